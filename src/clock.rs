@@ -1,0 +1,129 @@
+//! Instants and dates. Nothing here reads the machine's clock.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::tz::Offset;
+
+/// Milliseconds in a second.
+pub const SECOND: i64 = 1_000;
+/// Milliseconds in a minute.
+pub const MINUTE: i64 = 60 * SECOND;
+/// Milliseconds in an hour.
+pub const HOUR: i64 = 60 * MINUTE;
+/// Milliseconds in a day of 24 hours.
+pub const DAY: i64 = 24 * HOUR;
+
+/// An instant, in whole milliseconds since 1970-01-01T00:00:00Z.
+///
+/// Milliseconds because the columns are `timestamptz(3)`, and because JavaScript, which
+/// reads them, knows nothing finer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// The instant `millis` milliseconds after (or, negative, before) 1970.
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// Milliseconds since 1970.
+    pub const fn as_millis(self) -> i64 {
+        self.0
+    }
+
+    /// The instant `age` milliseconds before this one.
+    #[must_use]
+    pub const fn before(self, age: i64) -> Self {
+        Self(self.0 - age)
+    }
+
+    /// The instant `span` milliseconds after this one.
+    #[must_use]
+    pub const fn after(self, span: i64) -> Self {
+        Self(self.0 + span)
+    }
+
+    /// Year, month, day, hour, minute, second and millisecond, in UTC.
+    pub fn civil(self) -> jiff::civil::DateTime {
+        let instant = jiff::Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
+            jiff::Timestamp::MIN
+        } else {
+            jiff::Timestamp::MAX
+        });
+        Offset::UTC.to_datetime(instant)
+    }
+}
+
+/// Why a text is not an instant that a scenario can use.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum ParseError {
+    /// The text is not an RFC 3339 instant.
+    #[error("not an instant such as 2026-03-01T00:00:00Z")]
+    Syntax,
+    /// The text has digits behind the millisecond.
+    #[error("finer than a millisecond")]
+    TooFine,
+    /// The instant is too far from the present for every generated date to be representable.
+    #[error("outside the years 1980 to 9000")]
+    OutOfRange,
+}
+
+impl FromStr for Timestamp {
+    type Err = ParseError;
+
+    /// Reads an RFC 3339 instant with an offset, of the years 1980 to 9000.
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let instant: jiff::Timestamp = text.parse().map_err(|_| ParseError::Syntax)?;
+        if instant.subsec_nanosecond() % 1_000_000 != 0 {
+            return Err(ParseError::TooFine);
+        }
+        let stamp = Self(instant.as_millisecond());
+        if !(1980..=9000).contains(&stamp.civil().year()) {
+            return Err(ParseError::OutOfRange);
+        }
+        Ok(stamp)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    /// RFC 3339 in UTC with milliseconds, as JavaScript's `toISOString` writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = self.civil();
+        let millis = self.0.rem_euclid(SECOND);
+        write!(
+            f,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{millis:03}Z",
+            at.year(),
+            at.month(),
+            at.day(),
+            at.hour(),
+            at.minute(),
+            at.second()
+        )
+    }
+}
+
+/// A calendar date, in days since 1970-01-01.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(i32);
+
+impl Date {
+    /// The date `days` days after (or, negative, before) 1970-01-01.
+    pub const fn from_days(days: i32) -> Self {
+        Self(days)
+    }
+
+    /// Days since 1970-01-01.
+    pub const fn as_days(self) -> i32 {
+        self.0
+    }
+}
+
+impl fmt::Display for Date {
+    /// ISO 8601: year, month and day.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = Timestamp(i64::from(self.0) * DAY).civil();
+        write!(f, "{:04}-{:02}-{:02}", at.year(), at.month(), at.day())
+    }
+}

@@ -1,0 +1,207 @@
+//! The facts of an account: when it lived, where its owner is from, what they are called.
+
+use crate::clock::{DAY, HOUR};
+use crate::edge::{Effect, LanguageRule, NameRule};
+use crate::plan::Plan;
+use crate::reserved::{CUSTOMER_DOMAINS, STAFF_DOMAIN};
+use crate::rng::{Field, Root};
+use crate::words::{Country, LOCALES, Locale, PersonalName, slug};
+
+/// Oldest customer, in milliseconds before now: a month less than the 24 months for which
+/// messages are kept, so that nothing in a population is due for a prune at `now`.
+const OLDEST_CUSTOMER: i64 = 700 * DAY;
+/// Youngest customer: old enough for a day's events to have room.
+const YOUNGEST_CUSTOMER: i64 = 2 * HOUR;
+/// Admins were there before any customer.
+const OLDEST_ADMIN: i64 = 1_100 * DAY;
+/// Longest that an account has been quiet: within the 30 days in which a deletion request
+/// can be taken back, so that requests, which end an account's activity, are not overdue.
+const LONGEST_QUIET: i64 = 29 * DAY;
+/// The share of customers who were invited and never came.
+const DORMANT: f64 = 0.03;
+
+/// When an account was active. Ages are in milliseconds before now.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Life {
+    /// When the account was made.
+    pub(super) created: i64,
+    /// When it was last active.
+    pub(super) quiet: i64,
+    /// Whether its owner never came: no log-in, and as few rows as the scenario allows.
+    pub(super) dormant: bool,
+}
+
+impl Life {
+    /// The age of the moment at a share of the account's active time: 0 is its creation, 1
+    /// its last activity.
+    pub(super) fn moment(self, share: f64) -> i64 {
+        let span = (self.created - self.quiet) as f64;
+        self.created - (span * share) as i64
+    }
+}
+
+/// All accounts of a plan.
+pub(super) struct Accounts<'p> {
+    pub(super) plan: &'p Plan,
+    created: Field,
+    quiet: Field,
+    dormant: Field,
+    deletion: Field,
+    verified: Field,
+    login: Field,
+    locale: Field,
+    country: Field,
+    name: Field,
+    email: Field,
+}
+
+impl<'p> Accounts<'p> {
+    pub(super) fn new(plan: &'p Plan) -> Self {
+        let field = |name| plan.field("User", name);
+        Self {
+            plan,
+            created: field("createdAt"),
+            quiet: field("quiet"),
+            dormant: field("dormant"),
+            deletion: field("deletionRequestedAt"),
+            verified: field("emailVerifiedAt"),
+            login: field("lastLoginAt"),
+            locale: field("locale"),
+            country: field("country"),
+            name: field("fullName"),
+            email: field("email"),
+        }
+    }
+
+    pub(super) fn life(&self, root: Root) -> Life {
+        let key = root.key();
+        let share = self.quiet.at(key).unit();
+        if root.is_admin() {
+            let created =
+                OLDEST_CUSTOMER + self.created.at(key).millis(OLDEST_ADMIN - OLDEST_CUSTOMER);
+            return Life {
+                created,
+                quiet: (7.0 * DAY as f64 * share * share) as i64,
+                dormant: false,
+            };
+        }
+        let created = YOUNGEST_CUSTOMER
+            + self
+                .created
+                .at(key)
+                .millis(OLDEST_CUSTOMER - YOUNGEST_CUSTOMER);
+        // Squared: most were active lately.
+        let quiet = (created.min(LONGEST_QUIET) as f64 * share * share) as i64;
+        let dormant = self.plan.specimen(root).is_none() && self.dormant.at(key).chance(DORMANT);
+        Life {
+            created,
+            quiet,
+            dormant,
+        }
+    }
+
+    /// The age of the request to delete the account, if there is one: after its last activity.
+    pub(super) fn deletion(&self, root: Root, life: Life) -> Option<i64> {
+        if root.is_admin() || self.plan.specimen(root).is_some() {
+            return None;
+        }
+        let mut cell = self.deletion.at(root.key());
+        let requested = cell.chance(self.plan.population.customers.deleted);
+        let age = cell.millis(life.quiet);
+        requested.then_some(age)
+    }
+
+    /// The age of the moment at which the account's address was verified.
+    pub(super) fn verified(&self, root: Root, life: Life) -> Option<i64> {
+        (!life.dormant).then(|| life.moment(0.0005 + 0.01 * self.verified.at(root.key()).unit()))
+    }
+
+    /// The age of the last log-in: after all that the account did.
+    pub(super) fn last_login(&self, root: Root, life: Life) -> Option<i64> {
+        (!life.dormant).then(|| life.moment(0.97 + 0.03 * self.login.at(root.key()).unit()))
+    }
+
+    /// Admins write English; customers come from where the scenario says.
+    pub(super) fn locale(&self, root: Root) -> &'static Locale {
+        let english = || {
+            LOCALES
+                .iter()
+                .find(|locale| locale.tag == "en")
+                .unwrap_or(&LOCALES[0])
+        };
+        if root.is_admin() {
+            return english();
+        }
+        let weights = &self.plan.population.customers.locales;
+        let total: u64 = weights.iter().map(|entry| u64::from(entry.weight)).sum();
+        let mut ticket = self.locale.at(root.key()).below(total);
+        for entry in weights {
+            if ticket < u64::from(entry.weight) {
+                return entry.locale;
+            }
+            ticket -= u64::from(entry.weight);
+        }
+        english()
+    }
+
+    pub(super) fn country(&self, root: Root) -> &'static Country {
+        self.country
+            .at(root.key())
+            .weighted(self.locale(root).countries)
+    }
+
+    pub(super) fn name(&self, root: Root) -> PersonalName {
+        PersonalName::of(self.locale(root), &mut self.name.at(root.key()))
+    }
+
+    /// The rule by which a specimen's full name is made.
+    pub(super) fn name_rule(&self, root: Root) -> Option<NameRule> {
+        self.plan.effects(root).find_map(|effect| match effect {
+            Effect::FullName(rule) => Some(rule),
+            _ => None,
+        })
+    }
+
+    /// The rule by which a specimen's languages are listed.
+    pub(super) fn language_rule(&self, root: Root) -> Option<LanguageRule> {
+        self.plan.effects(root).find_map(|effect| match effect {
+            Effect::Languages(rule) => Some(rule),
+            _ => None,
+        })
+    }
+
+    /// An address that holds the account's key, and so is nobody else's.
+    pub(super) fn write_email(&self, root: Root, out: &mut String) {
+        if root.is_admin() {
+            out.push_str(&format!("admin-{}@{STAFF_DOMAIN}", root.index() + 1));
+            return;
+        }
+        let mut full = String::new();
+        self.name(root).write(&mut full);
+        slug(&full, out);
+        let kind = if self.plan.specimen(root).is_some() {
+            's'
+        } else {
+            'c'
+        };
+        out.push_str(&format!(".{kind}{}@", base36(root.index())));
+        out.push_str(self.email.at(root.key()).weighted(CUSTOMER_DOMAINS));
+    }
+}
+
+/// A number in digits and letters, the shortest way.
+fn base36(mut number: u64) -> String {
+    let mut digits = Vec::new();
+    loop {
+        digits.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[(number % 36) as usize]);
+        number /= 36;
+        if number == 0 {
+            break;
+        }
+    }
+    digits
+        .iter()
+        .rev()
+        .map(|digit| char::from(*digit))
+        .collect()
+}

@@ -1,0 +1,62 @@
+//! Admins' profiles.
+
+use super::Rows;
+use super::account::Accounts;
+use crate::plan::Plan;
+use crate::rng::{Field, Root, RowKey};
+use crate::schema::{Entity, Row, encode};
+use crate::words::{ADMIN_TITLES, PERMISSIONS};
+
+pub(super) struct Admins<'p> {
+    accounts: Accounts<'p>,
+    title: Field,
+    permissions: Field,
+    updated: Field,
+}
+
+impl<'p> Admins<'p> {
+    pub(super) fn new(plan: &'p Plan) -> Self {
+        let field = |name| plan.field("Admin", name);
+        Self {
+            accounts: Accounts::new(plan),
+            title: field("title"),
+            permissions: field("permissions"),
+            updated: field("updatedAt"),
+        }
+    }
+}
+
+impl Rows for Admins<'_> {
+    fn entity(&self) -> Entity {
+        Entity::Admin
+    }
+
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey)) {
+        if root.is_admin() {
+            each(root.key());
+        }
+    }
+
+    fn fill(&self, key: RowKey, row: &mut Row) {
+        let life = self.accounts.life(key.root);
+        let now = self.accounts.plan.now;
+        let mut title = self.title.at(key);
+        // The first admin may do everything: somebody must.
+        let granted = if key.root.index() == 0 {
+            PERMISSIONS.len() as u64
+        } else {
+            self.permissions
+                .at(key)
+                .between(1, PERMISSIONS.len() as u64)
+        };
+
+        row.clear();
+        row.uuid(encode(Entity::Admin, key));
+        row.uuid(encode(Entity::User, key));
+        row.text_with(|out| self.accounts.name(key.root).write(out));
+        row.text_or_null((!title.chance(0.2)).then(|| title.pick(ADMIN_TITLES)));
+        row.list(PERMISSIONS[..granted as usize].iter().copied());
+        row.timestamp(now.before(life.created));
+        row.timestamp(now.before(life.moment(self.updated.at(key).unit() * 0.9)));
+    }
+}

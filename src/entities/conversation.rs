@@ -1,0 +1,237 @@
+//! The facts of a conversation: between whom, about what, when, and how far it was read.
+//!
+//! A conversation is a sequence of exchanges, each a dialogue of [`TURNS`] turns. The time
+//! of a message is a function of its ordinal alone: exchanges lie at start + span·x/(x + c),
+//! which never reaches the end however many there are, so that a conversation can grow
+//! without moving a message.
+
+use super::account::{Accounts, Life};
+use crate::clock::MINUTE;
+use crate::edge::Effect;
+use crate::plan::Plan;
+use crate::rng::{Cell, Field, Origin, Root, RowKey};
+use crate::words::{Dialogue, Locale, Party, TURNS, Turn};
+
+/// All conversations of a plan.
+pub(super) struct Conversations<'p> {
+    pub(super) accounts: Accounts<'p>,
+    number: Field,
+    desk: Field,
+    messages: Field,
+    window: Field,
+    exchange: Field,
+    matter: Field,
+    stride: Field,
+    moment: Field,
+    reading: Field,
+}
+
+/// One conversation of a customer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Conversation {
+    /// The customer's account.
+    pub(super) root: Root,
+    /// Which of the customer's conversations.
+    pub(super) number: u16,
+    /// The admin that answers.
+    pub(super) admin: Root,
+    /// Whether the admin's account is gone.
+    pub(super) party_gone: bool,
+    /// How many messages it has.
+    pub(super) messages: u32,
+    /// The customer's locale.
+    pub(super) locale: &'static Locale,
+    /// Age of its beginning, in milliseconds before now.
+    start: i64,
+    /// How long it lasts at most, in milliseconds.
+    span: i64,
+    /// How many exchanges lie in the first half of its span.
+    pace: f64,
+    /// Where in the locale's dialogues it begins, and by how many it moves on.
+    first: u64,
+    stride: u64,
+}
+
+/// How far one side has read what the other wrote. Ages are in milliseconds before now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// The age of the last time it was opened; `None` when it never was.
+    pub(super) last_read: Option<i64>,
+    /// How many messages came after that.
+    pub(super) unread: u32,
+    /// The age of the youngest message.
+    pub(super) newest: i64,
+}
+
+impl<'p> Conversations<'p> {
+    pub(super) fn new(plan: &'p Plan) -> Self {
+        let field = |name| plan.field("Conversation", name);
+        Self {
+            accounts: Accounts::new(plan),
+            number: field("number"),
+            desk: field("desk"),
+            messages: field("messages"),
+            window: field("window"),
+            exchange: field("exchange"),
+            matter: field("matter"),
+            stride: field("stride"),
+            moment: plan.field("Message", "createdAt"),
+            reading: plan.field("MessageReadState", "lastReadAt"),
+        }
+    }
+
+    /// How many conversations the customer has.
+    pub(super) fn count(&self, root: Root, life: Life) -> u16 {
+        if root.is_admin() {
+            return 0;
+        }
+        let wanted = self.accounts.plan.population.conversations.per_customer;
+        self.accounts
+            .plan
+            .count(wanted, &self.number, root.key(), life.dormant) as u16
+    }
+
+    /// All conversations of the customer.
+    pub(super) fn of(&self, root: Root) -> impl Iterator<Item = Conversation> {
+        let life = self.accounts.life(root);
+        (0..self.count(root, life)).map(move |number| self.conversation(root, life, number))
+    }
+
+    /// The conversation `number` of the customer.
+    pub(super) fn get(&self, root: Root, number: u16) -> Conversation {
+        self.conversation(root, self.accounts.life(root), number)
+    }
+
+    fn conversation(&self, root: Root, life: Life, number: u16) -> Conversation {
+        let plan = self.accounts.plan;
+        let key = root.child(number, 0);
+        let locale = self.accounts.locale(root);
+        // Neighbours at the desk, from a place of the customer's: never the same admin twice.
+        let desk = plan.population.admins.desk;
+        let seat = (self.desk.at(root.key()).below(desk) + u64::from(number)) % desk;
+        let mut window = self.window.at(key);
+        let start = life.moment(0.02 + 0.5 * window.unit());
+        let pace = 4.0 + 12.0 * window.unit();
+        let dialogues = locale.dialogues.len() as u64;
+        // Each conversation of a customer begins with another matter.
+        let first = (self.matter.at(root.key()).below(dialogues) + u64::from(number)) % dialogues;
+        Conversation {
+            root,
+            number,
+            admin: Root::truncated(Origin::Admins, seat),
+            party_gone: plan.effects(root).any(|effect| effect == Effect::PartyGone),
+            messages: plan.count(
+                plan.population.conversations.messages,
+                &self.messages,
+                key,
+                life.dormant,
+            ) as u32,
+            locale,
+            start,
+            span: start - life.moment(0.96),
+            pace,
+            first,
+            stride: stride(dialogues, &mut self.stride.at(key)),
+        }
+    }
+
+    /// The share of the conversation's span at which an exchange begins.
+    fn exchange_share(&self, talk: &Conversation, exchange: u32) -> f64 {
+        let jitter = self
+            .exchange
+            .at(talk.root.child(talk.number, exchange))
+            .unit();
+        let place = f64::from(exchange) + 0.1 + 0.7 * jitter;
+        place / (place + talk.pace)
+    }
+
+    /// The age of a message, in milliseconds before now.
+    pub(super) fn message_age(&self, talk: &Conversation, ordinal: u32) -> i64 {
+        let (exchange, turn) = (ordinal / TURNS as u32, ordinal % TURNS as u32);
+        let span = talk.span as f64;
+        let begin = self.exchange_share(talk, exchange) * span;
+        let room = self.exchange_share(talk, exchange + 1) * span - begin;
+        let step = (room / (TURNS + 1) as f64).min(12.0 * MINUTE as f64);
+        let jitter = self.moment.at(talk.root.child(talk.number, ordinal)).unit();
+        talk.start - (begin + (f64::from(turn) + 0.8 * jitter) * step) as i64
+    }
+
+    /// How far `reader` has read what the other side wrote; `None` when that is nothing.
+    pub(super) fn reading(&self, talk: &Conversation, reader: Party) -> Option<Reading> {
+        let from_other = |ordinal: &u32| talk.turn(*ordinal).by != reader;
+        let mut received = (0..talk.messages).rev().filter(from_other);
+        let newest = self.message_age(talk, received.next()?);
+        let mut cell = self.reading.at(talk.root.child(talk.number, reader as u32));
+        let last_read = if cell.chance(self.accounts.plan.population.conversations.unread) {
+            self.stop_short(talk, reader, &mut cell)
+        } else {
+            // Opened some time after the newest message came.
+            Some((newest as f64 * cell.unit()) as i64)
+        };
+        let unread = (0..talk.messages)
+            .rev()
+            .filter(from_other)
+            .take_while(|ordinal| {
+                last_read.is_none_or(|read| self.message_age(talk, *ordinal) < read)
+            })
+            .count();
+        Some(Reading {
+            last_read,
+            unread: unread as u32,
+            newest,
+        })
+    }
+
+    /// A time of reading with something after it; `None` for never.
+    fn stop_short(&self, talk: &Conversation, reader: Party, cell: &mut Cell) -> Option<i64> {
+        let received = (0..talk.messages)
+            .filter(|ordinal| talk.turn(*ordinal).by != reader)
+            .count() as u64;
+        if cell.chance(0.15) {
+            return None;
+        }
+        let left = cell.long_tail(1, received);
+        let mut newest_first = (0..talk.messages)
+            .rev()
+            .filter(|ordinal| talk.turn(*ordinal).by != reader);
+        let first_left = newest_first.nth(left as usize - 1)?;
+        let last_seen = newest_first.next()?;
+        let (older, younger) = (
+            self.message_age(talk, last_seen),
+            self.message_age(talk, first_left),
+        );
+        // From when the one came until just before the next.
+        Some(older - cell.millis(older - younger))
+    }
+}
+
+/// A stride that visits all of `count` places before it comes back.
+fn stride(count: u64, cell: &mut Cell) -> u64 {
+    let strides: Vec<u64> = (1..=count)
+        .filter(|stride| gcd(*stride, count) == 1)
+        .collect();
+    cell.pick(&strides)
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+impl Conversation {
+    /// The dialogue of an exchange.
+    pub(super) fn dialogue(&self, exchange: u32) -> &'static Dialogue {
+        let dialogues = self.locale.dialogues;
+        &dialogues
+            [((self.first + self.stride * u64::from(exchange)) % dialogues.len() as u64) as usize]
+    }
+
+    /// What is said by whom in a message.
+    pub(super) fn turn(&self, ordinal: u32) -> &'static Turn {
+        &self.dialogue(ordinal / TURNS as u32).turns[ordinal as usize % TURNS]
+    }
+
+    /// The key of a message.
+    pub(super) fn message(&self, ordinal: u32) -> RowKey {
+        self.root.child(self.number, ordinal)
+    }
+}

@@ -1,0 +1,157 @@
+//! Forms that customers fill in.
+
+use super::account::Accounts;
+use super::{Rows, apply_absence};
+use crate::plan::Plan;
+use crate::rng::{Field, Root, RowKey};
+use crate::schema::{Entity, Json, Row, encode};
+use crate::words::{FORMS, FormKind};
+
+/// Where a form stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FormStatus {
+    Draft,
+    Submitted,
+    Archived,
+}
+
+/// Kinds, states and times of forms.
+pub(super) struct FormFacts<'p> {
+    pub(super) accounts: Accounts<'p>,
+    number: Field,
+    kind: Field,
+    status: Field,
+    created: Field,
+    submitted: Field,
+    updated: Field,
+}
+
+/// One form. Ages are in milliseconds before now.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FormFact {
+    pub(super) kind: FormKind,
+    pub(super) status: FormStatus,
+    pub(super) created: i64,
+    pub(super) submitted: Option<i64>,
+    pub(super) updated: i64,
+}
+
+impl<'p> FormFacts<'p> {
+    pub(super) fn new(plan: &'p Plan) -> Self {
+        let field = |name| plan.field("Form", name);
+        Self {
+            accounts: Accounts::new(plan),
+            number: field("number"),
+            kind: field("kind"),
+            status: field("status"),
+            created: field("createdAt"),
+            submitted: field("submittedAt"),
+            updated: field("updatedAt"),
+        }
+    }
+
+    /// The keys of the customer's forms.
+    pub(super) fn keys(&self, root: Root) -> impl Iterator<Item = RowKey> {
+        let plan = self.accounts.plan;
+        let count = if root.is_admin() {
+            0
+        } else {
+            let dormant = self.accounts.life(root).dormant;
+            plan.count(
+                plan.population.forms.per_customer,
+                &self.number,
+                root.key(),
+                dormant,
+            )
+        };
+        (0..count as u32).map(move |ordinal| root.child(0, ordinal))
+    }
+
+    /// The facts of the form `key`.
+    pub(super) fn get(&self, key: RowKey) -> FormFact {
+        let life = self.accounts.life(key.root);
+        let weights = [
+            (FormStatus::Draft, 3),
+            (FormStatus::Submitted, 5),
+            (FormStatus::Archived, 2),
+        ];
+        let status = self.status.at(key).weighted(&weights);
+        let created = life.moment(0.02 + 0.85 * self.created.at(key).unit());
+        let within = |field: &Field, from: i64| from - field.at(key).millis(from - life.quiet);
+        let submitted = (status != FormStatus::Draft).then(|| within(&self.submitted, created));
+        FormFact {
+            kind: self.kind.at(key).pick(FORMS),
+            status,
+            created,
+            submitted,
+            // A submitted form changes no more, until it is archived.
+            updated: match (status, submitted) {
+                (FormStatus::Submitted, Some(age)) => age,
+                (_, age) => within(&self.updated, age.unwrap_or(created)),
+            },
+        }
+    }
+}
+
+pub(super) struct Forms<'p> {
+    facts: FormFacts<'p>,
+    data: Field,
+}
+
+impl<'p> Forms<'p> {
+    pub(super) fn new(plan: &'p Plan) -> Self {
+        Self {
+            facts: FormFacts::new(plan),
+            data: plan.field("Form", "data"),
+        }
+    }
+}
+
+impl Rows for Forms<'_> {
+    fn entity(&self) -> Entity {
+        Entity::Form
+    }
+
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey)) {
+        self.facts.keys(root).for_each(each);
+    }
+
+    fn fill(&self, key: RowKey, row: &mut Row) {
+        let form = self.facts.get(key);
+        let plan = self.facts.accounts.plan;
+        let (choice, options) = form.kind.choice;
+        let (number, least, most) = form.kind.number;
+        let mut data = self.data.at(key);
+        let chosen = data.pick(options);
+        // A draft may have gaps.
+        let filled = form.status != FormStatus::Draft || data.chance(0.5);
+        let amount = data.between(least, most) as i64;
+
+        row.clear();
+        row.uuid(encode(Entity::Form, key));
+        row.uuid(encode(Entity::Customer, key.root.key()));
+        row.text(form.kind.kind);
+        row.text(match form.status {
+            FormStatus::Draft => "DRAFT",
+            FormStatus::Submitted => "SUBMITTED",
+            FormStatus::Archived => "ARCHIVED",
+        });
+        row.json(&Json::Object(vec![
+            ("version", Json::Int(3)),
+            (choice, Json::Text(chosen)),
+            (
+                number,
+                if filled {
+                    Json::Int(amount)
+                } else {
+                    Json::Null
+                },
+            ),
+            ("confirmed", Json::Bool(form.status != FormStatus::Draft)),
+        ]));
+        row.timestamp_or_null(form.submitted.map(|age| plan.now.before(age)));
+        row.timestamp(plan.now.before(form.created));
+        row.timestamp(plan.now.before(form.updated));
+        apply_absence(plan, key.root, row);
+    }
+}

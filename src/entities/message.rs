@@ -1,0 +1,142 @@
+//! Messages between customers and admins.
+
+use super::conversation::{Conversation, Conversations};
+use super::{Rows, apply_absence};
+use crate::clock::{MINUTE, SECOND};
+use crate::plan::Plan;
+use crate::rng::{Field, Root, RowKey};
+use crate::schema::{Entity, Row, client_message_id, encode};
+use crate::words::{self, Party, TURNS};
+
+pub(super) struct Messages<'p> {
+    conversations: Conversations<'p>,
+    body: Field,
+    subject: Field,
+    matter: Field,
+    client_id: Field,
+    delivered: Field,
+    edited: Field,
+}
+
+/// What the messages of a conversation have in common.
+struct Thread {
+    talk: Conversation,
+    policy: String,
+    /// The age at which each side last read, by the reader.
+    read: [Option<i64>; 2],
+}
+
+impl<'p> Messages<'p> {
+    pub(super) fn new(plan: &'p Plan) -> Self {
+        let field = |name| plan.field("Message", name);
+        Self {
+            conversations: Conversations::new(plan),
+            body: field("body"),
+            subject: field("policy"),
+            matter: field("claim"),
+            client_id: field("clientMessageId"),
+            delivered: field("deliveredAt"),
+            edited: field("editedAt"),
+        }
+    }
+
+    fn thread(&self, talk: Conversation) -> Thread {
+        let read = [Party::Customer, Party::Admin].map(|reader| {
+            self.conversations
+                .reading(&talk, reader)
+                .and_then(|reading| reading.last_read)
+        });
+        let mut cell = self.subject.at(talk.message(0));
+        let letters = ["HX", "MV", "LB", "KR", "TP"];
+        let policy = format!("{}-{}", cell.pick(&letters), cell.between(100_000, 999_999));
+        Thread { talk, policy, read }
+    }
+
+    fn write_body(&self, thread: &Thread, ordinal: u32, out: &mut String) {
+        let talk = &thread.talk;
+        let template = self
+            .body
+            .at(talk.message(ordinal))
+            .pick(talk.turn(ordinal).texts);
+        // One matter for the whole exchange: its claim, its sum and its deadline.
+        let mut matter = self.matter.at(talk.message(ordinal / TURNS as u32));
+        let (claim, tens, days) = (
+            matter.between(10_000, 99_999),
+            matter.between(3, 300),
+            matter.between(2, 14),
+        );
+        let country = self.conversations.accounts.country(talk.root).code;
+        words::write_template(template, out, |slot, out| match slot {
+            "policy" => out.push_str(&thread.policy),
+            "claim" => out.push_str(&format!("C-{claim}")),
+            "amount" => words::write_money(country, tens, out),
+            _ => out.push_str(&days.to_string()),
+        });
+    }
+
+    fn fill_message(&self, thread: &Thread, ordinal: u32, row: &mut Row) {
+        let (talk, plan) = (&thread.talk, self.conversations.accounts.plan);
+        let key = talk.message(ordinal);
+        let age = self.conversations.message_age(talk, ordinal);
+        let customer = Some(encode(Entity::User, talk.root.key()));
+        let admin = (!talk.party_gone).then(|| encode(Entity::User, talk.admin.key()));
+        let by = talk.turn(ordinal).by;
+        let (sender, recipient, reader) = match by {
+            Party::Customer => (customer, admin, Party::Admin),
+            Party::Admin => (admin, customer, Party::Customer),
+        };
+        // What was read was delivered before; of what was not, a little is still on its way.
+        let read = thread.read[reader as usize].filter(|read| *read <= age);
+        let mut delivery = self.delivered.at(key);
+        let lost = delivery.chance(0.1) && read.is_none();
+        let delay = delivery.millis((5 * SECOND).min(age - read.unwrap_or(0)));
+        let delivered = (!lost).then_some(age - delay);
+        let mut editing = self.edited.at(key);
+        let edited = editing
+            .chance(0.02)
+            .then(|| age - editing.millis((20 * MINUTE).min(age)));
+
+        row.clear();
+        row.uuid(encode(Entity::Message, key));
+        row.uuid_or_null(sender);
+        row.uuid_or_null(recipient);
+        row.text_with(|out| self.write_body(thread, ordinal, out));
+        row.uuid_or_null(
+            self.client_id
+                .at(key)
+                .chance(0.9)
+                .then(|| client_message_id(key)),
+        );
+        row.timestamp(plan.now.before(age));
+        row.timestamp_or_null(delivered.map(|age| plan.now.before(age)));
+        row.timestamp_or_null(edited.map(|age| plan.now.before(age)));
+        apply_absence(plan, talk.root, row);
+    }
+}
+
+impl Rows for Messages<'_> {
+    fn entity(&self) -> Entity {
+        Entity::Message
+    }
+
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey)) {
+        for talk in self.conversations.of(root) {
+            (0..talk.messages).for_each(|ordinal| each(talk.message(ordinal)));
+        }
+    }
+
+    fn fill(&self, key: RowKey, row: &mut Row) {
+        let thread = self.thread(self.conversations.get(key.root, key.branch));
+        self.fill_message(&thread, key.leaf, row);
+    }
+
+    fn rows(&self, root: Root, row: &mut Row, each: &mut dyn FnMut(&Row)) {
+        for talk in self.conversations.of(root) {
+            let thread = self.thread(talk);
+            for ordinal in 0..talk.messages {
+                self.fill_message(&thread, ordinal, row);
+                each(row);
+            }
+        }
+    }
+}

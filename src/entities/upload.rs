@@ -1,0 +1,132 @@
+//! Uploaded files' descriptions.
+
+use super::account::Accounts;
+use super::share::write_letters;
+use super::{Rows, apply_absence};
+use crate::clock::DAY;
+use crate::plan::Plan;
+use crate::rng::{Field, Root, RowKey};
+use crate::schema::{Entity, Row, encode};
+use crate::words::DOCUMENTS;
+
+/// When files were uploaded and deleted.
+pub(super) struct UploadTimes<'p> {
+    pub(super) accounts: Accounts<'p>,
+    number: Field,
+    created: Field,
+    deleted: Field,
+    size: Field,
+}
+
+impl<'p> UploadTimes<'p> {
+    pub(super) fn new(plan: &'p Plan) -> Self {
+        let field = |name| plan.field("Upload", name);
+        Self {
+            accounts: Accounts::new(plan),
+            number: field("number"),
+            created: field("createdAt"),
+            deleted: field("deletedAt"),
+            size: field("sizeBytes"),
+        }
+    }
+
+    /// The keys of the user's uploads.
+    pub(super) fn keys(&self, root: Root) -> impl Iterator<Item = RowKey> {
+        let plan = self.accounts.plan;
+        let dormant = self.accounts.life(root).dormant;
+        let count = plan.count(
+            plan.population.uploads.per_user,
+            &self.number,
+            root.key(),
+            dormant,
+        );
+        (0..count as u32).map(move |ordinal| root.child(0, ordinal))
+    }
+
+    /// The age of the upload.
+    pub(super) fn created(&self, key: RowKey) -> i64 {
+        self.accounts
+            .life(key.root)
+            .moment(0.02 + 0.9 * self.created.at(key).unit())
+    }
+
+    /// The age of its deletion by its owner, if it was deleted: within the last four weeks.
+    pub(super) fn deleted(&self, key: RowKey) -> Option<i64> {
+        let life = self.accounts.life(key.root);
+        let mut cell = self.deleted.at(key);
+        let latest = self.created(key).min(28 * DAY) - life.quiet;
+        (latest > 0 && cell.chance(0.08)).then(|| life.quiet + cell.millis(latest))
+    }
+
+    /// Bytes, up to some fifty million.
+    pub(super) fn size(&self, key: RowKey) -> i64 {
+        self.size.at(key).long_tail(1, 50_000_000) as i64
+    }
+}
+
+pub(super) struct Uploads<'p> {
+    times: UploadTimes<'p>,
+    file: Field,
+    mime: Field,
+    checksum: Field,
+}
+
+impl<'p> Uploads<'p> {
+    pub(super) fn new(plan: &'p Plan) -> Self {
+        let field = |name| plan.field("Upload", name);
+        Self {
+            times: UploadTimes::new(plan),
+            file: field("fileName"),
+            mime: field("mimeType"),
+            checksum: field("sha256"),
+        }
+    }
+}
+
+impl Rows for Uploads<'_> {
+    fn entity(&self) -> Entity {
+        Entity::Upload
+    }
+
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey)) {
+        self.times.keys(root).for_each(each);
+    }
+
+    fn fill(&self, key: RowKey, row: &mut Row) {
+        let plan = self.times.accounts.plan;
+        let mut file = self.file.at(key);
+        let document = file.pick(DOCUMENTS);
+        let number = file.between(1, 99);
+        let known = !self.mime.at(key).chance(0.05);
+        let mut checksum = self.checksum.at(key);
+
+        row.clear();
+        row.uuid(encode(Entity::Upload, key));
+        row.uuid(encode(Entity::User, key.root.key()));
+        row.text_with(|out| {
+            out.push_str(&format!(
+                "{} {number}.{}",
+                document.stem, document.extension
+            ))
+        });
+        row.text_or_null(known.then_some(document.mime_type));
+        row.int8(self.times.size(key));
+        if checksum.chance(0.05) {
+            row.null();
+        } else {
+            row.text_with(|out| {
+                (0..4).for_each(|_| out.push_str(&format!("{:016x}", checksum.draw())))
+            });
+        }
+        // The key in the path makes it unique, and letters keep it from looking like a number.
+        row.text_with(|out| {
+            out.push_str("uploads/");
+            write_letters(key, out);
+            out.push('.');
+            out.push_str(document.extension);
+        });
+        row.timestamp(plan.now.before(self.times.created(key)));
+        row.timestamp_or_null(self.times.deleted(key).map(|age| plan.now.before(age)));
+        apply_absence(plan, key.root, row);
+    }
+}

@@ -1,0 +1,169 @@
+//! The one error that this crate shows: what failed, where, and what to do.
+//!
+//! Stages keep typed errors of their own where they decide something by them; whatever
+//! leaves the crate is an [`Error`] with a [`Kind`], which is also the exit code.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What kind of failure this is. The discriminant is the process's exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// A bug, or the machine's failure.
+    Unexpected = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// A guard refused; nothing was changed.
+    Refused = 3,
+    /// The scenario or the configuration is invalid; nothing was changed.
+    Invalid = 4,
+    /// The database or the files differ from what they should be.
+    Differs = 5,
+    /// The database could not be reached, or failed; it is as it was before.
+    Database = 6,
+    /// The connection was lost at COMMIT and the database could not be read again.
+    OutcomeUnknown = 7,
+}
+
+/// A failure with its kind, its causes and a hint.
+///
+/// ```
+/// use connsura_seed::{Error, Kind};
+///
+/// let error = Error::new(Kind::Refused, "target `production` is not a staging database")
+///     .hint("connsura-seed doctor --target production");
+/// assert_eq!(error.exit_code(), 3);
+/// assert_eq!(error.to_string(), "target `production` is not a staging database");
+/// ```
+#[derive(Debug)]
+pub struct Error {
+    kind: Kind,
+    message: String,
+    hint: Option<String>,
+    diagnostics: Vec<Diagnostic>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// A `Result` with this crate's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// Makes an error that says `message`.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            hint: None,
+            diagnostics: Vec::new(),
+            source: None,
+        }
+    }
+
+    /// Adds the next thing to type, or to look at.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds the failure that this one comes from.
+    #[must_use]
+    pub fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Adds the places in a file that are wrong.
+    #[must_use]
+    pub fn with_diagnostics(mut self, diagnostics: Vec<Diagnostic>) -> Self {
+        self.diagnostics = diagnostics;
+        self
+    }
+
+    /// The kind of failure.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The process's exit code for this failure.
+    pub fn exit_code(&self) -> u8 {
+        self.kind as u8
+    }
+
+    /// The next thing to do, where there is one.
+    pub fn hint_text(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
+    /// The places in a file that are wrong, in the file's order.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The messages of the causes, outermost first, without repetitions.
+    pub fn causes(&self) -> Vec<String> {
+        let mut causes: Vec<String> = Vec::new();
+        let mut next = self.source();
+        while let Some(cause) = next {
+            let text = cause.to_string();
+            if !causes.iter().any(|seen| seen.contains(&text)) {
+                causes.push(text);
+            }
+            next = cause.source();
+        }
+        causes
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source
+            .as_ref()
+            .map(|source| &**source as &(dyn StdError + 'static))
+    }
+}
+
+/// One wrong place in a text file: what is wrong there and what would be right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The file that the place is in, and its text.
+    pub file: Arc<SourceFile>,
+    /// Byte range of the place in the file's text.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// A few words shown at the place itself.
+    pub label: String,
+    /// What is allowed there, and the nearest valid name for a misspelling.
+    pub help: Option<String>,
+}
+
+/// A text file as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The path or the shipped name, as messages show it.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+impl Diagnostic {
+    /// Line and column of the place, both from 1; columns count code points.
+    pub fn position(&self) -> (usize, usize) {
+        let before = &self.file.text[..self.span.start.min(self.file.text.len())];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (
+            before.matches('\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )
+    }
+}

@@ -1,0 +1,27 @@
+//! Synthetic staging data and QA fixtures for Connsura's PostgreSQL, made to find bugs.
+//!
+//! Data flows one way, and the modules below stand in its order:
+//!
+//! ```text
+//! scenario file -> Scenario -> Plan -> rows -> sink -> COPY or files
+//! ```
+//!
+//! Up to [`sink`] everything is pure: the same plan gives the same bytes everywhere.
+
+mod error;
+
+pub mod clock;
+pub mod rng;
+pub mod schema;
+
+pub mod edge;
+pub mod reserved;
+pub mod words;
+
+pub mod entities;
+pub mod plan;
+pub mod scenario;
+
+pub mod sink;
+
+pub use error::{Diagnostic, Error, Kind, Result, SourceFile};

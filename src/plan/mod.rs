@@ -1,0 +1,9 @@
+//! The plan: a scenario fully resolved. Pure data, from which every row follows.
+
+mod resolve;
+mod roots;
+mod specimens;
+
+pub use resolve::{Overrides, Plan};
+pub use roots::{Part, Roots};
+pub use specimens::Specimen;

@@ -1,0 +1,97 @@
+//! The accounts of a plan as one sequence, and parts of it.
+
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+use super::Specimen;
+use crate::rng::{Origin, Root};
+use crate::scenario::Population;
+
+/// The accounts of a plan, in the order of their ids: admins, customers, specimens.
+#[derive(Debug, Clone, Copy)]
+pub struct Roots<'p> {
+    admins: u64,
+    customers: u64,
+    specimens: &'p [Specimen],
+}
+
+impl<'p> Roots<'p> {
+    pub(super) fn new(population: &Population, specimens: &'p [Specimen]) -> Self {
+        Self {
+            admins: population.admins.count,
+            customers: population.customers.count,
+            specimens,
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> u64 {
+        self.admins + self.customers + self.specimens.len() as u64
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The account at a position below [`Roots::len`].
+    pub fn get(&self, position: u64) -> Option<Root> {
+        if position < self.admins {
+            return Some(Root::truncated(Origin::Admins, position));
+        }
+        let position = position - self.admins;
+        if position < self.customers {
+            return Some(Root::truncated(Origin::Customers, position));
+        }
+        self.specimens
+            .get((position - self.customers) as usize)
+            .map(|specimen| specimen.root)
+    }
+
+    /// The accounts at these positions.
+    pub fn slice(self, positions: Range<u64>) -> impl Iterator<Item = Root> {
+        positions.filter_map(move |position| self.get(position))
+    }
+}
+
+/// The K-th of N parts of the data: a range of accounts with all that hangs on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    index: u64,
+    of: u64,
+}
+
+impl Part {
+    /// All of it.
+    pub const WHOLE: Self = Self { index: 1, of: 1 };
+
+    /// Part `index`, from 1, of `of` parts.
+    pub fn new(index: u64, of: u64) -> Option<Self> {
+        (1..=of).contains(&index).then_some(Self { index, of })
+    }
+
+    /// The positions of the part's accounts among all.
+    pub fn of(self, roots: &Roots<'_>) -> Range<u64> {
+        let cut =
+            |index: u64| (u128::from(roots.len()) * u128::from(index) / u128::from(self.of)) as u64;
+        cut(self.index - 1)..cut(self.index)
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.index, self.of)
+    }
+}
+
+impl FromStr for Part {
+    type Err = String;
+
+    /// Reads `K/N`, with K from 1 to N.
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.split_once('/')
+            .and_then(|(index, of)| Self::new(index.parse().ok()?, of.parse().ok()?))
+            .ok_or_else(|| "a part is K/N with K from 1 to N, such as 1/3".to_owned())
+    }
+}

@@ -1,0 +1,15 @@
+//! The only e-mail addresses, phone numbers and networks that may be generated, and the
+//! judge of whether a text holds any other.
+//!
+//! The same tables serve both, so a value that the generator makes is one that the judge
+//! lets pass; tests hold both to a list written apart.
+
+mod domains;
+mod networks;
+mod phones;
+mod scan;
+
+pub use domains::{CUSTOMER_DOMAINS, STAFF_DOMAIN, is_reserved_domain};
+pub use networks::{documentation_network, is_documentation_address};
+pub use phones::{PhoneRange, is_reserved_phone, ranges_of};
+pub use scan::{Contact, ContactKind, contacts, offences};

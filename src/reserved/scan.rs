@@ -1,0 +1,262 @@
+//! Finding what looks like an e-mail address or a phone number in any text.
+//!
+//! The judge errs towards seeing contact data: what it sees must be reserved. It lets pass
+//! only shapes that cannot be dialled: UUIDs, ISO dates, and digits within a word.
+
+use std::ops::Range;
+
+use super::{is_reserved_domain, is_reserved_phone};
+
+/// What a text looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ContactKind {
+    /// Something with an at sign between a local part and a domain.
+    Email,
+    /// Digits that could be dialled.
+    Phone,
+}
+
+/// Something in a text that could reach a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// What it looks like.
+    pub kind: ContactKind,
+    /// Where it is, in bytes.
+    pub span: Range<usize>,
+    /// Whether it lies in a reserved range.
+    pub reserved: bool,
+}
+
+/// Fewest digits of a number behind a plus sign; the shortest real ones have seven.
+const FEWEST_WITH_PLUS: usize = 7;
+/// Fewest digits of a number without one: below, everyday figures would be seen as phones.
+const FEWEST_WITHOUT_PLUS: usize = 9;
+/// Most digits of an E.164 number.
+const MOST: usize = 15;
+
+/// All that looks like contact data in `text`.
+pub fn contacts(text: &str) -> Vec<Contact> {
+    let mut found = Vec::new();
+    // Most texts have neither; then nothing is decoded.
+    if text.contains('@') || text.contains('＠') {
+        emails(text, &mut found);
+    }
+    if digits_enough(text) {
+        phones(text, &mut found);
+    }
+    found
+}
+
+/// The contact data in `text` that is not reserved.
+pub fn offences(text: &str) -> impl Iterator<Item = Contact> {
+    contacts(text)
+        .into_iter()
+        .filter(|contact| !contact.reserved)
+}
+
+fn digits_enough(text: &str) -> bool {
+    let ascii = text.bytes().filter(u8::is_ascii_digit).count();
+    ascii >= FEWEST_WITH_PLUS
+        || (!text.is_ascii() && text.chars().filter_map(decimal).count() >= FEWEST_WITH_PLUS)
+}
+
+fn emails(text: &str, found: &mut Vec<Contact>) {
+    for (at, sign) in text
+        .char_indices()
+        .filter(|(_, character)| matches!(character, '@' | '＠'))
+    {
+        let local = text[..at]
+            .char_indices()
+            .rev()
+            .take_while(|(_, character)| is_local(*character))
+            .last()
+            .map(|(start, _)| start);
+        let domain_start = at + sign.len_utf8();
+        let domain_end = text[domain_start..]
+            .char_indices()
+            .find(|(_, character)| !is_domain(*character))
+            .map_or(text.len(), |(end, _)| domain_start + end);
+        let domain = text[domain_start..domain_end].trim_end_matches(['.', '-', ':']);
+        let literal = domain.starts_with('[');
+        if let Some(start) = local
+            && (domain.contains('.') || literal)
+        {
+            let reserved = if literal {
+                is_reserved_literal(domain)
+            } else {
+                is_reserved_domain(domain)
+            };
+            found.push(Contact {
+                kind: ContactKind::Email,
+                span: start..domain_start + domain.len(),
+                reserved,
+            });
+        }
+    }
+}
+
+fn is_local(character: char) -> bool {
+    character.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.\"".contains(character)
+}
+
+fn is_domain(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '.' | '-' | '[' | ']' | ':')
+}
+
+fn is_reserved_literal(domain: &str) -> bool {
+    domain
+        .trim_matches(['[', ']'])
+        .trim_start_matches("IPv6:")
+        .parse()
+        .is_ok_and(super::is_documentation_address)
+}
+
+/// One character of a text with its byte offset.
+type Indexed = (usize, char);
+
+fn phones(text: &str, found: &mut Vec<Contact>) {
+    let characters: Vec<Indexed> = text.char_indices().collect();
+    let mut at = 0;
+    while at < characters.len() {
+        let inside_word = at > 0 && is_word(characters[at - 1].1);
+        let (_, here) = characters[at];
+        if let Some(length) = skip_shape(&characters[at..]).filter(|_| !inside_word) {
+            at += length;
+            continue;
+        }
+        let plus = matches!(here, '+' | '＋');
+        if !plus && (inside_word || (decimal(here).is_none() && here != '(')) {
+            at += 1;
+            continue;
+        }
+        let run = Run::read(&characters[at..], plus);
+        let end = at + run.length;
+        let within_word = !plus && characters.get(end).is_some_and(|(_, next)| is_word(*next));
+        if let Some(reserved) = run.judge(plus).filter(|_| !within_word) {
+            let stop = characters
+                .get(end)
+                .map_or(text.len(), |(offset, _)| *offset);
+            found.push(Contact {
+                kind: ContactKind::Phone,
+                span: characters[at].0..stop,
+                reserved,
+            });
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// Digits with what people write between them.
+struct Run {
+    digits: String,
+    length: usize,
+}
+
+impl Run {
+    fn read(characters: &[Indexed], plus: bool) -> Self {
+        let mut digits = String::new();
+        let mut length = usize::from(plus);
+        let mut ahead = length;
+        let mut between = 0;
+        while let Some((_, character)) = characters.get(ahead) {
+            ahead += 1;
+            if let Some(digit) = decimal(*character) {
+                digits.push(digit);
+                length = ahead;
+                between = 0;
+            } else if is_separator(*character) && between < 3 {
+                between += 1;
+            } else {
+                break;
+            }
+        }
+        Self {
+            digits,
+            length: length.max(1),
+        }
+    }
+
+    /// Whether the number is reserved; `None` where it is no number at all.
+    fn judge(&self, plus: bool) -> Option<bool> {
+        let count = self.digits.len();
+        if plus {
+            return (FEWEST_WITH_PLUS..=MOST)
+                .contains(&count)
+                .then(|| is_reserved_phone(&self.digits));
+        }
+        (FEWEST_WITHOUT_PLUS..=MOST + 2).contains(&count).then(|| {
+            let national = |code: &str, trunk: &str| {
+                self.digits
+                    .strip_prefix(trunk)
+                    .is_some_and(|rest| is_reserved_phone(&format!("{code}{rest}")))
+            };
+            is_reserved_phone(&self.digits)
+                || self
+                    .digits
+                    .strip_prefix("00")
+                    .is_some_and(is_reserved_phone)
+                || national("1", "")
+                || ["44", "61", "33", "49", "46"]
+                    .into_iter()
+                    .any(|code| national(code, "0"))
+        })
+    }
+}
+
+/// The length of a UUID or an ISO date at the front, which are no phones.
+fn skip_shape(characters: &[Indexed]) -> Option<usize> {
+    let is = |shape: &str, fits: fn(char) -> bool| {
+        shape.chars().enumerate().all(|(at, wanted)| {
+            characters
+                .get(at)
+                .is_some_and(|(_, character)| match wanted {
+                    '#' => fits(*character),
+                    literal => *character == literal,
+                })
+        })
+    };
+    if is("########-####-####-####-############", |character| {
+        character.is_ascii_hexdigit()
+    }) {
+        return Some(36);
+    }
+    if is("####-##-##", |character| character.is_ascii_digit()) {
+        return Some(10);
+    }
+    None
+}
+
+fn is_word(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
+}
+
+fn is_separator(character: char) -> bool {
+    matches!(
+        character,
+        ' ' | '-'
+            | '.'
+            | '('
+            | ')'
+            | '/'
+            | '\u{a0}'
+            | '\u{2007}'
+            | '\u{2010}'
+            | '\u{2011}'
+            | '\u{2013}'
+            | '\u{202f}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'
+            | '\u{202c}'
+    )
+}
+
+/// The ASCII digit that a decimal digit of a script in wide use stands for.
+fn decimal(character: char) -> Option<char> {
+    const ZEROES: [u32; 8] = [0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10, 0x1d7ce];
+    let code = u32::from(character);
+    ZEROES
+        .into_iter()
+        .find(|zero| (*zero..zero + 10).contains(&code))
+        .and_then(|zero| char::from_digit(code - zero, 10))
+}

@@ -1,0 +1,118 @@
+//! What names a row: the top-level thing that it hangs on, and its place below it.
+
+/// Largest index of a root: 42 bits, so that a row key fits into a UUID.
+pub const MAX_ROOT_INDEX: u64 = (1 << 42) - 1;
+
+/// Where a top-level thing comes from. The discriminant is part of every id and stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Origin {
+    /// The scenario's ordinary admins, by ordinal.
+    Admins = 1,
+    /// The scenario's ordinary customers, by ordinal.
+    Customers = 2,
+    /// Specimens, by a hash of their label.
+    Specimens = 3,
+}
+
+impl Origin {
+    /// The origin with this code.
+    pub const fn from_code(code: u8) -> Option<Self> {
+        match code {
+            1 => Some(Self::Admins),
+            2 => Some(Self::Customers),
+            3 => Some(Self::Specimens),
+            _ => None,
+        }
+    }
+}
+
+/// A top-level key: an account, with everything that hangs on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Root {
+    origin: Origin,
+    index: u64,
+}
+
+/// A root's index does not fit into 42 bits.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("row key {0} is beyond {MAX_ROOT_INDEX}")]
+pub struct KeyError(pub u64);
+
+impl Root {
+    /// The root `index` of `origin`.
+    pub const fn new(origin: Origin, index: u64) -> Result<Self, KeyError> {
+        if index > MAX_ROOT_INDEX {
+            return Err(KeyError(index));
+        }
+        Ok(Self { origin, index })
+    }
+
+    /// The root `index` of `origin`, its index cut to 42 bits.
+    pub const fn truncated(origin: Origin, index: u64) -> Self {
+        Self {
+            origin,
+            index: index & MAX_ROOT_INDEX,
+        }
+    }
+
+    /// Where it comes from.
+    pub const fn origin(self) -> Origin {
+        self.origin
+    }
+
+    /// Its number among those of the same origin (for a specimen, a hash).
+    pub const fn index(self) -> u64 {
+        self.index
+    }
+
+    /// Whether this is an admin's account rather than a customer's.
+    pub const fn is_admin(self) -> bool {
+        matches!(self.origin, Origin::Admins)
+    }
+
+    /// The key of the row that is the root itself: its user, its customer or admin.
+    pub const fn key(self) -> RowKey {
+        RowKey {
+            root: self,
+            branch: 0,
+            leaf: 0,
+        }
+    }
+
+    /// The key of the row `leaf` of `branch` below this root.
+    pub const fn child(self, branch: u16, leaf: u32) -> RowKey {
+        RowKey {
+            root: self,
+            branch,
+            leaf,
+        }
+    }
+}
+
+/// The key of a row: its root, a branch below it, and an ordinal on that branch.
+///
+/// A message is (customer, conversation, ordinal); a share is (customer, 0, ordinal); an
+/// audit row is (account, kind of event, ordinal of what the event is about).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowKey {
+    /// The account that the row hangs on.
+    pub root: Root,
+    /// Which of the account's branches.
+    pub branch: u16,
+    /// Ordinal on the branch, from 0.
+    pub leaf: u32,
+}
+
+impl RowKey {
+    /// The `ChaCha` stream of all cells of this row's branch: 4 bits of origin, 42 of index
+    /// and 16 of branch.
+    pub(super) const fn stream(self) -> u64 {
+        ((self.root.origin as u64) << 58) | (self.root.index << 16) | self.branch as u64
+    }
+
+    /// The block of that stream at which this row's cell begins.
+    pub(super) const fn block(self) -> u64 {
+        self.leaf as u64
+    }
+}

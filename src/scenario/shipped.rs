@@ -1,0 +1,135 @@
+//! Finding scenarios: those that ship with the program, and files.
+
+use std::path::{Path, PathBuf};
+
+use super::{Scenario, parse};
+use crate::error::{Error, Kind, Result, SourceFile};
+
+/// A scenario that ships with the program.
+#[derive(Debug, Clone, Copy)]
+pub struct Shipped {
+    /// Its name.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+macro_rules! shipped {
+    ($name:literal) => {
+        Shipped {
+            name: $name,
+            text: include_str!(concat!("../../scenarios/", $name, ".toml")),
+        }
+    };
+}
+
+/// All shipped scenarios, by name.
+pub static SHIPPED: &[Shipped] = &[
+    shipped!("empty"),
+    shipped!("load"),
+    shipped!("smoke"),
+    shipped!("staging"),
+];
+
+/// The folder in which scenarios of a project lie.
+const FOLDER: &str = "scenarios";
+
+/// A scenario that can be named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The name to give.
+    pub name: String,
+    /// The file, or `None` when it is the shipped one.
+    pub path: Option<PathBuf>,
+}
+
+/// All scenarios that can be named: those in the folder `scenarios` of `dir`, and the shipped.
+pub fn list(dir: &Path) -> Vec<Listed> {
+    let mut listed: Vec<Listed> = std::fs::read_dir(dir.join(FOLDER))
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let path = Path::new(FOLDER).join(entry.ok()?.file_name());
+            let is_toml = path.extension().is_some_and(|ending| ending == "toml");
+            let name = path.file_stem()?.to_str()?.to_owned();
+            is_toml.then_some(Listed {
+                name,
+                path: Some(path),
+            })
+        })
+        .collect();
+    for shipped in SHIPPED {
+        if !listed.iter().any(|found| found.name == shipped.name) {
+            listed.push(Listed {
+                name: shipped.name.to_owned(),
+                path: None,
+            });
+        }
+    }
+    listed.sort_by(|left, right| left.name.cmp(&right.name));
+    listed
+}
+
+/// Reads the scenario that `wanted` names: a path if it looks like one, else a file in the
+/// folder `scenarios` of `dir`, else a shipped one.
+///
+/// # Errors
+/// [`Kind::Invalid`] where there is none, it cannot be read, or it has mistakes.
+pub fn load(wanted: &str, dir: &Path) -> Result<Scenario> {
+    let is_path = wanted.contains(['/', '\\']) || wanted.ends_with(".toml");
+    if is_path {
+        return load_file(Path::new(wanted), dir);
+    }
+    let found = list(dir).into_iter().find(|listed| listed.name == wanted);
+    match found {
+        Some(Listed {
+            path: Some(path), ..
+        }) => load_file(&path, dir),
+        Some(Listed { name, path: None }) => SHIPPED
+            .iter()
+            .find(|shipped| shipped.name == name)
+            .map_or_else(
+                || Err(unknown(wanted, dir)),
+                |shipped| {
+                    let path = format!("{name}.toml (shipped)");
+                    parse(
+                        &name,
+                        SourceFile {
+                            path,
+                            text: shipped.text.to_owned(),
+                        },
+                    )
+                },
+            ),
+        None => Err(unknown(wanted, dir)),
+    }
+}
+
+fn load_file(path: &Path, dir: &Path) -> Result<Scenario> {
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(dir.join(path)).map_err(|error| {
+        Error::new(
+            Kind::Invalid,
+            format!("scenario `{shown}` cannot be read: {error}"),
+        )
+        .hint("connsura-seed scenario list")
+    })?;
+    let name = path
+        .file_stem()
+        .map_or_else(|| shown.clone(), |stem| stem.to_string_lossy().into_owned());
+    parse(&name, SourceFile { path: shown, text })
+}
+
+fn unknown(wanted: &str, dir: &Path) -> Error {
+    let names: Vec<String> = list(dir).into_iter().map(|listed| listed.name).collect();
+    let nearest = names
+        .iter()
+        .map(|name| (strsim::damerau_levenshtein(name, wanted), name))
+        .filter(|(distance, name)| *distance <= 1 + name.len() / 3)
+        .min_by_key(|(distance, _)| *distance);
+    let hint = match nearest {
+        Some((_, name)) => format!("did you mean `{name}`? there are: {}", names.join(", ")),
+        None => format!("there are: {}", names.join(", ")),
+    };
+    Error::new(Kind::Invalid, format!("there is no scenario `{wanted}`")).hint(hint)
+}

@@ -1,0 +1,149 @@
+//! The canonical text of a value: what PostgreSQL prints for it with `TimeZone` UTC and
+//! `DateStyle` ISO.
+//!
+//! The digest of a table is taken over lines of `COPY ... TO STDOUT` in text format, on both
+//! sides: here from generated rows, there by PostgreSQL from stored ones. So a mistake in
+//! the binary encoding, or anything that the database changed on the way in, shows.
+
+use std::fmt::Write as _;
+use std::net::IpAddr;
+
+use super::{Network, Row, Value};
+use crate::clock::{SECOND, Timestamp};
+
+/// Appends the row as a line of COPY's text format, without the line feed: values parted by
+/// tabs, `\N` for NULL, backslash escapes.
+pub fn write_copy_line(row: &Row, scratch: &mut String, out: &mut Vec<u8>) {
+    for (at, value) in row.values().enumerate() {
+        if at > 0 {
+            out.push(b'\t');
+        }
+        if value == Value::Null {
+            out.extend_from_slice(b"\\N");
+            continue;
+        }
+        scratch.clear();
+        write_plain(value, scratch);
+        escape_copy(scratch, out);
+    }
+}
+
+/// Appends the value's text, unescaped; nothing for NULL.
+pub fn write_plain(value: Value<'_>, out: &mut String) {
+    match value {
+        Value::Null => {}
+        Value::Uuid(id) => {
+            out.push_str(
+                id.hyphenated()
+                    .encode_lower(&mut uuid::Uuid::encode_buffer()),
+            );
+        }
+        Value::Text(text) | Value::Json(text) => out.push_str(text),
+        Value::Timestamp(at) => write_timestamp(at, out),
+        Value::Date(date) => push(out, format_args!("{date}")),
+        Value::Int4(number) => push(out, format_args!("{number}")),
+        Value::Int8(number) => push(out, format_args!("{number}")),
+        Value::Inet(network) => write_network(network, out),
+        Value::List(list) => write_array(list.iter(), out),
+    }
+}
+
+fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = out.write_fmt(text);
+}
+
+/// `2026-03-01 09:30:00.25+00`: a fraction without trailing zeros, none when it is zero.
+fn write_timestamp(at: Timestamp, out: &mut String) {
+    let civil = at.civil();
+    let date = civil.date();
+    push(
+        out,
+        format_args!("{:04}-{:02}-{:02} ", date.year(), date.month(), date.day()),
+    );
+    push(
+        out,
+        format_args!(
+            "{:02}:{:02}:{:02}",
+            civil.hour(),
+            civil.minute(),
+            civil.second()
+        ),
+    );
+    let millis = at.as_millis().rem_euclid(SECOND);
+    if millis > 0 {
+        push(out, format_args!(".{millis:03}"));
+        let kept = out.trim_end_matches('0').len();
+        out.truncate(kept);
+    }
+    out.push_str("+00");
+}
+
+/// A network with its prefix length, which PostgreSQL leaves off when it is the whole address.
+fn write_network(network: Network, out: &mut String) {
+    push(out, format_args!("{}", network.address));
+    let whole = match network.address {
+        IpAddr::V4(_) => 32,
+        IpAddr::V6(_) => 128,
+    };
+    if network.prefix != whole {
+        push(out, format_args!("/{}", network.prefix));
+    }
+}
+
+/// An array literal: elements are quoted where they could be taken for something else
+/// (PostgreSQL's `array_out`).
+fn write_array<'a>(items: impl Iterator<Item = Option<&'a str>>, out: &mut String) {
+    out.push('{');
+    for (at, item) in items.enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        match item {
+            None => out.push_str("NULL"),
+            Some(text) if needs_quotes(text) => {
+                out.push('"');
+                for character in text.chars() {
+                    if matches!(character, '"' | '\\') {
+                        out.push('\\');
+                    }
+                    out.push(character);
+                }
+                out.push('"');
+            }
+            Some(text) => out.push_str(text),
+        }
+    }
+    out.push('}');
+}
+
+/// White space here is what PostgreSQL's `array_isspace` knows: ASCII only.
+fn needs_quotes(text: &str) -> bool {
+    text.is_empty()
+        || text.eq_ignore_ascii_case("NULL")
+        || text.bytes().any(|byte| {
+            matches!(
+                byte,
+                b'"' | b'\\' | b'{' | b'}' | b',' | b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c
+            )
+        })
+}
+
+fn escape_copy(text: &str, out: &mut Vec<u8>) {
+    for byte in text.bytes() {
+        let letter = match byte {
+            b'\\' => b'\\',
+            0x08 => b'b',
+            0x0c => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            0x0b => b'v',
+            plain => {
+                out.push(plain);
+                continue;
+            }
+        };
+        out.extend_from_slice(&[b'\\', letter]);
+    }
+}

@@ -1,0 +1,35 @@
+//! Where rows go: bytes of a format, and digests.
+//!
+//! Sinks write to what they are handed and know no files and no database.
+
+mod copy_binary;
+mod digest;
+mod json;
+mod pipeline;
+
+pub use copy_binary::CopyBinary;
+pub use digest::{Digest, Tally};
+pub use json::{Json, Ndjson};
+pub use pipeline::{Batch, Progress, run};
+
+use crate::schema::{Entity, Row};
+
+/// A format of rows.
+///
+/// What it writes for a table is `begin`, its rows with `between` between two of them, and
+/// `end`. It keeps no state from row to row, so that parts can be made apart.
+pub trait Format: Sync {
+    /// Bytes before the first row.
+    fn begin(&self, entity: Entity) -> &'static [u8];
+
+    /// Appends a row.
+    fn row(&self, row: &Row, out: &mut Vec<u8>);
+
+    /// Bytes between two rows.
+    fn between(&self) -> &'static [u8] {
+        b""
+    }
+
+    /// Bytes after the last row.
+    fn end(&self, any: bool) -> &'static [u8];
+}

@@ -1,0 +1,190 @@
+//! Addresses in mainland China.
+
+use super::{City, Country};
+
+/// Cities, streets and second lines of mainland China; a directly governed city names no province.
+pub(in crate::words) static COUNTRY: Country = Country {
+    code: "CN",
+    cities: &[
+        City {
+            name: "北京市",
+            region: None,
+            postcode: "100###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "上海市",
+            region: None,
+            postcode: "200###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "天津市",
+            region: None,
+            postcode: "300###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "重庆市",
+            region: None,
+            postcode: "400###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "杭州市",
+            region: Some("浙江省"),
+            postcode: "310###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "南京市",
+            region: Some("江苏省"),
+            postcode: "210###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "苏州市",
+            region: Some("江苏省"),
+            postcode: "215###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "合肥市",
+            region: Some("安徽省"),
+            postcode: "230###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "福州市",
+            region: Some("福建省"),
+            postcode: "350###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "厦门市",
+            region: Some("福建省"),
+            postcode: "361###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "南昌市",
+            region: Some("江西省"),
+            postcode: "330###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "济南市",
+            region: Some("山东省"),
+            postcode: "250###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "青岛市",
+            region: Some("山东省"),
+            postcode: "266###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "郑州市",
+            region: Some("河南省"),
+            postcode: "450###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "武汉市",
+            region: Some("湖北省"),
+            postcode: "430###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "长沙市",
+            region: Some("湖南省"),
+            postcode: "410###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "广州市",
+            region: Some("广东省"),
+            postcode: "510###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "深圳市",
+            region: Some("广东省"),
+            postcode: "518###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "南宁市",
+            region: Some("广西壮族自治区"),
+            postcode: "530###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "成都市",
+            region: Some("四川省"),
+            postcode: "610###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "贵阳市",
+            region: Some("贵州省"),
+            postcode: "550###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "昆明市",
+            region: Some("云南省"),
+            postcode: "650###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "西安市",
+            region: Some("陕西省"),
+            postcode: "710###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "兰州市",
+            region: Some("甘肃省"),
+            postcode: "730###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "太原市",
+            region: Some("山西省"),
+            postcode: "030###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "石家庄市",
+            region: Some("河北省"),
+            postcode: "050###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "沈阳市",
+            region: Some("辽宁省"),
+            postcode: "110###",
+            time_zone: "Asia/Shanghai",
+        },
+        City {
+            name: "哈尔滨市",
+            region: Some("黑龙江省"),
+            postcode: "150###",
+            time_zone: "Asia/Shanghai",
+        },
+    ],
+    streets: &[
+        "青禾坊路{n}号",
+        "老磨坊巷{n}号",
+        "白鹭湾路{n}号",
+        "桂影街{n}号",
+        "竹溪坡路{n}号",
+        "陶窑弄{n}号",
+        "晚枫大道{n}号",
+        "云雀里{n}号",
+        "柳烟桥路{n}号",
+    ],
+    second_lines: &["{n}室", "{n}单元", "{n}号楼", "{n}层"],
+};
