@@ -24,4 +24,8 @@ pub mod scenario;
 
 pub mod sink;
 
+pub mod postgres;
+pub mod verify;
+pub mod reset;
+
 pub use error::{Diagnostic, Error, Kind, Result, SourceFile};

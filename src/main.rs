@@ -1,1 +1,3 @@
+//! The command `connsura-seed`.
+
 fn main() {}

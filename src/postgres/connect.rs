@@ -1,0 +1,94 @@
+//! Connections and what can go wrong with them.
+
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
+
+use crate::error::{Error, Kind, Result};
+
+/// How long a connection may take to come about.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A connection, with the name that messages give its database.
+#[derive(Debug)]
+pub struct Session {
+    /// The connection itself.
+    pub connection: PgConnection,
+    /// What messages call the database.
+    pub name: String,
+}
+
+impl Session {
+    /// Connects; `name` is what messages call the database.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] when the environment would change the session behind our back,
+    /// [`Kind::Database`] when the server does not answer.
+    pub async fn connect(options: PgConnectOptions, name: impl Into<String>) -> Result<Self> {
+        let name = name.into();
+        // The driver hands this variable to the server whatever it is told, and it may change
+        // any setting there: a target is what was named, and nothing else.
+        if options.get_options().is_some_and(|options| !options.is_empty()) {
+            return Err(Error::new(Kind::Usage, "PGOPTIONS is set, and would change how the database answers")
+                .hint("unset PGOPTIONS"));
+        }
+        let options = options.disable_statement_logging();
+        match tokio::time::timeout(PATIENCE, options.connect()).await {
+            Ok(Ok(connection)) => Ok(Self { connection, name }),
+            Ok(Err(error)) => Err(failed(&format!("{name} cannot be reached"), error)),
+            Err(_) => {
+                let seconds = PATIENCE.as_secs();
+                Err(Error::new(Kind::Database, format!("{name} did not answer within {seconds} seconds")))
+            }
+        }
+    }
+
+    /// Sends `sql`, one or more statements, as one simple query.
+    ///
+    /// # Errors
+    /// [`Kind::Database`], saying `what` was being done.
+    pub async fn run(&mut self, what: &str, sql: impl Into<String>) -> Result<()> {
+        sqlx::raw_sql(AssertSqlSafe(sql.into()))
+            .execute(&mut self.connection)
+            .await
+            .map(|_| ())
+            .map_err(|error| failed(what, error))
+    }
+
+    /// Ends the connection in good order; a server that has gone does not mind.
+    pub async fn close(self) {
+        let _ = self.connection.close().await;
+    }
+}
+
+/// An SQL identifier in quotes.
+pub fn quote_identifier(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// What a driver's error means for the user: `what` failed, why, and what to do.
+pub fn failed(what: &str, error: sqlx::Error) -> Error {
+    let code = match &error {
+        sqlx::Error::Database(database) => database.code().map(|code| code.into_owned()),
+        _ => None,
+    };
+    let reason = match &error {
+        sqlx::Error::Database(database) => database.message().to_owned(),
+        sqlx::Error::Io(io) => io.to_string(),
+        other => other.to_string(),
+    };
+    let hint = match code.as_deref() {
+        // https://www.postgresql.org/docs/current/errcodes-appendix.html
+        Some("53100") => "free some space under the server's data directory, then run it again",
+        Some("53200") => "the server is out of memory; free some, then run it again",
+        Some("53300") => "the server has no connection to spare; close some, then run it again",
+        Some("57P01" | "57P02" | "57P03") => "the server was stopped; start it, then run it again",
+        Some("55P03") => "another session holds a lock; end it, or run it again later",
+        Some("28000" | "28P01") => "check the user name and the password of the target",
+        Some("3D000") => "check the database name of the target",
+        Some(_) => "the server's log says more",
+        None => "see whether the server is running: connsura-seed status",
+    };
+    Error::new(Kind::Database, format!("{what}: {reason}")).hint(hint).because(error)
+}

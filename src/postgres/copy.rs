@@ -1,0 +1,78 @@
+//! COPY in both directions.
+
+use futures_util::TryStreamExt as _;
+use sqlx::postgres::{PgConnection, PgCopyIn};
+
+use super::{Session, failed, quote_identifier};
+use crate::error::Result;
+use crate::schema::Entity;
+
+/// A running `COPY ... FROM STDIN (FORMAT binary)` into one table.
+pub struct CopyIn<'c> {
+    copy: PgCopyIn<&'c mut PgConnection>,
+    entity: Entity,
+}
+
+/// The entity's columns, quoted, in the order of its rows' values.
+fn columns(entity: Entity) -> String {
+    let names: Vec<String> = entity.table().columns.iter().map(|column| quote_identifier(column.name)).collect();
+    names.join(", ")
+}
+
+impl<'c> CopyIn<'c> {
+    /// Begins to copy rows into the entity's table.
+    ///
+    /// # Errors
+    /// [`crate::Kind::Database`].
+    pub async fn begin(session: &'c mut Session, entity: Entity) -> Result<Self> {
+        let table = quote_identifier(entity.name());
+        let sql = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", columns(entity));
+        let copy = session.connection.copy_in_raw(&sql).await.map_err(|error| Self::error(entity, error))?;
+        Ok(Self { copy, entity })
+    }
+
+    /// Sends some bytes of the binary format.
+    ///
+    /// # Errors
+    /// [`crate::Kind::Database`].
+    pub async fn send(&mut self, bytes: &[u8]) -> Result<()> {
+        let entity = self.entity;
+        self.copy.send(bytes).await.map(|_| ()).map_err(|error| Self::error(entity, error))
+    }
+
+    /// Ends the data and returns the number of rows that the server took.
+    ///
+    /// # Errors
+    /// [`crate::Kind::Database`].
+    pub async fn finish(self) -> Result<u64> {
+        let entity = self.entity;
+        self.copy.finish().await.map_err(|error| Self::error(entity, error))
+    }
+
+    fn error(entity: Entity, error: sqlx::Error) -> crate::Error {
+        failed(&format!("loading {} failed", entity.name()), error)
+    }
+}
+
+/// Reads the entity's table in COPY's text format, in the order that `order_by` names if any,
+/// and hands each line, without its line feed, to `each`.
+///
+/// # Errors
+/// [`crate::Kind::Database`], and what `each` returns.
+pub async fn read_lines(
+    session: &mut Session,
+    entity: Entity,
+    order_by: Option<&str>,
+    mut each: impl FnMut(&[u8]) -> Result<()>,
+) -> Result<()> {
+    let what = format!("reading {} failed", entity.name());
+    let order = order_by.map(|order| format!(" ORDER BY {order}")).unwrap_or_default();
+    let select = format!("SELECT {} FROM {}{order}", columns(entity), quote_identifier(entity.name()));
+    let sql = format!("COPY ({select}) TO STDOUT");
+    let mut stream = session.connection.copy_out_raw(&sql).await.map_err(|error| failed(&what, error))?;
+    // The server sends one message a row (PostgreSQL documentation, "COPY Operations").
+    while let Some(message) = stream.try_next().await.map_err(|error| failed(&what, error))? {
+        each(message.strip_suffix(b"\n").unwrap_or(&message))?;
+    }
+    Ok(())
+}

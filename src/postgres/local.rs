@@ -1,0 +1,367 @@
+//! The private PostgreSQL: found, initialised, started, left running, stopped, destroyed.
+//!
+//! It lives in one directory of the cache: `data` (the cluster), `run` (the socket), `log`,
+//! `lock`, and `created-by-connsura-seed`, without which nothing is ever removed. Its
+//! contents are synthetic and can be made again, so it does not wait for the disk.
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+
+use super::server::{Account, Binaries, run};
+use super::{Session, failed, mark};
+use crate::error::{Error, Kind, Result};
+
+/// The name of the local database, and of the role that owns it.
+pub const DATABASE: &str = "connsura";
+
+/// What proves that a directory is ours to remove.
+const PROOF: &str = "created-by-connsura-seed";
+/// Longest path of a Unix socket's directory: `sun_path` has 104 bytes on macOS and 108 on
+/// Linux, and the socket's own name takes up to 20.
+const LONGEST_SOCKET_FOLDER: usize = 84;
+
+/// The local server, running or not.
+#[derive(Debug, Clone)]
+pub struct Local {
+    folder: PathBuf,
+}
+
+/// What `local start` did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It had been running.
+    AlreadyRunning,
+    /// It was started.
+    Started,
+    /// It was made, then started.
+    Created,
+}
+
+/// A running local server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Running {
+    /// The port on 127.0.0.1.
+    pub port: u16,
+    /// The directory of the Unix socket.
+    pub socket_folder: PathBuf,
+    data: PathBuf,
+}
+
+impl Running {
+    /// The URL of the database, over TCP. It needs no password.
+    pub fn url(&self) -> String {
+        format!("postgresql://{DATABASE}@127.0.0.1:{}/{DATABASE}", self.port)
+    }
+
+    /// How to connect to `database` over the Unix socket.
+    fn options(&self, database: &str) -> PgConnectOptions {
+        PgConnectOptions::new_without_pgpass()
+            .socket(&self.socket_folder)
+            .port(self.port)
+            .username(DATABASE)
+            .password("")
+            .database(database)
+            .ssl_mode(PgSslMode::Disable)
+            .application_name("connsura-seed")
+    }
+
+    /// Connects to the database, and makes sure that it is the one of this server: whoever
+    /// answers must keep its data in our directory.
+    ///
+    /// # Errors
+    /// [`Kind::Database`] when it does not answer, [`Kind::Refused`] when it is another.
+    pub async fn connect(&self) -> Result<Session> {
+        let mut session = Session::connect(self.options(DATABASE), "the local database").await?;
+        let data: String = sqlx::query_scalar("SELECT current_setting('data_directory')")
+            .fetch_one(&mut session.connection)
+            .await
+            .map_err(|error| failed("asking the local server for its data directory failed", error))?;
+        if fs::canonicalize(&data).ok() != fs::canonicalize(&self.data).ok() {
+            return Err(Error::new(
+                Kind::Refused,
+                format!("guard `identity`: the server that answers keeps its data in {data}, not in our directory"),
+            )
+            .hint("connsura-seed local stop, then connsura-seed local start"));
+        }
+        Ok(session)
+    }
+
+    /// Creates the database and marks it, where that has not been done.
+    async fn ensure_database(&self) -> Result<()> {
+        let mut session = Session::connect(self.options("postgres"), "the local server").await?;
+        let exists: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
+            .bind(DATABASE)
+            .fetch_one(&mut session.connection)
+            .await
+            .map_err(|error| failed("listing the local databases failed", error))?;
+        if !exists {
+            session.run("creating the local database failed", format!("CREATE DATABASE {DATABASE}")).await?;
+        }
+        session.close().await;
+        let mut session = self.connect().await?;
+        mark(&mut session, DATABASE).await?;
+        session.close().await;
+        Ok(())
+    }
+}
+
+impl Local {
+    /// The local server of this user: in `CONNSURA_SEED_CACHE_DIR` if that is set, else in
+    /// the user's cache directory, else, for root, in `/var/cache`, which the account that
+    /// PostgreSQL runs as can enter.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] when no directory is known.
+    pub fn of_user() -> Result<Self> {
+        let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let base = if let Some(chosen) = variable("CONNSURA_SEED_CACHE_DIR") {
+            Some(chosen)
+        } else if nix::unistd::geteuid().is_root() {
+            Some(PathBuf::from("/var/cache/connsura-seed"))
+        } else if cfg!(target_os = "macos") {
+            variable("HOME").map(|home| home.join("Library/Caches/connsura-seed"))
+        } else {
+            variable("XDG_CACHE_HOME")
+                .or_else(|| variable("HOME").map(|home| home.join(".cache")))
+                .map(|cache| cache.join("connsura-seed"))
+        };
+        let base = base.ok_or_else(|| {
+            Error::new(Kind::Usage, "neither HOME nor CONNSURA_SEED_CACHE_DIR says where the local database goes")
+                .hint("export CONNSURA_SEED_CACHE_DIR=/some/directory")
+        })?;
+        let folder = std::path::absolute(base.join("local")).map_err(|error| {
+            Error::new(Kind::Unexpected, "the current directory is gone").because(error)
+        })?;
+        Ok(Self { folder })
+    }
+
+    /// The directory that holds it.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where the server writes its log.
+    pub fn log(&self) -> PathBuf {
+        self.folder.join("log")
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    /// The running server, if it runs.
+    ///
+    /// # Errors
+    /// [`Kind::Database`] when the binaries are missing.
+    pub fn running(&self) -> Result<Option<Running>> {
+        let Some(major) = self.major() else { return Ok(None) };
+        let binaries = Binaries::find(Some(major))?;
+        let account = Account::needed()?;
+        let status = binaries.command("pg_ctl", account.as_ref()).arg("status").arg("-D").arg(self.data()).output();
+        if !status.is_ok_and(|output| output.status.success()) {
+            return Ok(None);
+        }
+        // Line 4 of postmaster.pid is the port, line 5 the socket's directory
+        // (PostgreSQL's miscadmin.h, "LOCK_FILE_LINE_*").
+        let lines = fs::read_to_string(self.data().join("postmaster.pid")).unwrap_or_default();
+        let mut lines = lines.lines().skip(3);
+        let port = lines.next().and_then(|line| line.trim().parse().ok());
+        let socket_folder = lines.next().map(|line| PathBuf::from(line.trim()));
+        Ok(port.zip(socket_folder).map(|(port, socket_folder)| Running { port, socket_folder, data: self.data() }))
+    }
+
+    /// The major version of the cluster, if there is one.
+    fn major(&self) -> Option<u32> {
+        fs::read_to_string(self.data().join("PG_VERSION")).ok()?.trim().parse().ok()
+    }
+
+    /// Makes the server if there is none, starts it if it does not run, and sees to it that
+    /// its database exists.
+    ///
+    /// # Errors
+    /// [`Kind::Database`], with what the server said.
+    pub async fn start(&self) -> Result<(Running, State)> {
+        if let Some(running) = self.running()? {
+            // It may still be coming up for another process: only then is the lock needed.
+            if running.connect().await.is_ok() {
+                return Ok((running, State::AlreadyRunning));
+            }
+        }
+        let account = Account::needed()?;
+        self.make_folder(account.as_ref())?;
+        let _lock = self.lock()?;
+        if let Some(running) = self.running()? {
+            running.ensure_database().await?;
+            return Ok((running, State::AlreadyRunning));
+        }
+        let binaries = Binaries::find(self.major())?;
+        let state = if self.major().is_some() {
+            State::Started
+        } else {
+            self.initialise(&binaries, account.as_ref())?;
+            State::Created
+        };
+        let running = self.launch(&binaries, account.as_ref())?;
+        running.ensure_database().await?;
+        Ok((running, state))
+    }
+
+    fn make_folder(&self, account: Option<&Account>) -> Result<()> {
+        let fail = |error: std::io::Error| {
+            Error::new(Kind::Database, format!("`{}` cannot be made: {error}", self.folder.display()))
+                .hint("export CONNSURA_SEED_CACHE_DIR=/a/directory/that/you/may/write/to")
+        };
+        fs::create_dir_all(&self.folder).map_err(fail)?;
+        fs::write(self.folder.join(PROOF), "connsura-seed made this directory and may remove it.\n").map_err(fail)?;
+        Account::own(account, &self.folder)
+    }
+
+    /// One process at a time makes or starts the server.
+    fn lock(&self) -> Result<File> {
+        let fail = |error: std::io::Error| {
+            Error::new(Kind::Unexpected, format!("`{}` cannot be locked", self.folder.display())).because(error)
+        };
+        let file = File::create(self.folder.join("lock")).map_err(fail)?;
+        file.lock().map_err(fail)?;
+        Ok(file)
+    }
+
+    /// Makes the cluster beside its place and moves it there whole, so that an interrupted
+    /// attempt leaves none.
+    fn initialise(&self, binaries: &Binaries, account: Option<&Account>) -> Result<()> {
+        let fail = |error: std::io::Error| {
+            Error::new(Kind::Database, format!("`{}` cannot be prepared", self.folder.display())).because(error)
+        };
+        let fresh = self.folder.join("data.new");
+        if fresh.exists() {
+            fs::remove_dir_all(&fresh).map_err(fail)?;
+        }
+        let initdb = |locale: &str| {
+            let mut command = binaries.command("initdb", account);
+            command.args(["-U", DATABASE, "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions"]);
+            command.arg(format!("--locale={locale}")).arg("-D").arg(&fresh);
+            run("initialising the local database failed", &mut command)
+        };
+        // Some systems, older macOS among them, have no C.UTF-8.
+        initdb("C.UTF-8")
+            .or_else(|error| if error.to_string().contains("locale") { initdb("C") } else { Err(error) })
+            .map_err(|error| match account {
+                Some(account) => {
+                    let name = account.name;
+                    error.hint(format!(
+                        "PostgreSQL runs as user {name} here: export CONNSURA_SEED_CACHE_DIR to a directory that {name} can enter"
+                    ))
+                }
+                None => error,
+            })?;
+        let mut settings =
+            File::options().append(true).open(fresh.join("postgresql.conf")).map_err(fail)?;
+        settings.write_all(self.settings()?.as_bytes()).map_err(fail)?;
+        fs::rename(&fresh, self.data()).map_err(fail)
+    }
+
+    /// What a server of data that can be made again does without.
+    fn settings(&self) -> Result<String> {
+        let folder = self.socket_folder();
+        if folder.as_os_str().len() > LONGEST_SOCKET_FOLDER {
+            let message = format!("`{}` is too long for a Unix socket", folder.display());
+            return Err(Error::new(Kind::Database, message).hint("export CONNSURA_SEED_CACHE_DIR to a shorter path"));
+        }
+        let quoted = folder.display().to_string().replace('\'', "''");
+        Ok(format!(
+            "\n# connsura-seed: a private server for data that can be made again.\n\
+             listen_addresses = '127.0.0.1'\n\
+             unix_socket_directories = '{quoted}'\n\
+             fsync = off\n\
+             full_page_writes = off\n\
+             max_wal_size = '2GB'\n\
+             timezone = 'UTC'\n\
+             log_timezone = 'UTC'\n"
+        ))
+    }
+
+    fn socket_folder(&self) -> PathBuf {
+        self.folder.join("run")
+    }
+
+    fn launch(&self, binaries: &Binaries, account: Option<&Account>) -> Result<Running> {
+        let fail = |error: std::io::Error| {
+            Error::new(Kind::Database, format!("`{}` cannot be prepared", self.folder.display())).because(error)
+        };
+        fs::create_dir_all(self.socket_folder()).map_err(fail)?;
+        Account::own(account, &self.socket_folder())?;
+        let port = self.free_port().map_err(fail)?;
+        let mut command = binaries.command("pg_ctl", account);
+        command.args(["start", "--wait", "--silent", "-D"]).arg(self.data());
+        command.arg("-l").arg(self.log()).arg("-o").arg(format!("-p {port}"));
+        // The server must not hold on to our pipes when we are gone: pg_ctl's output goes to
+        // the log, and so does the reason for a failure.
+        let status = command
+            .stdin(std::process::Stdio::null())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .status()
+            .map_err(|error| Error::new(Kind::Database, format!("pg_ctl cannot be run: {error}")))?;
+        let running = if status.success() { self.running()? } else { None };
+        fs::write(self.folder.join("port"), port.to_string()).map_err(fail)?;
+        running.ok_or_else(|| {
+            let log = fs::read_to_string(self.log()).unwrap_or_default();
+            let reason = log.lines().rfind(|line| line.contains("FATAL:") || line.contains("PANIC:"));
+            Error::new(Kind::Database, format!("the local server did not start: {}", reason.unwrap_or("no reason given")))
+                .hint(format!("its log is {}; to begin anew: connsura-seed local destroy", self.log().display()))
+        })
+    }
+
+    /// The port of last time if it is free, so that URLs stay good, else any free one.
+    fn free_port(&self) -> std::io::Result<u16> {
+        let last = fs::read_to_string(self.folder.join("port")).ok().and_then(|text| text.trim().parse().ok());
+        let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+        match last.filter(is_free) {
+            Some(port) => Ok(port),
+            None => Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port()),
+        }
+    }
+
+    /// Stops the server; false when it did not run.
+    ///
+    /// # Errors
+    /// [`Kind::Database`], with what `pg_ctl` said.
+    pub fn stop(&self) -> Result<bool> {
+        if self.running()?.is_none() {
+            return Ok(false);
+        }
+        let binaries = Binaries::find(self.major())?;
+        let account = Account::needed()?;
+        let mut command = binaries.command("pg_ctl", account.as_ref());
+        command.args(["stop", "--wait", "--silent", "--mode=fast", "-D"]).arg(self.data());
+        run("stopping the local server failed", &mut command)?;
+        Ok(true)
+    }
+
+    /// Stops the server and removes all of it; false when there was none.
+    ///
+    /// # Errors
+    /// [`Kind::Refused`] when the directory does not bear our mark.
+    pub fn destroy(&self) -> Result<bool> {
+        if !self.folder.exists() {
+            return Ok(false);
+        }
+        if !self.folder.join(PROOF).is_file() {
+            let message = format!("`{}` was not made by connsura-seed", self.folder.display());
+            return Err(Error::new(Kind::Refused, message).hint(format!("there is no file {PROOF} in it")));
+        }
+        // Without its binaries the server cannot be running.
+        match self.stop() {
+            Err(error) if self.data().join("postmaster.pid").exists() => return Err(error),
+            _ => {}
+        }
+        fs::remove_dir_all(&self.folder).map_err(|error| {
+            Error::new(Kind::Unexpected, format!("`{}` cannot be removed", self.folder.display())).because(error)
+        })?;
+        Ok(true)
+    }
+}

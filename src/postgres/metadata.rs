@@ -1,0 +1,212 @@
+//! The tool's own tables, in the schema `connsura_seed`: plain, for QA to query.
+
+use sqlx::Row as _;
+use uuid::Uuid;
+
+use super::{Session, failed, quote_identifier};
+use crate::clock::Timestamp;
+use crate::error::Result;
+use crate::plan::Plan;
+use crate::schema::{Entity, encode};
+
+/// Times are kept as milliseconds' instants; `tables` maps a table to its rows and digest.
+const TABLES: &str = "
+CREATE SCHEMA IF NOT EXISTS connsura_seed;
+CREATE TABLE IF NOT EXISTS connsura_seed.marker (
+    environment text NOT NULL,
+    marked_at   timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE IF NOT EXISTS connsura_seed.generations (
+    id            uuid PRIMARY KEY,
+    scenario      text NOT NULL,
+    scenario_text text NOT NULL,
+    seed          bigint NOT NULL,
+    recipe        integer NOT NULL,
+    now           timestamptz NOT NULL,
+    password_hash text NOT NULL,
+    digest        text NOT NULL,
+    rows          bigint NOT NULL,
+    tables        jsonb NOT NULL,
+    tool_version  text NOT NULL,
+    started_at    timestamptz NOT NULL,
+    finished_at   timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE TABLE IF NOT EXISTS connsura_seed.specimens (
+    label       text PRIMARY KEY,
+    edge_cases  text[] NOT NULL,
+    user_id     uuid NOT NULL,
+    customer_id uuid NOT NULL
+)";
+
+/// The name of the database-level setting that says what a database is for.
+const SETTING: &str = "connsura_seed.environment";
+
+/// What one reset left in a database.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Generation {
+    /// Its id: a new one at each reset.
+    pub id: Uuid,
+    /// The scenario's name.
+    pub scenario: String,
+    /// The scenario's text.
+    pub scenario_text: String,
+    /// The seed in effect.
+    pub seed: u64,
+    /// The recipe's number.
+    pub recipe: u32,
+    /// The clock in effect.
+    pub now: Timestamp,
+    /// The hash of the users' password.
+    pub password_hash: String,
+    /// One digest of all tables.
+    pub digest: String,
+    /// Rows in all tables.
+    pub rows: u64,
+    /// Rows and digest by table: `{"User": {"rows": 8, "digest": "..."}}`.
+    pub tables: serde_json::Value,
+    /// The version of the program that made it.
+    pub tool_version: String,
+}
+
+/// Creates the schema `connsura_seed` and its tables where they are not there yet.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn ensure_tables(session: &mut Session) -> Result<()> {
+    session.run("creating the schema connsura_seed failed", TABLES).await
+}
+
+/// Declares the connected database, whose name is `database`, to be a staging database: by a
+/// row, which travels with a dump, and by a setting, which does not.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn mark(session: &mut Session, database: &str) -> Result<()> {
+    ensure_tables(session).await?;
+    let sql = format!(
+        "INSERT INTO connsura_seed.marker (environment)
+             SELECT 'staging' WHERE NOT EXISTS (SELECT FROM connsura_seed.marker);
+         ALTER DATABASE {} SET {SETTING} = 'staging'",
+        quote_identifier(database)
+    );
+    session.run("marking the database failed", sql).await
+}
+
+/// What the two markers say: the row's, then the setting's.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn environment_marks(session: &mut Session) -> Result<[Option<String>; 2]> {
+    let what = "reading the markers failed";
+    let exists: bool = sqlx::query_scalar("SELECT to_regclass('connsura_seed.marker') IS NOT NULL")
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed(what, error))?;
+    let row = if exists {
+        sqlx::query_scalar("SELECT string_agg(DISTINCT environment, ', ') FROM connsura_seed.marker")
+            .fetch_one(&mut session.connection)
+            .await
+            .map_err(|error| failed(what, error))?
+    } else {
+        None
+    };
+    let setting = sqlx::query_scalar(
+        "SELECT split_part(entry, '=', 2)
+         FROM pg_db_role_setting AS setting
+         JOIN pg_database AS database ON database.oid = setting.setdatabase
+         CROSS JOIN unnest(setting.setconfig) AS entry
+         WHERE database.datname = current_database() AND setting.setrole = 0
+           AND split_part(entry, '=', 1) = $1",
+    )
+    .bind(SETTING)
+    .fetch_optional(&mut session.connection)
+    .await
+    .map_err(|error| failed(what, error))?;
+    Ok([row, setting])
+}
+
+/// Writes down what this transaction leaves behind.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn save_generation(session: &mut Session, generation: &Generation) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO connsura_seed.generations
+             (id, scenario, scenario_text, seed, recipe, now, password_hash, digest, rows, tables,
+              tool_version, started_at)
+         VALUES ($1::uuid, $2, $3, $4, $5, timestamptz 'epoch' + $6 * interval '1 millisecond', $7, $8, $9, $10::jsonb, $11, now())",
+    )
+    .bind(generation.id.to_string())
+    .bind(&generation.scenario)
+    .bind(&generation.scenario_text)
+    .bind(generation.seed as i64)
+    .bind(generation.recipe as i32)
+    .bind(generation.now.as_millis())
+    .bind(&generation.password_hash)
+    .bind(&generation.digest)
+    .bind(generation.rows as i64)
+    .bind(generation.tables.to_string())
+    .bind(&generation.tool_version)
+    .execute(&mut session.connection)
+    .await
+    .map(|_| ())
+    .map_err(|error| failed("recording the generation failed", error))
+}
+
+/// Replaces the list of specimens by the plan's.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn save_specimens(session: &mut Session, plan: &Plan) -> Result<()> {
+    let what = "recording the specimens failed";
+    session.run(what, "DELETE FROM connsura_seed.specimens").await?;
+    for specimen in plan.specimens() {
+        let cases: Vec<&str> = specimen.cases.iter().map(|case| case.id).collect();
+        sqlx::query("INSERT INTO connsura_seed.specimens VALUES ($1, $2, $3::uuid, $4::uuid)")
+            .bind(&specimen.label)
+            .bind(cases)
+            .bind(encode(Entity::User, specimen.root.key()).to_string())
+            .bind(encode(Entity::Customer, specimen.root.key()).to_string())
+            .execute(&mut session.connection)
+            .await
+            .map_err(|error| failed(what, error))?;
+    }
+    Ok(())
+}
+
+/// The youngest generation, if the database has one.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn latest_generation(session: &mut Session) -> Result<Option<Generation>> {
+    let what = "reading the generation failed";
+    let exists: bool = sqlx::query_scalar("SELECT to_regclass('connsura_seed.generations') IS NOT NULL")
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed(what, error))?;
+    if !exists {
+        return Ok(None);
+    }
+    let row = sqlx::query(
+        "SELECT id::text, scenario, scenario_text, seed, recipe,
+                (extract(epoch FROM now) * 1000)::bigint, password_hash, digest, rows, tables::text,
+                tool_version
+         FROM connsura_seed.generations ORDER BY finished_at DESC LIMIT 1",
+    )
+    .fetch_optional(&mut session.connection)
+    .await
+    .map_err(|error| failed(what, error))?;
+    Ok(row.map(|row| Generation {
+        id: row.get::<String, _>(0).parse().unwrap_or_default(),
+        scenario: row.get(1),
+        scenario_text: row.get(2),
+        seed: row.get::<i64, _>(3) as u64,
+        recipe: row.get::<i32, _>(4) as u32,
+        now: Timestamp::from_millis(row.get(5)),
+        password_hash: row.get(6),
+        digest: row.get(7),
+        rows: row.get::<i64, _>(8) as u64,
+        tables: serde_json::from_str(&row.get::<String, _>(9)).unwrap_or_default(),
+        tool_version: row.get(10),
+    }))
+}

@@ -1,0 +1,121 @@
+//! Prisma's migrations, applied without Prisma, with its records kept as it keeps them.
+//!
+//! The whole text of a migration goes to the server as one simple query, and the table
+//! `_prisma_migrations` gets one row for it, so that `prisma migrate status` and
+//! `prisma migrate deploy` find nothing to do.
+
+use include_dir::{Dir, include_dir};
+use sha2::{Digest as _, Sha256};
+use sqlx::Row as _;
+use uuid::Uuid;
+
+use super::{Session, failed};
+use crate::error::Result;
+
+/// The reference schema's migrations, inside the program.
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/core-api/prisma/migrations");
+
+/// The key of the advisory lock that Prisma holds while it migrates
+/// (prisma-engines, `sql-schema-connector`, flavour `postgres`).
+const PRISMA_LOCK: i64 = 72_707_369;
+
+/// Prisma's own table, as Prisma creates it.
+const RECORDS: &str = r#"
+CREATE TABLE "_prisma_migrations" (
+    "id"                    VARCHAR(36) PRIMARY KEY NOT NULL,
+    "checksum"              VARCHAR(64) NOT NULL,
+    "finished_at"           TIMESTAMPTZ,
+    "migration_name"        VARCHAR(255) NOT NULL,
+    "logs"                  TEXT,
+    "rolled_back_at"        TIMESTAMPTZ,
+    "started_at"            TIMESTAMPTZ NOT NULL DEFAULT now(),
+    "applied_steps_count"   INTEGER NOT NULL DEFAULT 0
+)"#;
+
+/// One migration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Migration {
+    /// The folder's name.
+    pub name: String,
+    /// The text of its `migration.sql`.
+    pub sql: String,
+}
+
+impl Migration {
+    /// Lower-case hexadecimal SHA-256 of the text, as Prisma stores it.
+    pub fn checksum(&self) -> String {
+        Sha256::digest(self.sql.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// A migration that a database has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// The folder's name.
+    pub name: String,
+    /// The checksum of the text that was applied.
+    pub checksum: String,
+    /// Whether it ran to its end.
+    pub finished: bool,
+}
+
+/// The migrations of the reference schema, in the order of their names.
+pub fn embedded() -> Vec<Migration> {
+    let mut migrations: Vec<Migration> = EMBEDDED
+        .dirs()
+        .filter_map(|folder| {
+            let sql = folder.get_file(folder.path().join("migration.sql"))?.contents_utf8()?.to_owned();
+            Some(Migration { name: folder.path().to_str()?.to_owned(), sql })
+        })
+        .collect();
+    migrations.sort_by(|left, right| left.name.cmp(&right.name));
+    migrations
+}
+
+/// Applies all migrations to an empty schema, within the session's transaction.
+///
+/// # Errors
+/// [`crate::Kind::Database`], naming the migration.
+pub async fn apply(session: &mut Session, migrations: &[Migration]) -> Result<()> {
+    session.run("waiting for Prisma's lock failed", format!("SELECT pg_advisory_xact_lock({PRISMA_LOCK})")).await?;
+    session.run("creating _prisma_migrations failed", RECORDS).await?;
+    for migration in migrations {
+        session.run(&format!("migration `{}` failed", migration.name), migration.sql.as_str()).await?;
+        sqlx::query(
+            "INSERT INTO _prisma_migrations
+                 (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
+             VALUES ($1, $2, clock_timestamp(), $3, NULL, now(), 1)",
+        )
+        .bind(Uuid::new_v4().to_string())
+        .bind(migration.checksum())
+        .bind(&migration.name)
+        .execute(&mut session.connection)
+        .await
+        .map_err(|error| failed(&format!("recording migration `{}` failed", migration.name), error))?;
+    }
+    Ok(())
+}
+
+/// The migrations that the database has, in the order of their names; none where it has no
+/// `_prisma_migrations`.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn applied(session: &mut Session) -> Result<Vec<Applied>> {
+    let what = "reading _prisma_migrations failed";
+    let exists: bool = sqlx::query_scalar("SELECT to_regclass('public._prisma_migrations') IS NOT NULL")
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed(what, error))?;
+    if !exists {
+        return Ok(Vec::new());
+    }
+    let rows = sqlx::query(
+        "SELECT migration_name, checksum, finished_at IS NOT NULL FROM public._prisma_migrations
+         WHERE rolled_back_at IS NULL ORDER BY migration_name",
+    )
+    .fetch_all(&mut session.connection)
+    .await
+    .map_err(|error| failed(what, error))?;
+    Ok(rows.iter().map(|row| Applied { name: row.get(0), checksum: row.get(1), finished: row.get(2) }).collect())
+}

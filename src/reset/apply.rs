@@ -1,0 +1,353 @@
+//! One transaction from the old database to the new one.
+//!
+//! The steps are numbered so that tests can stop the program at each. Until COMMIT nothing
+//! is visible to anybody, and a failure at any step leaves the database as it was; should
+//! the connection break at COMMIT itself, the database is asked which of the two happened.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use sqlx::{AssertSqlSafe, Connection as _};
+use uuid::Uuid;
+
+use crate::error::{Error, Kind, Result};
+use crate::plan::Plan;
+use crate::postgres::{
+    self, CopyIn, Generation, Migration, Running, Session, check_fit, ensure_tables, environment_marks, failed,
+    latest_generation, save_generation, save_specimens,
+};
+use crate::scenario::Scenario;
+use crate::schema::Entity;
+use crate::sink::{self, Batch, CopyBinary, Digest, Format as _, Tally};
+use crate::verify::{self, Census};
+
+/// Batches that wait between the generator's threads and the connection.
+const WAITING: usize = 4;
+
+/// What a reset is to do.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The scenario, whose text is kept with the generation.
+    pub scenario: Scenario,
+    /// The plan.
+    pub plan: Plan,
+    /// The migrations of the schema.
+    pub migrations: Vec<Migration>,
+    /// Threads that make rows.
+    pub threads: usize,
+}
+
+/// The steps of a reset, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Ask the database who it is.
+    Check,
+    /// Begin, and keep other resets out.
+    Begin,
+    /// Drop the old schema.
+    Drop,
+    /// Apply the migrations.
+    Migrate,
+    /// Compare the live schema with what is about to be written.
+    Fit,
+    /// Copy the rows.
+    Load,
+    /// Give the planner its statistics.
+    Analyze,
+    /// Read everything back.
+    Verify,
+    /// Write down the generation.
+    Record,
+    /// Make it so.
+    Commit,
+}
+
+impl Step {
+    /// All steps.
+    pub const ALL: [Self; 10] = [
+        Self::Check,
+        Self::Begin,
+        Self::Drop,
+        Self::Migrate,
+        Self::Fit,
+        Self::Load,
+        Self::Analyze,
+        Self::Verify,
+        Self::Record,
+        Self::Commit,
+    ];
+
+    /// The step's number, from 1.
+    pub fn number(self) -> usize {
+        self as usize + 1
+    }
+
+    /// What happens in it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Check => "checking the target",
+            Self::Begin => "beginning the transaction",
+            Self::Drop => "dropping the old schema",
+            Self::Migrate => "applying the migrations",
+            Self::Fit => "comparing the schema",
+            Self::Load => "loading rows",
+            Self::Analyze => "analyzing",
+            Self::Verify => "verifying",
+            Self::Record => "recording the generation",
+            Self::Commit => "committing",
+        }
+    }
+}
+
+/// What a reset has to tell while it runs.
+#[derive(Debug, Clone, Copy)]
+pub enum Event<'a> {
+    /// A step begins.
+    Step(Step),
+    /// A table has come this far.
+    Loading {
+        /// The table.
+        entity: Entity,
+        /// Accounts whose rows are made.
+        accounts: u64,
+        /// All accounts.
+        of: u64,
+        /// Rows so far.
+        rows: u64,
+    },
+    /// A table is loaded.
+    Loaded(&'a Loaded),
+}
+
+/// One loaded table.
+#[derive(Debug, Clone, Copy)]
+pub struct Loaded {
+    /// The table.
+    pub entity: Entity,
+    /// What was sent.
+    pub tally: Tally,
+    /// How long it took.
+    pub time: Duration,
+}
+
+/// What a reset did.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The new generation.
+    pub generation: Generation,
+    /// Its tables, in the order of loading.
+    pub tables: Vec<Loaded>,
+    /// How long verification took.
+    pub verified_in: Duration,
+    /// How long all of it took.
+    pub time: Duration,
+}
+
+/// Rebuilds the local database.
+///
+/// # Errors
+/// [`Kind::Refused`] when the database is not one that may be reset or does not fit;
+/// [`Kind::Database`] when it fails, and is as it was before; [`Kind::Differs`] when it does
+/// not hold what was sent, and is as it was before; [`Kind::OutcomeUnknown`].
+pub async fn apply(target: &Running, request: &Request, tell: &mut dyn FnMut(Event<'_>)) -> Result<Outcome> {
+    let started = Instant::now();
+    tell(Event::Step(Step::Check));
+    let mut session = target.connect().await?;
+    check_marks(&mut session).await?;
+
+    tell(Event::Step(Step::Begin));
+    begin(&mut session).await?;
+    tell(Event::Step(Step::Drop));
+    session
+        .run("dropping the old schema failed", "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public")
+        .await?;
+    tell(Event::Step(Step::Migrate));
+    postgres::apply(&mut session, &request.migrations).await?;
+    ensure_tables(&mut session).await?;
+    tell(Event::Step(Step::Fit));
+    check_schema(&mut session).await?;
+
+    tell(Event::Step(Step::Load));
+    let mut tables = Vec::new();
+    for entity in Entity::ALL {
+        let loaded = load(&mut session, request, entity, tell).await?;
+        tell(Event::Loaded(&loaded));
+        tables.push(loaded);
+    }
+    tell(Event::Step(Step::Analyze));
+    session.run("ANALYZE failed", "ANALYZE").await?;
+
+    tell(Event::Step(Step::Verify));
+    let verifying = Instant::now();
+    verify_loaded(&mut session, &tables, request.plan.now).await?;
+    let verified_in = verifying.elapsed();
+
+    tell(Event::Step(Step::Record));
+    let generation = describe(request, &tables);
+    save_generation(&mut session, &generation).await?;
+    save_specimens(&mut session, &request.plan).await?;
+    tell(Event::Step(Step::Commit));
+    commit(target, session, generation.id).await?;
+    Ok(Outcome { generation, tables, verified_in, time: started.elapsed() })
+}
+
+/// A database without both markers is not ours to change.
+async fn check_marks(session: &mut Session) -> Result<()> {
+    let marks = environment_marks(session).await?;
+    if marks.iter().all(|mark| mark.as_deref() == Some("staging")) {
+        return Ok(());
+    }
+    let say = |mark: &Option<String>| mark.clone().unwrap_or_else(|| "missing".to_owned());
+    let message = format!(
+        "guard `marker`: the database is not marked as staging (row: {}; setting: {})",
+        say(&marks[0]),
+        say(&marks[1])
+    );
+    Err(Error::new(Kind::Refused, message).hint("make the local database anew: connsura-seed local destroy"))
+}
+
+/// Settings that change results are the transaction's own, whatever the role or the
+/// database has set. The lock keeps a second reset waiting; the number is "seed" in ASCII.
+const BEGIN: &str = "
+BEGIN;
+SET LOCAL search_path = public;
+SET LOCAL timezone = 'UTC';
+SET LOCAL datestyle = 'ISO, YMD';
+SET LOCAL intervalstyle = 'postgres';
+SET LOCAL bytea_output = 'hex';
+SET LOCAL extra_float_digits = 1;
+SET LOCAL session_replication_role = 'origin';
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL lock_timeout = '30s';
+SET LOCAL client_min_messages = 'warning';
+SELECT pg_advisory_xact_lock(1936024932)";
+
+async fn begin(session: &mut Session) -> Result<()> {
+    session.run("beginning the transaction failed", BEGIN).await
+}
+
+async fn check_schema(session: &mut Session) -> Result<()> {
+    let misfits = check_fit(session).await?;
+    if misfits.is_empty() {
+        return Ok(());
+    }
+    let list: Vec<String> = misfits.iter().map(|misfit| format!("{}: {}", misfit.table, misfit.problem)).collect();
+    Err(Error::new(Kind::Refused, format!("guard `schema`: {}", list.join("; ")))
+        .hint("the migrations and this version of connsura-seed do not belong together"))
+}
+
+/// Makes the rows on threads of their own and sends them as they come.
+async fn load(
+    session: &mut Session,
+    request: &Request,
+    entity: Entity,
+    tell: &mut dyn FnMut(Event<'_>),
+) -> Result<Loaded> {
+    let started = Instant::now();
+    let of = request.plan.roots().len();
+    let mut copy = CopyIn::begin(session, entity).await?;
+    copy.send(CopyBinary.begin(entity)).await?;
+    let (sender, mut batches) = tokio::sync::mpsc::channel::<Batch>(WAITING);
+    let (plan, threads) = (request.plan.clone(), request.threads);
+    let maker = tokio::task::spawn_blocking(move || {
+        // A receiver that has gone means that loading failed; its error is the one to show.
+        let _ = sink::run(&plan, entity, 0..of, &CopyBinary, threads, false, |batch| sender.blocking_send(batch));
+    });
+    let mut tally = Tally::default();
+    let mut accounts = 0;
+    while let Some(batch) = batches.recv().await {
+        copy.send(&batch.bytes).await?;
+        tally += batch.tally;
+        accounts += batch.progress.accounts;
+        tell(Event::Loading { entity, accounts, of, rows: tally.rows });
+    }
+    maker.await.map_err(|error| Error::new(Kind::Unexpected, format!("making {}", entity.name())).because(error))?;
+    copy.send(CopyBinary.end(tally.rows > 0)).await?;
+    let taken = copy.finish().await?;
+    if taken != tally.rows {
+        let message = format!("{}: the server took {taken} rows of {}", entity.name(), tally.rows);
+        return Err(Error::new(Kind::Differs, message));
+    }
+    Ok(Loaded { entity, tally, time: started.elapsed() })
+}
+
+/// Reads everything back before it is committed.
+async fn verify_loaded(session: &mut Session, tables: &[Loaded], now: crate::clock::Timestamp) -> Result<()> {
+    let mut census = Census::default();
+    let mut problems = Vec::new();
+    for loaded in tables {
+        let found = verify::found(session, loaded.entity, &mut census).await?;
+        let name = loaded.entity.name();
+        if found.rows != loaded.tally.rows {
+            problems.push(format!("{name} holds {} rows of {}", found.rows, loaded.tally.rows));
+        } else if found.digest != loaded.tally.digest {
+            problems.push(format!("{name} does not hold what was sent"));
+        }
+    }
+    for offence in census.offences() {
+        problems.push(format!(
+            "{}.{} holds {} {} outside the reserved ranges",
+            offence.table, offence.column, offence.count, offence.kind
+        ));
+    }
+    let mut broken = verify::broken_foreign_keys(session).await?;
+    broken.extend(verify::broken_invariants(session, now).await?);
+    for broken in broken {
+        problems.push(format!("{} rows break \"{}\": {}", broken.count, broken.rule, broken.examples.join(", ")));
+    }
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(Kind::Differs, format!("verification failed, nothing was changed: {}", problems.join("; ")))
+        .hint("this is a bug of connsura-seed, or of the database's triggers"))
+}
+
+fn describe(request: &Request, tables: &[Loaded]) -> Generation {
+    let plan = &request.plan;
+    let by_table = tables.iter().map(|loaded| (loaded.entity.name(), loaded.tally.digest));
+    let rows = |loaded: &Loaded| {
+        let digest = loaded.tally.digest.to_string();
+        (loaded.entity.name().to_owned(), json!({ "rows": loaded.tally.rows, "digest": digest }))
+    };
+    Generation {
+        id: Uuid::new_v4(),
+        scenario: plan.scenario.clone(),
+        scenario_text: request.scenario.file.text.clone(),
+        seed: plan.seed,
+        recipe: plan.recipe.number(),
+        now: plan.now,
+        password_hash: plan.password_hash.clone(),
+        digest: Digest::combine(by_table).to_string(),
+        rows: tables.iter().map(|loaded| loaded.tally.rows).sum(),
+        tables: serde_json::Value::Object(tables.iter().map(rows).collect()),
+        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+/// Commits; when no answer comes, asks the database on another connection what happened.
+async fn commit(target: &Running, mut session: Session, id: Uuid) -> Result<()> {
+    let answer = sqlx::raw_sql(AssertSqlSafe("COMMIT")).execute(&mut session.connection).await;
+    let error = match answer {
+        Ok(_) => {
+            session.close().await;
+            return Ok(());
+        }
+        Err(error) => error,
+    };
+    let _ = session.connection.close_hard().await;
+    let generation = match target.connect().await {
+        Ok(mut session) => latest_generation(&mut session).await,
+        Err(error) => Err(error),
+    };
+    match generation {
+        Ok(Some(generation)) if generation.id == id => Ok(()),
+        Ok(_) => Err(failed("COMMIT failed, the database is as it was before", error)),
+        Err(lost) => Err(Error::new(
+            Kind::OutcomeUnknown,
+            "the connection was lost at COMMIT, and the database cannot be asked whether it took place",
+        )
+        .hint(format!("when it runs again, `connsura-seed status` shows generation {id} or the one before"))
+        .because(lost)),
+    }
+}

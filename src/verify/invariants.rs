@@ -1,0 +1,217 @@
+//! The invariants of the data model, as SQL that finds the rows which break them.
+//!
+//! Each query stands for a sentence of the data model and yields the keys of offending rows.
+//! `$now` is the generation's clock.
+
+use sqlx::{AssertSqlSafe, Row as _};
+
+use crate::clock::Timestamp;
+use crate::error::Result;
+use crate::postgres::{Session, failed, quote_identifier};
+use crate::schema::Entity;
+
+/// An invariant that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// What should hold.
+    pub rule: String,
+    /// How many rows break it.
+    pub count: i64,
+    /// A few of them.
+    pub examples: Vec<String>,
+}
+
+const INVARIANTS: &[(&str, &str)] = &[
+    (
+        "unreadCount is the number of messages after lastReadAt",
+        r#"SELECT state."senderId" || ' to ' || state."recipientId"
+           FROM "MessageReadState" AS state
+           LEFT JOIN "Message" AS message
+             ON message."senderId" = state."senderId" AND message."recipientId" = state."recipientId"
+            AND message."senderId" <> message."recipientId"
+            AND (state."lastReadAt" IS NULL OR message."createdAt" > state."lastReadAt")
+           GROUP BY state."senderId", state."recipientId", state."unreadCount"
+           HAVING count(message."id") <> state."unreadCount""#,
+    ),
+    (
+        "a pair with messages has a read state in each direction in which they were sent",
+        r#"SELECT pair."senderId" || ' to ' || pair."recipientId"
+           FROM (SELECT DISTINCT "senderId", "recipientId" FROM "Message"
+                 WHERE "senderId" <> "recipientId") AS pair
+           LEFT JOIN "MessageReadState" AS state USING ("senderId", "recipientId")
+           WHERE state."senderId" IS NULL"#,
+    ),
+    (
+        "a user has the profile of its role, and no other",
+        r#"SELECT account."id"::text FROM "User" AS account
+           LEFT JOIN "Customer" AS customer ON customer."userId" = account."id"
+           LEFT JOIN "Admin" AS admin ON admin."userId" = account."id"
+           WHERE (account."role" = 'CUSTOMER') <> (customer."id" IS NOT NULL)
+              OR (account."role" = 'ADMIN') <> (admin."id" IS NOT NULL)"#,
+    ),
+    (
+        "nothing is older than its creation, or than its account",
+        r#"SELECT "id"::text FROM "User"
+           WHERE "createdAt" > LEAST("updatedAt", "emailVerifiedAt", "lastLoginAt", "deletionRequestedAt")
+           UNION ALL
+           SELECT "id"::text FROM "Customer" WHERE "createdAt" > "updatedAt"
+           UNION ALL
+           SELECT "id"::text FROM "Admin" WHERE "createdAt" > "updatedAt"
+           UNION ALL
+           SELECT "id"::text FROM "Message" WHERE "createdAt" > LEAST("deliveredAt", "editedAt")
+           UNION ALL
+           SELECT "id"::text FROM "ProfileShare"
+           WHERE "createdAt" > LEAST("updatedAt", "acceptedAt", "closedAt", "revokedAt", "expiresAt")
+           UNION ALL
+           SELECT "id"::text FROM "Upload" WHERE "createdAt" > "deletedAt"
+           UNION ALL
+           SELECT "id"::text FROM "Form" WHERE "createdAt" > LEAST("updatedAt", "submittedAt")
+           UNION ALL
+           SELECT message."id"::text FROM "Message" AS message
+           JOIN "User" AS account ON account."id" IN (message."senderId", message."recipientId")
+           WHERE account."createdAt" > message."createdAt"
+           UNION ALL
+           SELECT upload."id"::text FROM "Upload" AS upload
+           JOIN "User" AS account ON account."id" = upload."ownerId"
+           WHERE account."createdAt" > upload."createdAt""#,
+    ),
+    (
+        "updatedAt is not before anything that happened to the row",
+        r#"SELECT "id"::text FROM "User"
+           WHERE "updatedAt" < GREATEST("emailVerifiedAt", "lastLoginAt", "deletionRequestedAt")
+           UNION ALL
+           SELECT "id"::text FROM "ProfileShare"
+           WHERE "updatedAt" < GREATEST("acceptedAt", "closedAt", "revokedAt")
+           UNION ALL
+           SELECT "id"::text FROM "Form" WHERE "updatedAt" < "submittedAt"
+           UNION ALL
+           SELECT "senderId" || ' to ' || "recipientId" FROM "MessageReadState"
+           WHERE "updatedAt" < "lastReadAt""#,
+    ),
+    (
+        "nothing but an expiry lies after now",
+        r#"SELECT "id"::text FROM "User" WHERE "updatedAt" > $now
+           UNION ALL SELECT "id"::text FROM "Customer" WHERE "updatedAt" > $now
+           UNION ALL SELECT "id"::text FROM "Admin" WHERE "updatedAt" > $now
+           UNION ALL
+           SELECT "id"::text FROM "Message" WHERE GREATEST("createdAt", "deliveredAt", "editedAt") > $now
+           UNION ALL
+           SELECT "senderId" || ' to ' || "recipientId" FROM "MessageReadState" WHERE "updatedAt" > $now
+           UNION ALL SELECT "id"::text FROM "ProfileShare" WHERE "updatedAt" > $now
+           UNION ALL SELECT "id"::text FROM "AuditLog" WHERE "createdAt" > $now
+           UNION ALL
+           SELECT "id"::text FROM "Upload" WHERE GREATEST("createdAt", "deletedAt") > $now
+           UNION ALL SELECT "id"::text FROM "Form" WHERE "updatedAt" > $now"#,
+    ),
+    (
+        "a share's status and its times agree",
+        r#"SELECT "id"::text FROM "ProfileShare"
+           WHERE CASE "status"
+                 WHEN 'PENDING' THEN num_nonnulls("acceptedAt", "closedAt", "revokedAt") > 0
+                 WHEN 'ACTIVE' THEN "acceptedAt" IS NULL OR num_nonnulls("closedAt", "revokedAt") > 0
+                 WHEN 'CLOSED' THEN "closedAt" IS NULL OR "revokedAt" IS NOT NULL
+                 WHEN 'REVOKED' THEN "revokedAt" IS NULL OR "closedAt" IS NOT NULL
+                 END
+              OR "acceptedAt" > LEAST("closedAt", "revokedAt")
+              OR ("status" IN ('PENDING', 'ACTIVE') AND "expiresAt" <= $now)"#,
+    ),
+    (
+        "a share goes to a user or to an address",
+        r#"SELECT "id"::text FROM "ProfileShare" WHERE num_nonnulls("recipientUserId", "recipientEmail") <> 1"#,
+    ),
+    (
+        "a form is a draft until it is submitted",
+        r#"SELECT "id"::text FROM "Form" WHERE ("status" = 'DRAFT') <> ("submittedAt" IS NULL)"#,
+    ),
+    (
+        "each event of a row left one audit row, with its time and its entity",
+        r#"SELECT event.action || ' of ' || event.id
+           FROM (
+               SELECT 'account.created' AS action, "id" AS id, "createdAt" AS at FROM "User"
+               UNION ALL SELECT 'session.login', "id", "lastLoginAt" FROM "User"
+               UNION ALL SELECT 'account.deletion_requested', "id", "deletionRequestedAt" FROM "User"
+               UNION ALL SELECT 'share.created', "id", "createdAt" FROM "ProfileShare"
+               UNION ALL SELECT 'share.accepted', "id", "acceptedAt" FROM "ProfileShare"
+               UNION ALL SELECT 'share.closed', "id", "closedAt" FROM "ProfileShare"
+               UNION ALL SELECT 'share.revoked', "id", "revokedAt" FROM "ProfileShare"
+               UNION ALL SELECT 'upload.created', "id", "createdAt" FROM "Upload"
+               UNION ALL SELECT 'upload.deleted', "id", "deletedAt" FROM "Upload"
+               UNION ALL SELECT 'form.submitted', "id", "submittedAt" FROM "Form"
+           ) AS event
+           LEFT JOIN "AuditLog" AS log
+             ON log."entityId" = event.id AND log."action" = event.action AND log."createdAt" = event.at
+           WHERE event.at IS NOT NULL
+           GROUP BY event.action, event.id
+           HAVING count(log."id") <> 1"#,
+    ),
+    (
+        "an audit row's actor is a user of the role that it names, or nobody",
+        r#"SELECT log."id"::text FROM "AuditLog" AS log
+           LEFT JOIN "User" AS actor ON actor."id" = log."actorId"
+           WHERE log."actorRole" IS DISTINCT FROM actor."role""#,
+    ),
+    (
+        "an audit row's address is masked to its network, in a documentation range",
+        r#"SELECT "id"::text FROM "AuditLog"
+           WHERE "ipAddress" <> network("ipAddress")
+              OR masklen("ipAddress") > CASE family("ipAddress") WHEN 4 THEN 24 ELSE 48 END
+              OR NOT "ipAddress" <<= ANY ('{192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24,
+                                           2001:db8::/32, 3fff::/20}'::inet[])"#,
+    ),
+    (
+        "all users have the same bcrypt hash",
+        r#"SELECT "id"::text FROM "User"
+           WHERE "passwordHash" !~ '^\$2b\$\d\d\$[./A-Za-z0-9]{53}$'
+              OR "passwordHash" <> (SELECT min("passwordHash") FROM "User")"#,
+    ),
+];
+
+/// The invariants that the connected database breaks; none is good.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn broken_invariants(session: &mut Session, now: Timestamp) -> Result<Vec<Broken>> {
+    let mut broken = Vec::new();
+    for (rule, sql) in INVARIANTS {
+        let sql = sql.replace("$now", &format!("'{now}'::timestamptz"));
+        broken.extend(check(session, (*rule).to_owned(), &sql).await?);
+    }
+    Ok(broken)
+}
+
+/// The foreign keys that the connected database's rows break; none is good. They are looked
+/// for in the rows, since a constraint may have been dropped or never validated.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn broken_foreign_keys(session: &mut Session) -> Result<Vec<Broken>> {
+    let mut broken = Vec::new();
+    for entity in Entity::ALL {
+        let table = entity.table();
+        for key in table.foreign_keys {
+            let (from, column) = (quote_identifier(table.name), quote_identifier(key.column));
+            let to = quote_identifier(key.references.name());
+            let sql = format!(
+                "SELECT child.{column}::text FROM {from} AS child \
+                 LEFT JOIN {to} AS parent ON parent.\"id\" = child.{column} \
+                 WHERE child.{column} IS NOT NULL AND parent.\"id\" IS NULL"
+            );
+            let rule = format!("{}.{} names a {}", table.name, key.column, key.references.name());
+            broken.extend(check(session, rule, &sql).await?);
+        }
+    }
+    Ok(broken)
+}
+
+async fn check(session: &mut Session, rule: String, sql: &str) -> Result<Option<Broken>> {
+    let sql = format!(
+        "SELECT count(*), coalesce((array_agg(bad.key ORDER BY bad.key))[1:3], '{{}}') FROM ({sql}) AS bad (key)"
+    );
+    let row = sqlx::query(AssertSqlSafe(sql))
+        .persistent(false)
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed(&format!("checking that {rule} failed"), error))?;
+    let count: i64 = row.get(0);
+    Ok((count > 0).then(|| Broken { rule, count, examples: row.get(1) }))
+}

@@ -1,0 +1,12 @@
+//! Whether a database holds what it should: its rows against the plan's, the invariants of
+//! the data model, and contact data against the reserved ranges.
+
+mod census;
+mod compare;
+mod invariants;
+mod rows;
+
+pub use census::{Census, Offence};
+pub use compare::{Difference, differences};
+pub use invariants::{Broken, broken_foreign_keys, broken_invariants};
+pub use rows::{found, planned};
