@@ -25,7 +25,10 @@ pub mod scenario;
 pub mod sink;
 
 pub mod postgres;
-pub mod verify;
 pub mod reset;
+pub mod verify;
+
+pub mod cli;
+pub mod report;
 
 pub use error::{Diagnostic, Error, Kind, Result, SourceFile};

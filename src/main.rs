@@ -1,3 +1,7 @@
 //! The command `connsura-seed`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    connsura_seed::cli::run()
+}

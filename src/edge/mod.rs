@@ -11,7 +11,8 @@ pub use languages::languages;
 pub use names::full_name;
 
 /// How data like this can come about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tier {
     /// It could have come in through the product's own forms.
     Plausible,

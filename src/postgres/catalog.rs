@@ -86,9 +86,15 @@ fn compare(entity: Entity, live: &[Live], add: &mut dyn FnMut(String)) {
             Some(live) => compare_column(column, live, add),
         }
     }
-    for live in live.iter().filter(|live| known.column(&live.name).is_none()) {
+    for live in live
+        .iter()
+        .filter(|live| known.column(&live.name).is_none())
+    {
         if live.not_null && !live.has_default {
-            add(format!("column `{}` is unknown, NOT NULL and without a default", live.name));
+            add(format!(
+                "column `{}` is unknown, NOT NULL and without a default",
+                live.name
+            ));
         }
     }
 }
@@ -96,7 +102,9 @@ fn compare(entity: Entity, live: &[Live], add: &mut dyn FnMut(String)) {
 fn compare_column(column: &Column, live: &Live, add: &mut dyn FnMut(String)) {
     let name = column.name;
     if column.nullable && live.not_null {
-        add(format!("column `{name}` is NOT NULL, and generated rows hold NULL there"));
+        add(format!(
+            "column `{name}` is NOT NULL, and generated rows hold NULL there"
+        ));
     }
     let wanted = wanted(column.kind);
     let same = match column.kind {
@@ -109,11 +117,20 @@ fn compare_column(column: &Column, live: &Live, add: &mut dyn FnMut(String)) {
     if let (ColumnType::Varchar(limit), Some(live)) = (column.kind, live.limit)
         && live < limit as i32
     {
-        add(format!("column `{name}` takes {live} characters, not {limit}"));
+        add(format!(
+            "column `{name}` takes {live} characters, not {limit}"
+        ));
     }
     if let ColumnType::Enum(kind) = column.kind {
-        for label in kind.labels.iter().filter(|label| !live.labels.iter().any(|live| live == *label)) {
-            add(format!("enum `{}` of column `{name}` has no value `{label}`", kind.name));
+        for label in kind
+            .labels
+            .iter()
+            .filter(|label| !live.labels.iter().any(|live| live == *label))
+        {
+            add(format!(
+                "enum `{}` of column `{name}` has no value `{label}`",
+                kind.name
+            ));
         }
     }
 }

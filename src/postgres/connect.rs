@@ -29,9 +29,15 @@ impl Session {
         let name = name.into();
         // The driver hands this variable to the server whatever it is told, and it may change
         // any setting there: a target is what was named, and nothing else.
-        if options.get_options().is_some_and(|options| !options.is_empty()) {
-            return Err(Error::new(Kind::Usage, "PGOPTIONS is set, and would change how the database answers")
-                .hint("unset PGOPTIONS"));
+        if options
+            .get_options()
+            .is_some_and(|options| !options.is_empty())
+        {
+            return Err(Error::new(
+                Kind::Usage,
+                "PGOPTIONS is set, and would change how the database answers",
+            )
+            .hint("unset PGOPTIONS"));
         }
         let options = options.disable_statement_logging();
         match tokio::time::timeout(PATIENCE, options.connect()).await {
@@ -39,7 +45,10 @@ impl Session {
             Ok(Err(error)) => Err(failed(&format!("{name} cannot be reached"), error)),
             Err(_) => {
                 let seconds = PATIENCE.as_secs();
-                Err(Error::new(Kind::Database, format!("{name} did not answer within {seconds} seconds")))
+                Err(Error::new(
+                    Kind::Database,
+                    format!("{name} did not answer within {seconds} seconds"),
+                ))
             }
         }
     }
@@ -90,5 +99,7 @@ pub fn failed(what: &str, error: sqlx::Error) -> Error {
         Some(_) => "the server's log says more",
         None => "see whether the server is running: connsura-seed status",
     };
-    Error::new(Kind::Database, format!("{what}: {reason}")).hint(hint).because(error)
+    Error::new(Kind::Database, format!("{what}: {reason}"))
+        .hint(hint)
+        .because(error)
 }

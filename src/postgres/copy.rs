@@ -15,7 +15,12 @@ pub struct CopyIn<'c> {
 
 /// The entity's columns, quoted, in the order of its rows' values.
 fn columns(entity: Entity) -> String {
-    let names: Vec<String> = entity.table().columns.iter().map(|column| quote_identifier(column.name)).collect();
+    let names: Vec<String> = entity
+        .table()
+        .columns
+        .iter()
+        .map(|column| quote_identifier(column.name))
+        .collect();
     names.join(", ")
 }
 
@@ -26,8 +31,15 @@ impl<'c> CopyIn<'c> {
     /// [`crate::Kind::Database`].
     pub async fn begin(session: &'c mut Session, entity: Entity) -> Result<Self> {
         let table = quote_identifier(entity.name());
-        let sql = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", columns(entity));
-        let copy = session.connection.copy_in_raw(&sql).await.map_err(|error| Self::error(entity, error))?;
+        let sql = format!(
+            "COPY {table} ({}) FROM STDIN (FORMAT binary)",
+            columns(entity)
+        );
+        let copy = session
+            .connection
+            .copy_in_raw(&sql)
+            .await
+            .map_err(|error| Self::error(entity, error))?;
         Ok(Self { copy, entity })
     }
 
@@ -37,7 +49,11 @@ impl<'c> CopyIn<'c> {
     /// [`crate::Kind::Database`].
     pub async fn send(&mut self, bytes: &[u8]) -> Result<()> {
         let entity = self.entity;
-        self.copy.send(bytes).await.map(|_| ()).map_err(|error| Self::error(entity, error))
+        self.copy
+            .send(bytes)
+            .await
+            .map(|_| ())
+            .map_err(|error| Self::error(entity, error))
     }
 
     /// Ends the data and returns the number of rows that the server took.
@@ -46,7 +62,10 @@ impl<'c> CopyIn<'c> {
     /// [`crate::Kind::Database`].
     pub async fn finish(self) -> Result<u64> {
         let entity = self.entity;
-        self.copy.finish().await.map_err(|error| Self::error(entity, error))
+        self.copy
+            .finish()
+            .await
+            .map_err(|error| Self::error(entity, error))
     }
 
     fn error(entity: Entity, error: sqlx::Error) -> crate::Error {
@@ -66,12 +85,26 @@ pub async fn read_lines(
     mut each: impl FnMut(&[u8]) -> Result<()>,
 ) -> Result<()> {
     let what = format!("reading {} failed", entity.name());
-    let order = order_by.map(|order| format!(" ORDER BY {order}")).unwrap_or_default();
-    let select = format!("SELECT {} FROM {}{order}", columns(entity), quote_identifier(entity.name()));
+    let order = order_by
+        .map(|order| format!(" ORDER BY {order}"))
+        .unwrap_or_default();
+    let select = format!(
+        "SELECT {} FROM {}{order}",
+        columns(entity),
+        quote_identifier(entity.name())
+    );
     let sql = format!("COPY ({select}) TO STDOUT");
-    let mut stream = session.connection.copy_out_raw(&sql).await.map_err(|error| failed(&what, error))?;
+    let mut stream = session
+        .connection
+        .copy_out_raw(&sql)
+        .await
+        .map_err(|error| failed(&what, error))?;
     // The server sends one message a row (PostgreSQL documentation, "COPY Operations").
-    while let Some(message) = stream.try_next().await.map_err(|error| failed(&what, error))? {
+    while let Some(message) = stream
+        .try_next()
+        .await
+        .map_err(|error| failed(&what, error))?
+    {
         each(message.strip_suffix(b"\n").unwrap_or(&message))?;
     }
     Ok(())

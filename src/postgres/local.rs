@@ -79,7 +79,12 @@ impl Running {
         let data: String = sqlx::query_scalar("SELECT current_setting('data_directory')")
             .fetch_one(&mut session.connection)
             .await
-            .map_err(|error| failed("asking the local server for its data directory failed", error))?;
+            .map_err(|error| {
+                failed(
+                    "asking the local server for its data directory failed",
+                    error,
+                )
+            })?;
         if fs::canonicalize(&data).ok() != fs::canonicalize(&self.data).ok() {
             return Err(Error::new(
                 Kind::Refused,
@@ -93,13 +98,19 @@ impl Running {
     /// Creates the database and marks it, where that has not been done.
     async fn ensure_database(&self) -> Result<()> {
         let mut session = Session::connect(self.options("postgres"), "the local server").await?;
-        let exists: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
-            .bind(DATABASE)
-            .fetch_one(&mut session.connection)
-            .await
-            .map_err(|error| failed("listing the local databases failed", error))?;
+        let exists: bool =
+            sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
+                .bind(DATABASE)
+                .fetch_one(&mut session.connection)
+                .await
+                .map_err(|error| failed("listing the local databases failed", error))?;
         if !exists {
-            session.run("creating the local database failed", format!("CREATE DATABASE {DATABASE}")).await?;
+            session
+                .run(
+                    "creating the local database failed",
+                    format!("CREATE DATABASE {DATABASE}"),
+                )
+                .await?;
         }
         session.close().await;
         let mut session = self.connect().await?;
@@ -117,7 +128,11 @@ impl Local {
     /// # Errors
     /// [`Kind::Usage`] when no directory is known.
     pub fn of_user() -> Result<Self> {
-        let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let variable = |name| {
+            std::env::var_os(name)
+                .filter(|value| !value.is_empty())
+                .map(PathBuf::from)
+        };
         let base = if let Some(chosen) = variable("CONNSURA_SEED_CACHE_DIR") {
             Some(chosen)
         } else if nix::unistd::geteuid().is_root() {
@@ -130,8 +145,11 @@ impl Local {
                 .map(|cache| cache.join("connsura-seed"))
         };
         let base = base.ok_or_else(|| {
-            Error::new(Kind::Usage, "neither HOME nor CONNSURA_SEED_CACHE_DIR says where the local database goes")
-                .hint("export CONNSURA_SEED_CACHE_DIR=/some/directory")
+            Error::new(
+                Kind::Usage,
+                "neither HOME nor CONNSURA_SEED_CACHE_DIR says where the local database goes",
+            )
+            .hint("export CONNSURA_SEED_CACHE_DIR=/some/directory")
         })?;
         let folder = std::path::absolute(base.join("local")).map_err(|error| {
             Error::new(Kind::Unexpected, "the current directory is gone").because(error)
@@ -158,10 +176,17 @@ impl Local {
     /// # Errors
     /// [`Kind::Database`] when the binaries are missing.
     pub fn running(&self) -> Result<Option<Running>> {
-        let Some(major) = self.major() else { return Ok(None) };
+        let Some(major) = self.major() else {
+            return Ok(None);
+        };
         let binaries = Binaries::find(Some(major))?;
         let account = Account::needed()?;
-        let status = binaries.command("pg_ctl", account.as_ref()).arg("status").arg("-D").arg(self.data()).output();
+        let status = binaries
+            .command("pg_ctl", account.as_ref())
+            .arg("status")
+            .arg("-D")
+            .arg(self.data())
+            .output();
         if !status.is_ok_and(|output| output.status.success()) {
             return Ok(None);
         }
@@ -171,12 +196,22 @@ impl Local {
         let mut lines = lines.lines().skip(3);
         let port = lines.next().and_then(|line| line.trim().parse().ok());
         let socket_folder = lines.next().map(|line| PathBuf::from(line.trim()));
-        Ok(port.zip(socket_folder).map(|(port, socket_folder)| Running { port, socket_folder, data: self.data() }))
+        Ok(port
+            .zip(socket_folder)
+            .map(|(port, socket_folder)| Running {
+                port,
+                socket_folder,
+                data: self.data(),
+            }))
     }
 
     /// The major version of the cluster, if there is one.
     fn major(&self) -> Option<u32> {
-        fs::read_to_string(self.data().join("PG_VERSION")).ok()?.trim().parse().ok()
+        fs::read_to_string(self.data().join("PG_VERSION"))
+            .ok()?
+            .trim()
+            .parse()
+            .ok()
     }
 
     /// Makes the server if there is none, starts it if it does not run, and sees to it that
@@ -212,18 +247,29 @@ impl Local {
 
     fn make_folder(&self, account: Option<&Account>) -> Result<()> {
         let fail = |error: std::io::Error| {
-            Error::new(Kind::Database, format!("`{}` cannot be made: {error}", self.folder.display()))
-                .hint("export CONNSURA_SEED_CACHE_DIR=/a/directory/that/you/may/write/to")
+            Error::new(
+                Kind::Database,
+                format!("`{}` cannot be made: {error}", self.folder.display()),
+            )
+            .hint("export CONNSURA_SEED_CACHE_DIR=/a/directory/that/you/may/write/to")
         };
         fs::create_dir_all(&self.folder).map_err(fail)?;
-        fs::write(self.folder.join(PROOF), "connsura-seed made this directory and may remove it.\n").map_err(fail)?;
+        fs::write(
+            self.folder.join(PROOF),
+            "connsura-seed made this directory and may remove it.\n",
+        )
+        .map_err(fail)?;
         Account::own(account, &self.folder)
     }
 
     /// One process at a time makes or starts the server.
     fn lock(&self) -> Result<File> {
         let fail = |error: std::io::Error| {
-            Error::new(Kind::Unexpected, format!("`{}` cannot be locked", self.folder.display())).because(error)
+            Error::new(
+                Kind::Unexpected,
+                format!("`{}` cannot be locked", self.folder.display()),
+            )
+            .because(error)
         };
         let file = File::create(self.folder.join("lock")).map_err(fail)?;
         file.lock().map_err(fail)?;
@@ -234,7 +280,11 @@ impl Local {
     /// attempt leaves none.
     fn initialise(&self, binaries: &Binaries, account: Option<&Account>) -> Result<()> {
         let fail = |error: std::io::Error| {
-            Error::new(Kind::Database, format!("`{}` cannot be prepared", self.folder.display())).because(error)
+            Error::new(
+                Kind::Database,
+                format!("`{}` cannot be prepared", self.folder.display()),
+            )
+            .because(error)
         };
         let fresh = self.folder.join("data.new");
         if fresh.exists() {
@@ -242,8 +292,20 @@ impl Local {
         }
         let initdb = |locale: &str| {
             let mut command = binaries.command("initdb", account);
-            command.args(["-U", DATABASE, "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions"]);
-            command.arg(format!("--locale={locale}")).arg("-D").arg(&fresh);
+            command.args([
+                "-U",
+                DATABASE,
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--no-sync",
+                "--no-instructions",
+            ]);
+            command
+                .arg(format!("--locale={locale}"))
+                .arg("-D")
+                .arg(&fresh);
             run("initialising the local database failed", &mut command)
         };
         // Some systems, older macOS among them, have no C.UTF-8.
@@ -258,9 +320,13 @@ impl Local {
                 }
                 None => error,
             })?;
-        let mut settings =
-            File::options().append(true).open(fresh.join("postgresql.conf")).map_err(fail)?;
-        settings.write_all(self.settings()?.as_bytes()).map_err(fail)?;
+        let mut settings = File::options()
+            .append(true)
+            .open(fresh.join("postgresql.conf"))
+            .map_err(fail)?;
+        settings
+            .write_all(self.settings()?.as_bytes())
+            .map_err(fail)?;
         fs::rename(&fresh, self.data()).map_err(fail)
     }
 
@@ -269,7 +335,8 @@ impl Local {
         let folder = self.socket_folder();
         if folder.as_os_str().len() > LONGEST_SOCKET_FOLDER {
             let message = format!("`{}` is too long for a Unix socket", folder.display());
-            return Err(Error::new(Kind::Database, message).hint("export CONNSURA_SEED_CACHE_DIR to a shorter path"));
+            return Err(Error::new(Kind::Database, message)
+                .hint("export CONNSURA_SEED_CACHE_DIR to a shorter path"));
         }
         let quoted = folder.display().to_string().replace('\'', "''");
         Ok(format!(
@@ -290,14 +357,24 @@ impl Local {
 
     fn launch(&self, binaries: &Binaries, account: Option<&Account>) -> Result<Running> {
         let fail = |error: std::io::Error| {
-            Error::new(Kind::Database, format!("`{}` cannot be prepared", self.folder.display())).because(error)
+            Error::new(
+                Kind::Database,
+                format!("`{}` cannot be prepared", self.folder.display()),
+            )
+            .because(error)
         };
         fs::create_dir_all(self.socket_folder()).map_err(fail)?;
         Account::own(account, &self.socket_folder())?;
         let port = self.free_port().map_err(fail)?;
         let mut command = binaries.command("pg_ctl", account);
-        command.args(["start", "--wait", "--silent", "-D"]).arg(self.data());
-        command.arg("-l").arg(self.log()).arg("-o").arg(format!("-p {port}"));
+        command
+            .args(["start", "--wait", "--silent", "-D"])
+            .arg(self.data());
+        command
+            .arg("-l")
+            .arg(self.log())
+            .arg("-o")
+            .arg(format!("-p {port}"));
         // The server must not hold on to our pipes when we are gone: pg_ctl's output goes to
         // the log, and so does the reason for a failure.
         let status = command
@@ -305,20 +382,39 @@ impl Local {
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null())
             .status()
-            .map_err(|error| Error::new(Kind::Database, format!("pg_ctl cannot be run: {error}")))?;
-        let running = if status.success() { self.running()? } else { None };
+            .map_err(|error| {
+                Error::new(Kind::Database, format!("pg_ctl cannot be run: {error}"))
+            })?;
+        let running = if status.success() {
+            self.running()?
+        } else {
+            None
+        };
         fs::write(self.folder.join("port"), port.to_string()).map_err(fail)?;
         running.ok_or_else(|| {
             let log = fs::read_to_string(self.log()).unwrap_or_default();
-            let reason = log.lines().rfind(|line| line.contains("FATAL:") || line.contains("PANIC:"));
-            Error::new(Kind::Database, format!("the local server did not start: {}", reason.unwrap_or("no reason given")))
-                .hint(format!("its log is {}; to begin anew: connsura-seed local destroy", self.log().display()))
+            let reason = log
+                .lines()
+                .rfind(|line| line.contains("FATAL:") || line.contains("PANIC:"));
+            Error::new(
+                Kind::Database,
+                format!(
+                    "the local server did not start: {}",
+                    reason.unwrap_or("no reason given")
+                ),
+            )
+            .hint(format!(
+                "its log is {}; to begin anew: connsura-seed local destroy",
+                self.log().display()
+            ))
         })
     }
 
     /// The port of last time if it is free, so that URLs stay good, else any free one.
     fn free_port(&self) -> std::io::Result<u16> {
-        let last = fs::read_to_string(self.folder.join("port")).ok().and_then(|text| text.trim().parse().ok());
+        let last = fs::read_to_string(self.folder.join("port"))
+            .ok()
+            .and_then(|text| text.trim().parse().ok());
         let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
         match last.filter(is_free) {
             Some(port) => Ok(port),
@@ -337,7 +433,9 @@ impl Local {
         let binaries = Binaries::find(self.major())?;
         let account = Account::needed()?;
         let mut command = binaries.command("pg_ctl", account.as_ref());
-        command.args(["stop", "--wait", "--silent", "--mode=fast", "-D"]).arg(self.data());
+        command
+            .args(["stop", "--wait", "--silent", "--mode=fast", "-D"])
+            .arg(self.data());
         run("stopping the local server failed", &mut command)?;
         Ok(true)
     }
@@ -352,7 +450,9 @@ impl Local {
         }
         if !self.folder.join(PROOF).is_file() {
             let message = format!("`{}` was not made by connsura-seed", self.folder.display());
-            return Err(Error::new(Kind::Refused, message).hint(format!("there is no file {PROOF} in it")));
+            return Err(
+                Error::new(Kind::Refused, message).hint(format!("there is no file {PROOF} in it"))
+            );
         }
         // Without its binaries the server cannot be running.
         match self.stop() {
@@ -360,7 +460,11 @@ impl Local {
             _ => {}
         }
         fs::remove_dir_all(&self.folder).map_err(|error| {
-            Error::new(Kind::Unexpected, format!("`{}` cannot be removed", self.folder.display())).because(error)
+            Error::new(
+                Kind::Unexpected,
+                format!("`{}` cannot be removed", self.folder.display()),
+            )
+            .because(error)
         })?;
         Ok(true)
     }

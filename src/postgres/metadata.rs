@@ -73,7 +73,9 @@ pub struct Generation {
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn ensure_tables(session: &mut Session) -> Result<()> {
-    session.run("creating the schema connsura_seed failed", TABLES).await
+    session
+        .run("creating the schema connsura_seed failed", TABLES)
+        .await
 }
 
 /// Declares the connected database, whose name is `database`, to be a staging database: by a
@@ -103,10 +105,12 @@ pub async fn environment_marks(session: &mut Session) -> Result<[Option<String>;
         .await
         .map_err(|error| failed(what, error))?;
     let row = if exists {
-        sqlx::query_scalar("SELECT string_agg(DISTINCT environment, ', ') FROM connsura_seed.marker")
-            .fetch_one(&mut session.connection)
-            .await
-            .map_err(|error| failed(what, error))?
+        sqlx::query_scalar(
+            "SELECT string_agg(DISTINCT environment, ', ') FROM connsura_seed.marker",
+        )
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed(what, error))?
     } else {
         None
     };
@@ -159,7 +163,9 @@ pub async fn save_generation(session: &mut Session, generation: &Generation) -> 
 /// [`crate::Kind::Database`].
 pub async fn save_specimens(session: &mut Session, plan: &Plan) -> Result<()> {
     let what = "recording the specimens failed";
-    session.run(what, "DELETE FROM connsura_seed.specimens").await?;
+    session
+        .run(what, "DELETE FROM connsura_seed.specimens")
+        .await?;
     for specimen in plan.specimens() {
         let cases: Vec<&str> = specimen.cases.iter().map(|case| case.id).collect();
         sqlx::query("INSERT INTO connsura_seed.specimens VALUES ($1, $2, $3::uuid, $4::uuid)")
@@ -180,10 +186,11 @@ pub async fn save_specimens(session: &mut Session, plan: &Plan) -> Result<()> {
 /// [`crate::Kind::Database`].
 pub async fn latest_generation(session: &mut Session) -> Result<Option<Generation>> {
     let what = "reading the generation failed";
-    let exists: bool = sqlx::query_scalar("SELECT to_regclass('connsura_seed.generations') IS NOT NULL")
-        .fetch_one(&mut session.connection)
-        .await
-        .map_err(|error| failed(what, error))?;
+    let exists: bool =
+        sqlx::query_scalar("SELECT to_regclass('connsura_seed.generations') IS NOT NULL")
+            .fetch_one(&mut session.connection)
+            .await
+            .map_err(|error| failed(what, error))?;
     if !exists {
         return Ok(None);
     }

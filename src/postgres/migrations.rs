@@ -44,7 +44,10 @@ pub struct Migration {
 impl Migration {
     /// Lower-case hexadecimal SHA-256 of the text, as Prisma stores it.
     pub fn checksum(&self) -> String {
-        Sha256::digest(self.sql.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        Sha256::digest(self.sql.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 
@@ -64,8 +67,14 @@ pub fn embedded() -> Vec<Migration> {
     let mut migrations: Vec<Migration> = EMBEDDED
         .dirs()
         .filter_map(|folder| {
-            let sql = folder.get_file(folder.path().join("migration.sql"))?.contents_utf8()?.to_owned();
-            Some(Migration { name: folder.path().to_str()?.to_owned(), sql })
+            let sql = folder
+                .get_file(folder.path().join("migration.sql"))?
+                .contents_utf8()?
+                .to_owned();
+            Some(Migration {
+                name: folder.path().to_str()?.to_owned(),
+                sql,
+            })
         })
         .collect();
     migrations.sort_by(|left, right| left.name.cmp(&right.name));
@@ -77,10 +86,22 @@ pub fn embedded() -> Vec<Migration> {
 /// # Errors
 /// [`crate::Kind::Database`], naming the migration.
 pub async fn apply(session: &mut Session, migrations: &[Migration]) -> Result<()> {
-    session.run("waiting for Prisma's lock failed", format!("SELECT pg_advisory_xact_lock({PRISMA_LOCK})")).await?;
-    session.run("creating _prisma_migrations failed", RECORDS).await?;
+    session
+        .run(
+            "waiting for Prisma's lock failed",
+            format!("SELECT pg_advisory_xact_lock({PRISMA_LOCK})"),
+        )
+        .await?;
+    session
+        .run("creating _prisma_migrations failed", RECORDS)
+        .await?;
     for migration in migrations {
-        session.run(&format!("migration `{}` failed", migration.name), migration.sql.as_str()).await?;
+        session
+            .run(
+                &format!("migration `{}` failed", migration.name),
+                migration.sql.as_str(),
+            )
+            .await?;
         sqlx::query(
             "INSERT INTO _prisma_migrations
                  (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
@@ -91,7 +112,12 @@ pub async fn apply(session: &mut Session, migrations: &[Migration]) -> Result<()
         .bind(&migration.name)
         .execute(&mut session.connection)
         .await
-        .map_err(|error| failed(&format!("recording migration `{}` failed", migration.name), error))?;
+        .map_err(|error| {
+            failed(
+                &format!("recording migration `{}` failed", migration.name),
+                error,
+            )
+        })?;
     }
     Ok(())
 }
@@ -103,10 +129,11 @@ pub async fn apply(session: &mut Session, migrations: &[Migration]) -> Result<()
 /// [`crate::Kind::Database`].
 pub async fn applied(session: &mut Session) -> Result<Vec<Applied>> {
     let what = "reading _prisma_migrations failed";
-    let exists: bool = sqlx::query_scalar("SELECT to_regclass('public._prisma_migrations') IS NOT NULL")
-        .fetch_one(&mut session.connection)
-        .await
-        .map_err(|error| failed(what, error))?;
+    let exists: bool =
+        sqlx::query_scalar("SELECT to_regclass('public._prisma_migrations') IS NOT NULL")
+            .fetch_one(&mut session.connection)
+            .await
+            .map_err(|error| failed(what, error))?;
     if !exists {
         return Ok(Vec::new());
     }
@@ -117,5 +144,12 @@ pub async fn applied(session: &mut Session) -> Result<Vec<Applied>> {
     .fetch_all(&mut session.connection)
     .await
     .map_err(|error| failed(what, error))?;
-    Ok(rows.iter().map(|row| Applied { name: row.get(0), checksum: row.get(1), finished: row.get(2) }).collect())
+    Ok(rows
+        .iter()
+        .map(|row| Applied {
+            name: row.get(0),
+            checksum: row.get(1),
+            finished: row.get(2),
+        })
+        .collect())
 }

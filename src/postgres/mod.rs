@@ -5,15 +5,16 @@ mod catalog;
 mod connect;
 mod copy;
 mod local;
-mod server;
 mod metadata;
 mod migrations;
+mod server;
 
 pub use catalog::{Misfit, check_fit};
 pub use connect::{Session, failed, quote_identifier};
 pub use copy::{CopyIn, read_lines};
 pub use local::{DATABASE, Local, Running, State};
 pub use metadata::{
-    Generation, ensure_tables, environment_marks, latest_generation, mark, save_generation, save_specimens,
+    Generation, ensure_tables, environment_marks, latest_generation, mark, save_generation,
+    save_specimens,
 };
 pub use migrations::{Applied, Migration, applied, apply, embedded};

@@ -34,14 +34,27 @@ impl Binaries {
 
     /// The binaries in `folder`, if they are there and say their version.
     fn of(folder: PathBuf) -> Option<Self> {
-        if !["initdb", "pg_ctl", "postgres"].iter().all(|name| folder.join(name).is_file()) {
+        if !["initdb", "pg_ctl", "postgres"]
+            .iter()
+            .all(|name| folder.join(name).is_file())
+        {
             return None;
         }
-        let output = Command::new(folder.join("pg_ctl")).arg("--version").output().ok()?;
+        let output = Command::new(folder.join("pg_ctl"))
+            .arg("--version")
+            .output()
+            .ok()?;
         let text = String::from_utf8(output.stdout).ok()?;
-        let version = text.split_whitespace().find(|word| word.starts_with(|first: char| first.is_ascii_digit()))?;
-        let digits = version.find(|next: char| !next.is_ascii_digit()).unwrap_or(version.len());
-        Some(Self { folder, major: version[..digits].parse().ok()? })
+        let version = text
+            .split_whitespace()
+            .find(|word| word.starts_with(|first: char| first.is_ascii_digit()))?;
+        let digits = version
+            .find(|next: char| !next.is_ascii_digit())
+            .unwrap_or(version.len());
+        Some(Self {
+            folder,
+            major: version[..digits].parse().ok()?,
+        })
     }
 
     /// A command of these binaries, run as the account that PostgreSQL may run as, with an
@@ -50,7 +63,12 @@ impl Binaries {
         let mut command = Command::new(self.folder.join(name));
         let path = std::env::var_os("PATH").unwrap_or_default();
         // The account may not be able to enter the current directory.
-        command.env_clear().env("PATH", path).env("LC_ALL", "C").env("TZ", "UTC").current_dir("/");
+        command
+            .env_clear()
+            .env("PATH", path)
+            .env("LC_ALL", "C")
+            .env("TZ", "UTC")
+            .current_dir("/");
         if let Some(account) = account {
             command.uid(account.uid).gid(account.gid);
         }
@@ -85,7 +103,10 @@ fn candidates() -> Vec<PathBuf> {
         found.sort();
         folders.extend(found);
     }
-    folders.into_iter().filter_map(|folder| std::path::absolute(folder).ok()).collect()
+    folders
+        .into_iter()
+        .filter_map(|folder| std::path::absolute(folder).ok())
+        .collect()
 }
 
 fn missing(wanted: Option<u32>, found: &[Binaries]) -> Error {
@@ -98,12 +119,16 @@ fn missing(wanted: Option<u32>, found: &[Binaries]) -> Error {
             format!("PostgreSQL {OLDEST} or newer is needed; this machine has {older}")
         }
         (None, None) => {
-            format!("there are no PostgreSQL binaries (initdb, pg_ctl, postgres) of version {OLDEST} or newer here")
+            format!(
+                "there are no PostgreSQL binaries (initdb, pg_ctl, postgres) of version {OLDEST} or newer here"
+            )
         }
     };
     let hint = match wanted {
         Some(major) => {
-            format!("install PostgreSQL {major} again, or make a new one: connsura-seed local destroy")
+            format!(
+                "install PostgreSQL {major} again, or make a new one: connsura-seed local destroy"
+            )
         }
         None => format!("install them: {}", install_command()),
     };
@@ -118,9 +143,13 @@ pub(super) fn install_command() -> &'static str {
     let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
     let is = |name: &str| {
         release.lines().any(|line| {
-            line.strip_prefix("ID=").or_else(|| line.strip_prefix("ID_LIKE=")).is_some_and(|ids| {
-                ids.trim_matches('"').split_whitespace().any(|id| id == name)
-            })
+            line.strip_prefix("ID=")
+                .or_else(|| line.strip_prefix("ID_LIKE="))
+                .is_some_and(|ids| {
+                    ids.trim_matches('"')
+                        .split_whitespace()
+                        .any(|id| id == name)
+                })
         })
     };
     if is("fedora") || is("rhel") {
@@ -151,26 +180,44 @@ impl Account {
         }
         for name in ["postgres", "nobody"] {
             if let Ok(Some(user)) = User::from_name(name) {
-                return Ok(Some(Self { name, uid: user.uid.as_raw(), gid: user.gid.as_raw() }));
+                return Ok(Some(Self {
+                    name,
+                    uid: user.uid.as_raw(),
+                    gid: user.gid.as_raw(),
+                }));
             }
         }
-        Err(Error::new(Kind::Database, "PostgreSQL does not run as root, and there is no user postgres or nobody")
-            .hint("run as another user, or: useradd --system postgres"))
+        Err(Error::new(
+            Kind::Database,
+            "PostgreSQL does not run as root, and there is no user postgres or nobody",
+        )
+        .hint("run as another user, or: useradd --system postgres"))
     }
 
     /// Makes the account the owner of `path`.
     pub(super) fn own(account: Option<&Self>, path: &Path) -> Result<()> {
-        let Some(account) = account else { return Ok(()) };
+        let Some(account) = account else {
+            return Ok(());
+        };
         std::os::unix::fs::chown(path, Some(account.uid), Some(account.gid)).map_err(|error| {
-            Error::new(Kind::Unexpected, format!("`{}` cannot be given to user {}", path.display(), account.name))
-                .because(error)
+            Error::new(
+                Kind::Unexpected,
+                format!(
+                    "`{}` cannot be given to user {}",
+                    path.display(),
+                    account.name
+                ),
+            )
+            .because(error)
         })
     }
 }
 
 /// Runs a command to its end; an error with what it printed when it fails.
 pub(super) fn run(what: &str, command: &mut Command) -> Result<Output> {
-    let output = command.output().map_err(|error| Error::new(Kind::Database, format!("{what}: {error}")))?;
+    let output = command
+        .output()
+        .map_err(|error| Error::new(Kind::Database, format!("{what}: {error}")))?;
     if output.status.success() {
         return Ok(output);
     }
@@ -178,8 +225,13 @@ pub(super) fn run(what: &str, command: &mut Command) -> Result<Output> {
     let text = String::from_utf8_lossy(&text);
     let reason = text
         .lines()
-        .find(|line| line.contains("error:") || line.contains("FATAL:") || line.contains("could not"))
+        .find(|line| {
+            line.contains("error:") || line.contains("FATAL:") || line.contains("could not")
+        })
         .or_else(|| text.lines().rfind(|line| !line.trim().is_empty()))
         .unwrap_or("it gave no reason");
-    Err(Error::new(Kind::Database, format!("{what}: {}", reason.trim())))
+    Err(Error::new(
+        Kind::Database,
+        format!("{what}: {}", reason.trim()),
+    ))
 }

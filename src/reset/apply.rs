@@ -13,8 +13,8 @@ use uuid::Uuid;
 use crate::error::{Error, Kind, Result};
 use crate::plan::Plan;
 use crate::postgres::{
-    self, CopyIn, Generation, Migration, Running, Session, check_fit, ensure_tables, environment_marks, failed,
-    latest_generation, save_generation, save_specimens,
+    self, CopyIn, Generation, Migration, Running, Session, check_fit, ensure_tables,
+    environment_marks, failed, latest_generation, save_generation, save_specimens,
 };
 use crate::scenario::Scenario;
 use crate::schema::Entity;
@@ -149,7 +149,11 @@ pub struct Outcome {
 /// [`Kind::Refused`] when the database is not one that may be reset or does not fit;
 /// [`Kind::Database`] when it fails, and is as it was before; [`Kind::Differs`] when it does
 /// not hold what was sent, and is as it was before; [`Kind::OutcomeUnknown`].
-pub async fn apply(target: &Running, request: &Request, tell: &mut dyn FnMut(Event<'_>)) -> Result<Outcome> {
+pub async fn apply(
+    target: &Running,
+    request: &Request,
+    tell: &mut dyn FnMut(Event<'_>),
+) -> Result<Outcome> {
     let started = Instant::now();
     tell(Event::Step(Step::Check));
     let mut session = target.connect().await?;
@@ -159,7 +163,10 @@ pub async fn apply(target: &Running, request: &Request, tell: &mut dyn FnMut(Eve
     begin(&mut session).await?;
     tell(Event::Step(Step::Drop));
     session
-        .run("dropping the old schema failed", "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public")
+        .run(
+            "dropping the old schema failed",
+            "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public",
+        )
         .await?;
     tell(Event::Step(Step::Migrate));
     postgres::apply(&mut session, &request.migrations).await?;
@@ -188,7 +195,12 @@ pub async fn apply(target: &Running, request: &Request, tell: &mut dyn FnMut(Eve
     save_specimens(&mut session, &request.plan).await?;
     tell(Event::Step(Step::Commit));
     commit(target, session, generation.id).await?;
-    Ok(Outcome { generation, tables, verified_in, time: started.elapsed() })
+    Ok(Outcome {
+        generation,
+        tables,
+        verified_in,
+        time: started.elapsed(),
+    })
 }
 
 /// A database without both markers is not ours to change.
@@ -203,7 +215,8 @@ async fn check_marks(session: &mut Session) -> Result<()> {
         say(&marks[0]),
         say(&marks[1])
     );
-    Err(Error::new(Kind::Refused, message).hint("make the local database anew: connsura-seed local destroy"))
+    Err(Error::new(Kind::Refused, message)
+        .hint("make the local database anew: connsura-seed local destroy"))
 }
 
 /// Settings that change results are the transaction's own, whatever the role or the
@@ -232,9 +245,15 @@ async fn check_schema(session: &mut Session) -> Result<()> {
     if misfits.is_empty() {
         return Ok(());
     }
-    let list: Vec<String> = misfits.iter().map(|misfit| format!("{}: {}", misfit.table, misfit.problem)).collect();
-    Err(Error::new(Kind::Refused, format!("guard `schema`: {}", list.join("; ")))
-        .hint("the migrations and this version of connsura-seed do not belong together"))
+    let list: Vec<String> = misfits
+        .iter()
+        .map(|misfit| format!("{}: {}", misfit.table, misfit.problem))
+        .collect();
+    Err(Error::new(
+        Kind::Refused,
+        format!("guard `schema`: {}", list.join("; ")),
+    )
+    .hint("the migrations and this version of connsura-seed do not belong together"))
 }
 
 /// Makes the rows on threads of their own and sends them as they come.
@@ -252,7 +271,9 @@ async fn load(
     let (plan, threads) = (request.plan.clone(), request.threads);
     let maker = tokio::task::spawn_blocking(move || {
         // A receiver that has gone means that loading failed; its error is the one to show.
-        let _ = sink::run(&plan, entity, 0..of, &CopyBinary, threads, false, |batch| sender.blocking_send(batch));
+        let _ = sink::run(&plan, entity, 0..of, &CopyBinary, threads, false, |batch| {
+            sender.blocking_send(batch)
+        });
     });
     let mut tally = Tally::default();
     let mut accounts = 0;
@@ -260,27 +281,49 @@ async fn load(
         copy.send(&batch.bytes).await?;
         tally += batch.tally;
         accounts += batch.progress.accounts;
-        tell(Event::Loading { entity, accounts, of, rows: tally.rows });
+        tell(Event::Loading {
+            entity,
+            accounts,
+            of,
+            rows: tally.rows,
+        });
     }
-    maker.await.map_err(|error| Error::new(Kind::Unexpected, format!("making {}", entity.name())).because(error))?;
+    maker.await.map_err(|error| {
+        Error::new(Kind::Unexpected, format!("making {}", entity.name())).because(error)
+    })?;
     copy.send(CopyBinary.end(tally.rows > 0)).await?;
     let taken = copy.finish().await?;
     if taken != tally.rows {
-        let message = format!("{}: the server took {taken} rows of {}", entity.name(), tally.rows);
+        let message = format!(
+            "{}: the server took {taken} rows of {}",
+            entity.name(),
+            tally.rows
+        );
         return Err(Error::new(Kind::Differs, message));
     }
-    Ok(Loaded { entity, tally, time: started.elapsed() })
+    Ok(Loaded {
+        entity,
+        tally,
+        time: started.elapsed(),
+    })
 }
 
 /// Reads everything back before it is committed.
-async fn verify_loaded(session: &mut Session, tables: &[Loaded], now: crate::clock::Timestamp) -> Result<()> {
+async fn verify_loaded(
+    session: &mut Session,
+    tables: &[Loaded],
+    now: crate::clock::Timestamp,
+) -> Result<()> {
     let mut census = Census::default();
     let mut problems = Vec::new();
     for loaded in tables {
         let found = verify::found(session, loaded.entity, &mut census).await?;
         let name = loaded.entity.name();
         if found.rows != loaded.tally.rows {
-            problems.push(format!("{name} holds {} rows of {}", found.rows, loaded.tally.rows));
+            problems.push(format!(
+                "{name} holds {} rows of {}",
+                found.rows, loaded.tally.rows
+            ));
         } else if found.digest != loaded.tally.digest {
             problems.push(format!("{name} does not hold what was sent"));
         }
@@ -294,21 +337,37 @@ async fn verify_loaded(session: &mut Session, tables: &[Loaded], now: crate::clo
     let mut broken = verify::broken_foreign_keys(session).await?;
     broken.extend(verify::broken_invariants(session, now).await?);
     for broken in broken {
-        problems.push(format!("{} rows break \"{}\": {}", broken.count, broken.rule, broken.examples.join(", ")));
+        problems.push(format!(
+            "{} rows break \"{}\": {}",
+            broken.count,
+            broken.rule,
+            broken.examples.join(", ")
+        ));
     }
     if problems.is_empty() {
         return Ok(());
     }
-    Err(Error::new(Kind::Differs, format!("verification failed, nothing was changed: {}", problems.join("; ")))
-        .hint("this is a bug of connsura-seed, or of the database's triggers"))
+    Err(Error::new(
+        Kind::Differs,
+        format!(
+            "verification failed, nothing was changed: {}",
+            problems.join("; ")
+        ),
+    )
+    .hint("this is a bug of connsura-seed, or of the database's triggers"))
 }
 
 fn describe(request: &Request, tables: &[Loaded]) -> Generation {
     let plan = &request.plan;
-    let by_table = tables.iter().map(|loaded| (loaded.entity.name(), loaded.tally.digest));
+    let by_table = tables
+        .iter()
+        .map(|loaded| (loaded.entity.name(), loaded.tally.digest));
     let rows = |loaded: &Loaded| {
         let digest = loaded.tally.digest.to_string();
-        (loaded.entity.name().to_owned(), json!({ "rows": loaded.tally.rows, "digest": digest }))
+        (
+            loaded.entity.name().to_owned(),
+            json!({ "rows": loaded.tally.rows, "digest": digest }),
+        )
     };
     Generation {
         id: Uuid::new_v4(),
@@ -327,7 +386,9 @@ fn describe(request: &Request, tables: &[Loaded]) -> Generation {
 
 /// Commits; when no answer comes, asks the database on another connection what happened.
 async fn commit(target: &Running, mut session: Session, id: Uuid) -> Result<()> {
-    let answer = sqlx::raw_sql(AssertSqlSafe("COMMIT")).execute(&mut session.connection).await;
+    let answer = sqlx::raw_sql(AssertSqlSafe("COMMIT"))
+        .execute(&mut session.connection)
+        .await;
     let error = match answer {
         Ok(_) => {
             session.close().await;

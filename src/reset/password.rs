@@ -20,8 +20,12 @@ const LONGEST: usize = 72;
 /// [`Kind::Usage`] for a password that bcrypt would cut short, or an empty one.
 pub fn hash_password(password: &str, seed: u64) -> Result<String> {
     if password.is_empty() || password.len() > LONGEST || password.contains('\0') {
-        let message = format!("the password in {PASSWORD_VARIABLE} must have 1 to {LONGEST} bytes, none of them NUL");
-        return Err(Error::new(Kind::Usage, message).hint(format!("export {PASSWORD_VARIABLE}=...")));
+        let message = format!(
+            "the password in {PASSWORD_VARIABLE} must have 1 to {LONGEST} bytes, none of them NUL"
+        );
+        return Err(
+            Error::new(Kind::Usage, message).hint(format!("export {PASSWORD_VARIABLE}=..."))
+        );
     }
     let mut hash = Sha256::new();
     hash.update(b"connsura-seed password salt");

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Serialize, Serializer};
+
 use crate::clock::Timestamp;
 use crate::edge::Tier;
 use crate::error::SourceFile;
@@ -32,7 +34,7 @@ pub struct Scenario {
 }
 
 /// How many ordinary rows there are, and what they are like.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Population {
     /// `[customers]`
     pub customers: Customers,
@@ -51,11 +53,12 @@ pub struct Population {
 }
 
 /// `[customers]`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Customers {
     /// How many.
     pub count: u64,
     /// Where they come from, by weight, in the order of the tags.
+    #[serde(serialize_with = "by_tag")]
     pub locales: Vec<LocaleWeight>,
     /// The share of accounts with a deletion request.
     pub deleted: f64,
@@ -72,6 +75,17 @@ pub struct LocaleWeight {
     pub weight: u32,
 }
 
+fn by_tag<S: Serializer>(locales: &[LocaleWeight], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(locales.iter().map(|entry| (entry.locale.tag, entry.weight)))
+}
+
+fn by_status<S: Serializer>(
+    weights: &[(ShareStatus, u32)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(weights.iter().copied())
+}
+
 impl PartialEq for LocaleWeight {
     fn eq(&self, other: &Self) -> bool {
         self.locale.tag == other.locale.tag && self.weight == other.weight
@@ -79,7 +93,7 @@ impl PartialEq for LocaleWeight {
 }
 
 /// `[admins]`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Admins {
     /// How many.
     pub count: u64,
@@ -90,7 +104,7 @@ pub struct Admins {
 }
 
 /// `[conversations]`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Conversations {
     /// Conversations of a customer, each with another admin.
     pub per_customer: Count,
@@ -101,16 +115,18 @@ pub struct Conversations {
 }
 
 /// `[shares]`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Shares {
     /// Shares of a customer.
     pub per_customer: Count,
     /// Their states, by weight.
+    #[serde(serialize_with = "by_status")]
     pub status: [(ShareStatus, u32); 4],
 }
 
 /// Where a share stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ShareStatus {
     /// Offered, not accepted.
     Pending,
@@ -148,28 +164,28 @@ impl ShareStatus {
 }
 
 /// `[audit_logs]`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AuditLogs {
     /// Audit rows of a user beside those that its other rows call for.
     pub extra_per_user: Count,
 }
 
 /// `[uploads]`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Uploads {
     /// Uploads of a user.
     pub per_user: Count,
 }
 
 /// `[forms]`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Forms {
     /// Forms of a customer.
     pub per_customer: Count,
 }
 
 /// How many of something there are: from `min` to `max`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Count {
     /// Fewest.
     pub min: u64,
@@ -189,7 +205,8 @@ impl Count {
 }
 
 /// How numbers of a range are distributed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tail {
     /// Each as likely as the others.
     Even,

@@ -28,7 +28,12 @@ pub struct Offence {
 impl Census {
     /// Looks at one row, as a line of COPY's text format.
     pub fn look(&mut self, entity: Entity, line: &[u8]) {
-        for (column, field) in entity.table().columns.iter().zip(line.split(|byte| *byte == b'\t')) {
+        for (column, field) in entity
+            .table()
+            .columns
+            .iter()
+            .zip(line.split(|byte| *byte == b'\t'))
+        {
             if field != b"\\N" {
                 self.look_at_field(entity, column, field);
             }
@@ -43,16 +48,22 @@ impl Census {
             | ColumnType::TextArray
             | ColumnType::Jsonb => {
                 for offence in offences(&unescape(field)) {
-                    self.count(entity, column, match offence.kind {
-                        ContactKind::Email => "e-mail address",
-                        ContactKind::Phone => "phone number",
-                    });
+                    self.count(
+                        entity,
+                        column,
+                        match offence.kind {
+                            ContactKind::Email => "e-mail address",
+                            ContactKind::Phone => "phone number",
+                        },
+                    );
                 }
             }
             ColumnType::Inet => {
                 let text = String::from_utf8_lossy(field);
                 let address = text.split_once('/').map_or(&*text, |(address, _)| address);
-                let reserved = address.parse::<IpAddr>().is_ok_and(is_documentation_address);
+                let reserved = address
+                    .parse::<IpAddr>()
+                    .is_ok_and(is_documentation_address);
                 if !reserved {
                     self.count(entity, column, "network address");
                 }
@@ -67,12 +78,14 @@ impl Census {
 
     /// What was found, in the order of the tables; nothing is good.
     pub fn offences(&self) -> impl Iterator<Item = Offence> {
-        self.found.iter().map(|((entity, column, kind), count)| Offence {
-            table: entity.name(),
-            column,
-            kind,
-            count: *count,
-        })
+        self.found
+            .iter()
+            .map(|((entity, column, kind), count)| Offence {
+                table: entity.name(),
+                column,
+                kind,
+                count: *count,
+            })
     }
 }
 

@@ -5,11 +5,11 @@
 use std::cmp::Ordering;
 use std::sync::mpsc::{Receiver, sync_channel};
 
+use crate::entities;
 use crate::error::Result;
 use crate::plan::Plan;
 use crate::postgres::{Session, read_lines};
 use crate::schema::{Column, Entity, Row, Table, Value, write_copy_line};
-use crate::entities;
 
 /// Rows that wait between the generator and the comparison.
 const WAITING: usize = 256;
@@ -45,7 +45,12 @@ pub async fn differences(
     entity: Entity,
     most: usize,
 ) -> Result<(Vec<Difference>, u64)> {
-    let mut report = Report { entity, most, list: Vec::new(), count: 0 };
+    let mut report = Report {
+        entity,
+        most,
+        list: Vec::new(),
+        count: 0,
+    };
     let (sender, planned) = sync_channel(WAITING);
     let plan = plan.clone();
     let maker = std::thread::spawn(move || {
@@ -57,7 +62,13 @@ pub async fn differences(
             rows.rows(root, &mut row, &mut |row| {
                 let mut text = Vec::new();
                 write_copy_line(row, &mut scratch, &mut text);
-                alive = alive && sender.send(Line { order: order_of(row), text }).is_ok();
+                alive = alive
+                    && sender
+                        .send(Line {
+                            order: order_of(row),
+                            text,
+                        })
+                        .is_ok();
             });
             if !alive {
                 return;
@@ -104,7 +115,9 @@ struct Report {
 impl Report {
     /// Passes over planned rows that sort before `order`: the database lacks them.
     fn advance(&mut self, next: &mut Option<Line>, planned: &Receiver<Line>, order: &[u8]) {
-        while let Some(line) = next.take_if(|line| line.order.as_slice().cmp(order) == Ordering::Less) {
+        while let Some(line) =
+            next.take_if(|line| line.order.as_slice().cmp(order) == Ordering::Less)
+        {
             self.add(&line.text, "missing", Vec::new());
             *next = planned.recv().ok();
         }
@@ -112,7 +125,11 @@ impl Report {
 
     fn changed(&mut self, planned: &[u8], found: &[u8]) {
         let columns = self.entity.table().columns;
-        let fields = |line: &[u8]| -> Vec<Vec<u8>> { line.split(|byte| *byte == b'\t').map(<[u8]>::to_vec).collect() };
+        let fields = |line: &[u8]| -> Vec<Vec<u8>> {
+            line.split(|byte| *byte == b'\t')
+                .map(<[u8]>::to_vec)
+                .collect()
+        };
         let changed = columns
             .iter()
             .zip(fields(planned).into_iter().zip(fields(found)))
@@ -127,7 +144,12 @@ impl Report {
         if self.list.len() < self.most {
             let table = self.entity.name();
             let key = key_fields(self.entity, text).join(", ");
-            self.list.push(Difference { table, key, kind, columns });
+            self.list.push(Difference {
+                table,
+                key,
+                kind,
+                columns,
+            });
         }
     }
 }
@@ -169,7 +191,11 @@ fn order_of(row: &Row) -> Vec<u8> {
 fn parse_order(entity: Entity, line: &[u8]) -> Vec<u8> {
     let ids: Vec<[u8; 16]> = key_fields(entity, line)
         .iter()
-        .map(|field| uuid::Uuid::try_parse(field).unwrap_or_default().into_bytes())
+        .map(|field| {
+            uuid::Uuid::try_parse(field)
+                .unwrap_or_default()
+                .into_bytes()
+        })
         .collect();
     match ids.as_slice() {
         [sender, recipient] => pair_order(*sender, *recipient),

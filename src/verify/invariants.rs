@@ -196,7 +196,12 @@ pub async fn broken_foreign_keys(session: &mut Session) -> Result<Vec<Broken>> {
                  LEFT JOIN {to} AS parent ON parent.\"id\" = child.{column} \
                  WHERE child.{column} IS NOT NULL AND parent.\"id\" IS NULL"
             );
-            let rule = format!("{}.{} names a {}", table.name, key.column, key.references.name());
+            let rule = format!(
+                "{}.{} names a {}",
+                table.name,
+                key.column,
+                key.references.name()
+            );
             broken.extend(check(session, rule, &sql).await?);
         }
     }
@@ -213,5 +218,9 @@ async fn check(session: &mut Session, rule: String, sql: &str) -> Result<Option<
         .await
         .map_err(|error| failed(&format!("checking that {rule} failed"), error))?;
     let count: i64 = row.get(0);
-    Ok((count > 0).then(|| Broken { rule, count, examples: row.get(1) }))
+    Ok((count > 0).then(|| Broken {
+        rule,
+        count,
+        examples: row.get(1),
+    }))
 }

@@ -13,10 +13,18 @@ use crate::sink::{self, CopyBinary, Digest, Tally};
 pub fn planned(plan: &Plan, entity: Entity, threads: usize) -> Tally {
     let mut tally = Tally::default();
     let positions = 0..plan.roots().len();
-    let Ok(()) = sink::run(plan, entity, positions, &CopyBinary, threads, false, |batch| {
-        tally += batch.tally;
-        Ok::<(), Infallible>(())
-    });
+    let Ok(()) = sink::run(
+        plan,
+        entity,
+        positions,
+        &CopyBinary,
+        threads,
+        false,
+        |batch| {
+            tally += batch.tally;
+            Ok::<(), Infallible>(())
+        },
+    );
     tally
 }
 
@@ -28,7 +36,11 @@ pub fn planned(plan: &Plan, entity: Entity, threads: usize) -> Tally {
 pub async fn found(session: &mut Session, entity: Entity, census: &mut Census) -> Result<Tally> {
     let mut tally = Tally::default();
     read_lines(session, entity, None, |line| {
-        tally += Tally { rows: 1, bytes: line.len() as u64, digest: Digest::of_line(line) };
+        tally += Tally {
+            rows: 1,
+            bytes: line.len() as u64,
+            digest: Digest::of_line(line),
+        };
         census.look(entity, line);
         Ok(())
     })

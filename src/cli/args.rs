@@ -1,0 +1,275 @@
+//! The arguments as typed. Help, man pages and completions all come from here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::clock::Timestamp;
+use crate::plan::{Overrides, Part};
+use crate::report::LogFormat;
+
+/// Fills Connsura's staging PostgreSQL with synthetic data that is made to find bugs.
+///
+/// The same scenario, seed and recipe give the same bytes everywhere. Data goes to stdout,
+/// narration to stderr, and nothing ever prompts.
+#[derive(Debug, Parser)]
+#[command(
+    name = "connsura-seed",
+    version,
+    propagate_version = false,
+    max_term_width = 100
+)]
+#[command(after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    /// How narration on stderr is written
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT"
+    )]
+    pub(crate) log_format: LogFormat,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  unexpected failure
+  2  wrong usage
+  3  refused by a guard; nothing was changed
+  4  the scenario or the configuration is invalid; nothing was changed
+  5  the database or the files differ from what they should be
+  6  the database could not be reached, or failed; it is as it was before
+  7  the outcome is unknown";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Rebuild the database, all or nothing
+    Reset(ResetArguments),
+    /// Compare the database with its generation, row by row
+    Verify(TargetArguments),
+    /// Show server, generation, markers, migrations and drift at a glance
+    Status(TargetArguments),
+    /// Manage the local database: a private PostgreSQL of its own
+    Local(LocalArguments),
+    /// List, show, check and preview scenarios
+    Scenario(ScenarioArguments),
+    /// Write a scenario's rows as files
+    Export(ExportArguments),
+    /// Print the completions of a shell
+    Completions(CompletionsArguments),
+    /// Print the manual page, or write all of them
+    Man(ManArguments),
+}
+
+/// How data on stdout is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON value
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TargetArguments {
+    /// The database, by its name
+    #[arg(long, value_name = "NAME", default_value = "local")]
+    pub(crate) target: String,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OutputArguments {
+    /// How data on stdout is written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: OutputFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OverrideArguments {
+    /// Another seed than the scenario's
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(0..=i64::MAX as u64))]
+    seed: Option<u64>,
+
+    /// Another clock than the scenario's, such as 2026-03-01T00:00:00Z
+    #[arg(long, value_name = "INSTANT")]
+    now: Option<Timestamp>,
+}
+
+impl OverrideArguments {
+    pub(crate) fn overrides(&self) -> Overrides {
+        Overrides {
+            seed: self.seed,
+            now: self.now,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ThreadArguments {
+    /// Threads that make rows [default: one a processor, at most 8]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+}
+
+impl ThreadArguments {
+    /// The number asked for, else the default.
+    pub(crate) fn count(&self) -> usize {
+        self.threads.map_or_else(Self::default_count, usize::from)
+    }
+
+    /// One thread a processor, at most 8.
+    pub(crate) fn default_count() -> usize {
+        std::thread::available_parallelism().map_or(1, |cores| cores.get().min(8))
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ResetArguments {
+    /// A scenario's name, or the path of its file
+    #[arg(value_name = "SCENARIO", default_value = "staging")]
+    pub(crate) scenario: String,
+
+    #[command(flatten)]
+    pub(crate) target: TargetArguments,
+
+    #[command(flatten)]
+    pub(crate) overrides: OverrideArguments,
+
+    #[command(flatten)]
+    pub(crate) threads: ThreadArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LocalArguments {
+    #[command(subcommand)]
+    pub(crate) command: LocalCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LocalCommand {
+    /// Start the server, making it first if there is none, and print its URL
+    Start,
+    /// Stop the server and keep its data
+    Stop,
+    /// Print the URL of the running server
+    Url,
+    /// Stop the server and remove its data
+    Destroy,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScenarioArguments {
+    #[command(subcommand)]
+    pub(crate) command: ScenarioCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ScenarioCommand {
+    /// List the scenarios that can be named
+    List(OutputArguments),
+    /// Show a scenario
+    Show(ShowArguments),
+    /// Check scenarios, and say all that is wrong with them
+    Check(CheckArguments),
+    /// Show sample rows of a scenario
+    Preview(PreviewArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArguments {
+    /// A scenario's name, or the path of its file
+    #[arg(value_name = "SCENARIO")]
+    pub(crate) scenario: String,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// Names of scenarios, or paths of their files [default: all that can be named]
+    #[arg(value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PreviewArguments {
+    /// A scenario's name, or the path of its file
+    #[arg(value_name = "SCENARIO", default_value = "staging")]
+    pub(crate) scenario: String,
+
+    /// Only this table, such as Customer
+    #[arg(long, value_name = "TABLE")]
+    pub(crate) table: Option<String>,
+
+    /// Rows of each table
+    #[arg(long, value_name = "NUMBER", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub(crate) rows: u16,
+
+    #[command(flatten)]
+    pub(crate) overrides: OverrideArguments,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+/// A format of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FileFormat {
+    /// One JSON array a table
+    Json,
+    /// One JSON object a line
+    Ndjson,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// A scenario's name, or the path of its file
+    #[arg(value_name = "SCENARIO")]
+    pub(crate) scenario: String,
+
+    /// The format of the files
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "ndjson")]
+    pub(crate) format: FileFormat,
+
+    /// The directory to write to; it must be new or empty
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+
+    /// Only the K-th of N parts, such as 1/3; the parts' files in order are the whole's
+    #[arg(long, value_name = "K/N", default_value_t = Part::WHOLE)]
+    pub(crate) part: Part,
+
+    /// Replace the directory if an export made it
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    #[command(flatten)]
+    pub(crate) overrides: OverrideArguments,
+
+    #[command(flatten)]
+    pub(crate) threads: ThreadArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArguments {
+    /// Write a page for each command to this directory
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}

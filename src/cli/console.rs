@@ -1,0 +1,54 @@
+//! Where commands write: data to stdout, narration to stderr.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::process;
+
+use serde_json::Value;
+
+use crate::error::{Error, Kind, Result};
+use crate::report::{LogFormat, Narrator};
+
+/// The two ends of the command line.
+#[derive(Debug)]
+pub(super) struct Console {
+    pub(super) narrator: Narrator,
+    pub(super) log_format: LogFormat,
+}
+
+impl Console {
+    pub(super) fn new(log_format: LogFormat) -> Self {
+        Self {
+            narrator: Narrator::new(log_format),
+            log_format,
+        }
+    }
+
+    /// Whether stderr takes colours.
+    pub(super) fn styled() -> bool {
+        std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+    }
+
+    /// Writes text and a line feed to stdout.
+    pub(super) fn print(&self, text: &str) -> Result<()> {
+        self.write(format!("{text}\n").as_bytes())
+    }
+
+    /// Writes one JSON value and a line feed to stdout.
+    pub(super) fn print_json(&self, value: &Value) -> Result<()> {
+        self.print(&format!("{value:#}"))
+    }
+
+    /// Writes bytes to stdout. A reader that has gone, as `head` does, ends the program in
+    /// peace.
+    pub(super) fn write(&self, bytes: &[u8]) -> Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => process::exit(0),
+            Err(error) => Err(Error::new(
+                Kind::Unexpected,
+                format!("writing to stdout failed: {error}"),
+            )),
+        }
+    }
+}

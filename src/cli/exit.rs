@@ -1,0 +1,89 @@
+//! How a run ends: its last words and its exit code.
+
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+use super::console::Console;
+use crate::error::{Error, Kind, Result};
+use crate::report::{Level, LogFormat, render_diagnostics};
+
+/// Ends the run: says what failed, if anything did.
+pub(super) fn finish(console: &Console, done: Result<()>) -> ExitCode {
+    let Err(error) = done else {
+        return ExitCode::SUCCESS;
+    };
+    match console.log_format {
+        LogFormat::Text => console
+            .narrator
+            .say(Level::Error, &text(&error), Value::Null),
+        LogFormat::Json => console
+            .narrator
+            .say(Level::Error, &error.to_string(), fields(&error)),
+    }
+    ExitCode::from(error.exit_code())
+}
+
+/// Ends a run whose arguments clap did not take: help and version are no failures.
+pub(super) fn usage(error: &clap::Error) -> ExitCode {
+    // A reader that has gone is no failure either.
+    let _ = error.print();
+    if error.use_stderr() {
+        ExitCode::from(Kind::Usage as u8)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+fn text(error: &Error) -> String {
+    let mut text = String::new();
+    if !error.diagnostics().is_empty() {
+        text.push_str(&render_diagnostics(error.diagnostics(), Console::styled()));
+        text.push_str("\n\n");
+    }
+    text.push_str(&format!("error: {error}"));
+    for cause in error
+        .causes()
+        .into_iter()
+        .filter(|cause| !says(error, cause))
+    {
+        text.push_str(&format!("\n  because: {cause}"));
+    }
+    if let Some(hint) = error.hint_text() {
+        text.push_str(&format!("\nhint: {hint}"));
+    }
+    text
+}
+
+/// Whether the error's own message holds the cause's already, apart from how a driver
+/// introduces it.
+fn says(error: &Error, cause: &str) -> bool {
+    let message = error.to_string();
+    message.contains(cause)
+        || cause
+            .rsplit_once(": ")
+            .is_some_and(|(_, end)| message.contains(end))
+}
+
+fn fields(error: &Error) -> Value {
+    let diagnostics: Vec<Value> = error
+        .diagnostics()
+        .iter()
+        .map(|diagnostic| {
+            let (line, column) = diagnostic.position();
+            json!({
+                "file": diagnostic.file.path,
+                "line": line,
+                "column": column,
+                "message": diagnostic.message,
+                "hint": diagnostic.help,
+            })
+        })
+        .collect();
+    json!({
+        "exit_code": error.exit_code(),
+        "hint": error.hint_text(),
+        "causes": error.causes(),
+        "diagnostics": diagnostics,
+    })
+}

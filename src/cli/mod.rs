@@ -1,0 +1,46 @@
+//! The command line: arguments, one file a command, exit codes.
+
+mod args;
+mod console;
+mod exit;
+mod export;
+mod local;
+mod manual;
+mod reset;
+mod scenario;
+mod status;
+mod target;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Arguments, Command};
+use console::Console;
+
+use crate::error::Result;
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return exit::usage(&error),
+    };
+    let mut console = Console::new(arguments.log_format);
+    let done = dispatch(arguments.command, &mut console);
+    exit::finish(&console, done)
+}
+
+fn dispatch(command: Command, console: &mut Console) -> Result<()> {
+    match command {
+        Command::Reset(arguments) => reset::run(&arguments, console),
+        Command::Verify(arguments) => verify::run(&arguments, console),
+        Command::Status(arguments) => status::run(&arguments, console),
+        Command::Local(arguments) => local::run(&arguments.command, console),
+        Command::Scenario(arguments) => scenario::run(&arguments.command, console),
+        Command::Export(arguments) => export::run(&arguments, console),
+        Command::Completions(arguments) => manual::completions(&arguments, console),
+        Command::Man(arguments) => manual::man(&arguments, console),
+    }
+}

@@ -1,0 +1,224 @@
+//! `connsura-seed scenario`
+
+use serde_json::{Map, Value, json};
+
+use super::args::{
+    CheckArguments, OutputArguments, OutputFormat, PreviewArguments, ScenarioCommand, ShowArguments,
+};
+use super::console::Console;
+use super::target;
+use crate::entities;
+use crate::error::{Error, Kind, Result};
+use crate::plan::Plan;
+use crate::report::{Level, clip, table};
+use crate::scenario::{self, Scenario};
+use crate::schema::{Entity, Row, Value as Cell, write_plain};
+
+/// Widest cell of a preview, in columns of a terminal.
+const WIDEST: usize = 38;
+
+pub(super) fn run(command: &ScenarioCommand, console: &Console) -> Result<()> {
+    match command {
+        ScenarioCommand::List(output) => list(output, console),
+        ScenarioCommand::Show(arguments) => show(arguments, console),
+        ScenarioCommand::Check(arguments) => check(arguments, console),
+        ScenarioCommand::Preview(arguments) => preview(arguments, console),
+    }
+}
+
+fn list(output: &OutputArguments, console: &Console) -> Result<()> {
+    let directory = target::directory()?;
+    let entries: Vec<(String, String, String)> = scenario::list(&directory)
+        .into_iter()
+        .map(|listed| {
+            // A file with mistakes is listed all the same: `check` says what they are.
+            let title = scenario::load(&listed.name, &directory).map_or_else(
+                |error| error.to_string(),
+                |scenario| format!("{}: {}", scenario.title, scenario.description),
+            );
+            let file = listed
+                .path
+                .map_or_else(|| "shipped".to_owned(), |path| path.display().to_string());
+            (listed.name, file, title)
+        })
+        .collect();
+    match output.format {
+        OutputFormat::Text => {
+            let rows = entries
+                .into_iter()
+                .map(|(name, file, title)| vec![name, file, clip(&title, 72)]);
+            console.print(&table(&["name", "file", "what it is"], rows, &[]))
+        }
+        OutputFormat::Json => {
+            let list: Vec<Value> = entries
+                .into_iter()
+                .map(|(name, file, title)| json!({ "name": name, "file": file, "title": title }))
+                .collect();
+            console.print_json(&Value::Array(list))
+        }
+    }
+}
+
+fn show(arguments: &ShowArguments, console: &Console) -> Result<()> {
+    let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
+    match arguments.output.format {
+        OutputFormat::Text => console.print(scenario.file.text.trim_end()),
+        OutputFormat::Json => console.print_json(&scenario_json(&scenario)),
+    }
+}
+
+fn scenario_json(scenario: &Scenario) -> Value {
+    json!({
+        "name": scenario.name,
+        "file": scenario.file.path,
+        "title": scenario.title,
+        "description": scenario.description,
+        "seed": scenario.seed,
+        "now": scenario.now.to_string(),
+        "population": scenario.population,
+    })
+}
+
+fn check(arguments: &CheckArguments, console: &Console) -> Result<()> {
+    let directory = target::directory()?;
+    let mut names = arguments.scenarios.clone();
+    if names.is_empty() {
+        names = scenario::list(&directory)
+            .into_iter()
+            .map(|listed| listed.name)
+            .collect();
+    }
+    let mut diagnostics = Vec::new();
+    let mut failures = Vec::new();
+    for name in &names {
+        match scenario::load(name, &directory) {
+            Ok(scenario) => console.narrator.say(
+                Level::Info,
+                &format!("{}: ok", scenario.file.path),
+                json!({}),
+            ),
+            Err(error) => {
+                diagnostics.extend_from_slice(error.diagnostics());
+                failures.push(error);
+            }
+        }
+    }
+    match failures.len() {
+        0 => Ok(()),
+        1 => Err(failures.remove(0)),
+        _ => {
+            let list: Vec<String> = failures.iter().map(ToString::to_string).collect();
+            Err(Error::new(Kind::Invalid, list.join("; ")).with_diagnostics(diagnostics))
+        }
+    }
+}
+
+fn preview(arguments: &PreviewArguments, console: &Console) -> Result<()> {
+    let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
+    let plan = target::plan(&scenario, arguments.overrides.overrides())?;
+    let chosen = match &arguments.table {
+        Some(name) => vec![Entity::from_name(name).ok_or_else(|| unknown_table(name))?],
+        None => Entity::ALL.to_vec(),
+    };
+    let samples = chosen
+        .into_iter()
+        .map(|entity| (entity, sample(&plan, entity, usize::from(arguments.rows))));
+    match arguments.output.format {
+        OutputFormat::Text => {
+            let tables: Vec<String> = samples
+                .map(|(entity, rows)| preview_table(entity, &rows))
+                .collect();
+            console.print(&tables.join("\n\n"))
+        }
+        OutputFormat::Json => {
+            let mut object = Map::new();
+            for (entity, rows) in samples {
+                object.insert(
+                    entity.name().to_owned(),
+                    rows.iter().map(row_json).collect(),
+                );
+            }
+            console.print_json(&Value::Object(object))
+        }
+    }
+}
+
+fn unknown_table(name: &str) -> Error {
+    let names = Entity::ALL.map(Entity::name).join(", ");
+    Error::new(Kind::Usage, format!("there is no table `{name}`"))
+        .hint(format!("there are: {names}"))
+}
+
+/// The first `most` rows of the entity.
+fn sample(plan: &Plan, entity: Entity, most: usize) -> Vec<Row> {
+    let rows = entities::rows(plan, entity);
+    let mut row = Row::new(entity);
+    let mut found = Vec::new();
+    for root in plan.roots().slice(0..plan.roots().len()) {
+        if found.len() >= most {
+            break;
+        }
+        rows.rows(root, &mut row, &mut |row| {
+            if found.len() < most {
+                found.push(row.clone());
+            }
+        });
+    }
+    found
+}
+
+/// Columns from top to bottom, rows from left to right: tables are wider than terminals.
+fn preview_table(entity: Entity, rows: &[Row]) -> String {
+    if rows.is_empty() {
+        return format!("{}: no rows", entity.name());
+    }
+    let numbers: Vec<String> = (1..=rows.len()).map(|number| number.to_string()).collect();
+    let mut header = vec![entity.name()];
+    header.extend(numbers.iter().map(String::as_str));
+    let lines = entity
+        .table()
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(position, column)| {
+            let mut line = vec![column.name.to_owned()];
+            line.extend(rows.iter().map(|row| match row.get(position) {
+                _ if column.secret => "(secret)".to_owned(),
+                Some(Cell::Null) | None => "NULL".to_owned(),
+                Some(value) => clip(&plain(value), WIDEST),
+            }));
+            line
+        });
+    table(&header, lines, &[])
+}
+
+fn row_json(row: &Row) -> Value {
+    let columns = row.entity().table().columns;
+    let fields = columns
+        .iter()
+        .zip(row.values())
+        .filter(|(column, _)| !column.secret);
+    Value::Object(
+        fields
+            .map(|(column, value)| (column.name.to_owned(), value_json(value)))
+            .collect(),
+    )
+}
+
+fn value_json(value: Cell<'_>) -> Value {
+    match value {
+        Cell::Null => Value::Null,
+        Cell::Int4(number) => json!(number),
+        Cell::Int8(number) => json!(number),
+        Cell::Timestamp(at) => json!(at.to_string()),
+        Cell::List(list) => list.iter().map(|item| json!(item)).collect(),
+        Cell::Json(text) => serde_json::from_str(text).unwrap_or_default(),
+        other => json!(plain(other)),
+    }
+}
+
+fn plain(value: Cell<'_>) -> String {
+    let mut text = String::new();
+    write_plain(value, &mut text);
+    text
+}

@@ -1,0 +1,220 @@
+//! `connsura-seed status`
+
+use serde_json::{Value, json};
+use sqlx::AssertSqlSafe;
+
+use super::args::{OutputFormat, TargetArguments};
+use super::console::Console;
+use super::target;
+use crate::error::Result;
+use crate::postgres::{
+    Applied, Generation, Running, Session, applied, embedded, environment_marks, failed,
+    latest_generation, quote_identifier,
+};
+use crate::report::{count, table};
+use crate::schema::Entity;
+
+/// What a database looks like at a glance.
+struct Glance {
+    url: String,
+    marks: [Option<String>; 2],
+    generation: Option<Generation>,
+    migrations: Migrations,
+    /// Rows by table; `None` where there is no such table.
+    rows: Vec<(Entity, Option<u64>)>,
+}
+
+/// The migrations of a database against those of the program.
+#[derive(Default)]
+struct Migrations {
+    applied: Vec<String>,
+    pending: Vec<String>,
+    edited: Vec<String>,
+    failed: Vec<String>,
+    unknown: Vec<String>,
+}
+
+pub(super) fn run(arguments: &TargetArguments, console: &Console) -> Result<()> {
+    let local = target::find(&arguments.target)?;
+    let Some(running) = local.running()? else {
+        return match arguments.output.format {
+            OutputFormat::Text => {
+                console.print("server      not running (connsura-seed local start)")
+            }
+            OutputFormat::Json => {
+                console.print_json(&json!({ "target": "local", "running": false }))
+            }
+        };
+    };
+    let glance = target::block_on(look(&running))?;
+    match arguments.output.format {
+        OutputFormat::Text => console.print(&glance.text()),
+        OutputFormat::Json => console.print_json(&glance.json()),
+    }
+}
+
+async fn look(running: &Running) -> Result<Glance> {
+    let mut session = running.connect().await?;
+    let mut rows = Vec::new();
+    for entity in Entity::ALL {
+        rows.push((entity, count_rows(&mut session, entity).await?));
+    }
+    let glance = Glance {
+        url: running.url(),
+        marks: environment_marks(&mut session).await?,
+        generation: latest_generation(&mut session).await?,
+        migrations: Migrations::compare(applied(&mut session).await?),
+        rows,
+    };
+    session.close().await;
+    Ok(glance)
+}
+
+async fn count_rows(session: &mut Session, entity: Entity) -> Result<Option<u64>> {
+    let what = format!("counting {} failed", entity.name());
+    let name = format!("public.{}", quote_identifier(entity.name()));
+    let exists: bool = sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
+        .bind(&name)
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed(&what, error))?;
+    if !exists {
+        return Ok(None);
+    }
+    let rows: i64 = sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {name}")))
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed(&what, error))?;
+    Ok(Some(rows as u64))
+}
+
+impl Migrations {
+    fn compare(applied: Vec<Applied>) -> Self {
+        let known = embedded();
+        let mut compared = Self::default();
+        for migration in &applied {
+            let list = match known.iter().find(|known| known.name == migration.name) {
+                None => &mut compared.unknown,
+                Some(_) if !migration.finished => &mut compared.failed,
+                Some(known) if known.checksum() != migration.checksum => &mut compared.edited,
+                Some(_) => &mut compared.applied,
+            };
+            list.push(migration.name.clone());
+        }
+        for migration in known {
+            if !applied.iter().any(|applied| applied.name == migration.name) {
+                compared.pending.push(migration.name);
+            }
+        }
+        compared
+    }
+
+    fn text(&self) -> String {
+        let mut parts = vec![format!("{} applied", self.applied.len())];
+        for (what, names) in [
+            ("pending", &self.pending),
+            ("edited", &self.edited),
+            ("failed", &self.failed),
+            ("unknown", &self.unknown),
+        ] {
+            if !names.is_empty() {
+                parts.push(format!("{} {what} ({})", names.len(), names.join(", ")));
+            }
+        }
+        parts.join(", ")
+    }
+}
+
+impl Glance {
+    /// Rows that the generation left in a table.
+    fn left(&self, entity: Entity) -> Option<u64> {
+        self.generation
+            .as_ref()?
+            .tables
+            .get(entity.name())?
+            .get("rows")?
+            .as_u64()
+    }
+
+    fn text(&self) -> String {
+        let mark = |mark: &Option<String>| mark.clone().unwrap_or_else(|| "missing".to_owned());
+        let mut text = format!(
+            "server      {}\nmarkers     row: {}, setting: {}\nmigrations  {}\n",
+            self.url,
+            mark(&self.marks[0]),
+            mark(&self.marks[1]),
+            self.migrations.text()
+        );
+        let Some(generation) = &self.generation else {
+            text.push_str("generation  none (connsura-seed reset)");
+            return text;
+        };
+        text.push_str(&format!(
+            "generation  {} of {} (seed {}, recipe {}, now {})\ndigest      {}\n",
+            generation.id,
+            generation.scenario,
+            generation.seed,
+            generation.recipe,
+            generation.now,
+            generation.digest
+        ));
+        let shown = |rows: Option<u64>| rows.map_or_else(|| "no table".to_owned(), count);
+        let rows = self.rows.iter().map(|(entity, rows)| {
+            let left = self.left(*entity);
+            let drift = if *rows == left {
+                "none"
+            } else {
+                "rows came or went"
+            };
+            vec![
+                entity.name().to_owned(),
+                shown(left),
+                shown(*rows),
+                drift.to_owned(),
+            ]
+        });
+        text.push_str(&table(
+            &["table", "generation", "now", "drift"],
+            rows,
+            &[1, 2],
+        ));
+        text
+    }
+
+    fn json(&self) -> Value {
+        let generation = self.generation.as_ref().map(|generation| {
+            json!({
+                "id": generation.id.to_string(),
+                "scenario": generation.scenario,
+                "seed": generation.seed,
+                "recipe": generation.recipe,
+                "now": generation.now.to_string(),
+                "digest": generation.digest,
+                "rows": generation.rows,
+                "tool_version": generation.tool_version,
+            })
+        });
+        let tables: Vec<Value> = self
+            .rows
+            .iter()
+            .map(|(entity, rows)| {
+                json!({ "table": entity.name(), "generation": self.left(*entity), "rows": rows })
+            })
+            .collect();
+        json!({
+            "target": "local",
+            "running": true,
+            "url": self.url,
+            "markers": { "row": self.marks[0], "setting": self.marks[1] },
+            "migrations": {
+                "applied": self.migrations.applied,
+                "pending": self.migrations.pending,
+                "edited": self.migrations.edited,
+                "failed": self.migrations.failed,
+                "unknown": self.migrations.unknown,
+            },
+            "generation": generation,
+            "tables": tables,
+        })
+    }
+}

@@ -1,0 +1,262 @@
+//! `connsura-seed verify`
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::args::{OutputFormat, TargetArguments, ThreadArguments};
+use super::console::Console;
+use super::target;
+use crate::error::{Error, Kind, Result, SourceFile};
+use crate::plan::{Overrides, Plan};
+use crate::postgres::{Generation, Running, Session, latest_generation};
+use crate::report::{count, table};
+use crate::rng::Recipe;
+use crate::scenario;
+use crate::schema::Entity;
+use crate::sink::Tally;
+use crate::verify::{self, Broken, Census, Difference};
+
+/// Differing rows that are named, of each table.
+const NAMED: usize = 10;
+
+/// What was found out about one table.
+struct Checked {
+    entity: Entity,
+    planned: Tally,
+    found: Tally,
+    differences: Vec<Difference>,
+    count: u64,
+}
+
+/// What was found out about the database.
+struct Findings {
+    generation: Generation,
+    tables: Vec<Checked>,
+    census: Census,
+    broken: Vec<Broken>,
+}
+
+pub(super) fn run(arguments: &TargetArguments, console: &Console) -> Result<()> {
+    let local = target::find(&arguments.target)?;
+    let running = local.running()?.ok_or_else(|| {
+        Error::new(Kind::Database, "the local database does not run")
+            .hint("connsura-seed local start")
+    })?;
+    let findings = target::block_on(examine(&running))?;
+    match arguments.output.format {
+        OutputFormat::Text => console.print(&findings.text())?,
+        OutputFormat::Json => console.print_json(&findings.json())?,
+    }
+    findings.verdict()
+}
+
+/// Compares the database with its generation, in one read-only transaction.
+async fn examine(running: &Running) -> Result<Findings> {
+    let mut session = running.connect().await?;
+    session
+        .run(
+            "beginning to read failed",
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+             SET LOCAL search_path = public; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD';
+             SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = 0",
+        )
+        .await?;
+    let generation = latest_generation(&mut session).await?.ok_or_else(|| {
+        Error::new(Kind::Differs, "the database holds no generation").hint("connsura-seed reset")
+    })?;
+    let plan = replay(&generation)?;
+    let mut census = Census::default();
+    let mut tables = Vec::new();
+    for entity in Entity::ALL {
+        tables.push(check(&mut session, &plan, entity, &mut census).await?);
+    }
+    let mut broken = verify::broken_foreign_keys(&mut session).await?;
+    broken.extend(verify::broken_invariants(&mut session, generation.now).await?);
+    session.close().await;
+    Ok(Findings {
+        generation,
+        tables,
+        census,
+        broken,
+    })
+}
+
+/// The plan that the generation was made from.
+fn replay(generation: &Generation) -> Result<Plan> {
+    if Recipe::from_number(generation.recipe) != Some(Recipe::default()) {
+        let message = format!(
+            "the generation was made by recipe {}, which this version does not know",
+            generation.recipe
+        );
+        return Err(Error::new(Kind::Invalid, message)
+            .hint(format!("connsura-seed {}", generation.tool_version)));
+    }
+    let path = format!(
+        "{}.toml (of generation {})",
+        generation.scenario, generation.id
+    );
+    let scenario = scenario::parse(
+        &generation.scenario,
+        SourceFile {
+            path,
+            text: generation.scenario_text.clone(),
+        },
+    )?;
+    let overrides = Overrides {
+        seed: Some(generation.seed),
+        now: Some(generation.now),
+    };
+    Plan::resolve(&scenario, overrides, |_| {
+        Ok(generation.password_hash.clone())
+    })
+}
+
+async fn check(
+    session: &mut Session,
+    plan: &Plan,
+    entity: Entity,
+    census: &mut Census,
+) -> Result<Checked> {
+    let shared = Arc::new(plan.clone());
+    let threads = ThreadArguments::default_count();
+    let maker = tokio::task::spawn_blocking(move || verify::planned(&shared, entity, threads));
+    let found = verify::found(session, entity, census).await?;
+    let planned = maker.await.map_err(|error| {
+        Error::new(Kind::Unexpected, format!("making {}", entity.name())).because(error)
+    })?;
+    let same = (planned.rows, planned.digest) == (found.rows, found.digest);
+    let (differences, count) = if same {
+        (Vec::new(), 0)
+    } else {
+        verify::differences(session, plan, entity, NAMED).await?
+    };
+    Ok(Checked {
+        entity,
+        planned,
+        found,
+        differences,
+        count,
+    })
+}
+
+impl Findings {
+    fn differing(&self) -> u64 {
+        self.tables.iter().map(|checked| checked.count).sum()
+    }
+
+    fn verdict(&self) -> Result<()> {
+        let offences = self.census.offences().count();
+        if self.differing() == 0 && self.broken.is_empty() && offences == 0 {
+            return Ok(());
+        }
+        let message = format!(
+            "the database differs from generation {}: {} rows, {} invariants, {offences} columns with contact data \
+             outside the reserved ranges",
+            self.generation.id,
+            count(self.differing()),
+            self.broken.len()
+        );
+        Err(Error::new(Kind::Differs, message).hint("to put it right: connsura-seed reset"))
+    }
+
+    fn text(&self) -> String {
+        let rows = self.tables.iter().map(|checked| {
+            let verdict = if checked.count == 0 {
+                "same".to_owned()
+            } else {
+                format!("{} differ", count(checked.count))
+            };
+            vec![
+                checked.entity.name().to_owned(),
+                count(checked.planned.rows),
+                count(checked.found.rows),
+                verdict,
+            ]
+        });
+        let mut text = table(&["table", "planned", "found", "rows"], rows, &[1, 2]);
+        for difference in self.tables.iter().flat_map(|checked| &checked.differences) {
+            text.push_str(&format!(
+                "\n{} {} {}",
+                difference.table, difference.key, difference.kind
+            ));
+            if !difference.columns.is_empty() {
+                text.push_str(&format!(": {}", difference.columns.join(", ")));
+            }
+        }
+        for checked in self
+            .tables
+            .iter()
+            .filter(|checked| checked.count > NAMED as u64)
+        {
+            let more = checked.count - NAMED as u64;
+            text.push_str(&format!(
+                "\n{} and {} more",
+                checked.entity.name(),
+                count(more)
+            ));
+        }
+        for broken in &self.broken {
+            let examples = broken.examples.join(", ");
+            text.push_str(&format!(
+                "\n{} rows break \"{}\": {examples}",
+                broken.count, broken.rule
+            ));
+        }
+        for offence in self.census.offences() {
+            let place = format!("{}.{}", offence.table, offence.column);
+            text.push_str(&format!(
+                "\n{place} holds {} {} outside the reserved ranges",
+                offence.count, offence.kind
+            ));
+        }
+        text.push_str(&format!(
+            "\ngeneration  {} of {}",
+            self.generation.id, self.generation.scenario
+        ));
+        text
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let tables: Vec<_> = self
+            .tables
+            .iter()
+            .map(|checked| {
+                let differences: Vec<_> = checked
+                    .differences
+                    .iter()
+                    .map(|row| json!({ "key": row.key, "kind": row.kind, "columns": row.columns }))
+                    .collect();
+                json!({
+                    "table": checked.entity.name(),
+                    "planned": checked.planned.rows,
+                    "found": checked.found.rows,
+                    "planned_digest": checked.planned.digest.to_string(),
+                    "found_digest": checked.found.digest.to_string(),
+                    "differing": checked.count,
+                    "differences": differences,
+                })
+            })
+            .collect();
+        let broken: Vec<_> = self
+            .broken
+            .iter()
+            .map(|broken| json!({ "rule": broken.rule, "rows": broken.count, "examples": broken.examples }))
+            .collect();
+        let census: Vec<_> = self
+            .census
+            .offences()
+            .map(|offence| {
+                json!({ "table": offence.table, "column": offence.column, "kind": offence.kind, "count": offence.count })
+            })
+            .collect();
+        json!({
+            "generation": self.generation.id.to_string(),
+            "scenario": self.generation.scenario,
+            "same": self.verdict().is_ok(),
+            "tables": tables,
+            "broken_invariants": broken,
+            "census": census,
+        })
+    }
+}

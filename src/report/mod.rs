@@ -1,0 +1,11 @@
+//! What people and programs are shown.
+
+mod diagnostics;
+mod json;
+mod narrator;
+mod text;
+
+pub use diagnostics::render as render_diagnostics;
+pub use json::{outcome as outcome_json, rows_per_second};
+pub use narrator::{Level, LogFormat, Narrator};
+pub use text::{bytes, clip, count, seconds, table};

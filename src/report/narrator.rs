@@ -1,0 +1,163 @@
+//! Narration on stderr: bars on a terminal, plain lines elsewhere, JSON lines on request.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::text::{bytes, count, seconds};
+use crate::reset::{Event, Step};
+use crate::schema::Entity;
+
+/// How narration is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line: timestamp, level, `run_id`, message, fields.
+    Json,
+}
+
+/// How much a line of narration matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// As expected.
+    Info,
+    /// A failure.
+    Error,
+}
+
+/// Tells on stderr what is going on.
+#[derive(Debug)]
+pub struct Narrator {
+    format: LogFormat,
+    run_id: Uuid,
+    bars: Option<MultiProgress>,
+    current: Option<(Entity, ProgressBar)>,
+}
+
+impl Narrator {
+    /// A narrator for one run.
+    pub fn new(format: LogFormat) -> Self {
+        let terminal = std::io::stderr().is_terminal() && format == LogFormat::Text;
+        Self {
+            format,
+            run_id: Uuid::new_v4(),
+            bars: terminal.then(MultiProgress::new),
+            current: None,
+        }
+    }
+
+    /// Says something: `message` for people, with `fields` for programs.
+    pub fn say(&self, level: Level, message: &str, fields: Value) {
+        match self.format {
+            LogFormat::Text => self.line(message),
+            LogFormat::Json => self.json(level, message, fields),
+        }
+    }
+
+    fn line(&self, text: &str) {
+        match &self.bars {
+            // Bars are drawn on the same terminal; they make room for a line.
+            Some(bars) => drop(bars.println(text)),
+            // Narration that nobody can receive is no reason to stop.
+            None => drop(writeln!(anstream::stderr(), "{text}")),
+        }
+    }
+
+    fn json(&self, level: Level, message: &str, fields: Value) {
+        let mut object = Map::new();
+        object.insert(
+            "timestamp".to_owned(),
+            json!(jiff::Timestamp::now().to_string()),
+        );
+        object.insert(
+            "level".to_owned(),
+            json!(match level {
+                Level::Info => "info",
+                Level::Error => "error",
+            }),
+        );
+        object.insert("run_id".to_owned(), json!(self.run_id.to_string()));
+        object.insert("message".to_owned(), json!(message));
+        object.insert("fields".to_owned(), fields);
+        let _ = writeln!(std::io::stderr(), "{}", Value::Object(object));
+    }
+
+    /// Tells of an event of a reset.
+    pub fn tell(&mut self, event: Event<'_>) {
+        match event {
+            Event::Step(step) => self.step(step),
+            Event::Loading {
+                entity,
+                accounts,
+                of,
+                rows,
+            } => self.progress(entity, accounts, of, rows),
+            Event::Loaded(loaded) => {
+                if let Some((_, bar)) = self.current.take() {
+                    bar.finish();
+                }
+                // On a terminal the finished bar says the same.
+                if self.bars.is_none() || self.format == LogFormat::Json {
+                    let (name, tally) = (loaded.entity.name(), loaded.tally);
+                    let line = format!(
+                        "  {name}: {} rows, {}, {}",
+                        count(tally.rows),
+                        bytes(tally.bytes),
+                        seconds(loaded.time)
+                    );
+                    let fields = json!({ "table": name, "rows": tally.rows, "bytes": tally.bytes });
+                    self.say(
+                        Level::Info,
+                        if self.format == LogFormat::Json {
+                            "loaded"
+                        } else {
+                            &line
+                        },
+                        fields,
+                    );
+                }
+            }
+        }
+    }
+
+    fn step(&self, step: Step) {
+        let fields = json!({ "step": step.number(), "of": Step::ALL.len() });
+        match self.format {
+            LogFormat::Text => {
+                self.line(&format!(
+                    "[{:>2}/{}] {}",
+                    step.number(),
+                    Step::ALL.len(),
+                    step.title()
+                ));
+            }
+            LogFormat::Json => self.json(Level::Info, step.title(), fields),
+        }
+    }
+
+    fn progress(&mut self, entity: Entity, accounts: u64, of: u64, rows: u64) {
+        let Some(bars) = &self.bars else { return };
+        let unfinished = self
+            .current
+            .take()
+            .filter(|(current, _)| *current == entity);
+        let (_, bar) = unfinished.unwrap_or_else(|| {
+            let bar = bars.add(ProgressBar::new(of));
+            // A template that did not parse would fall back to indicatif's own.
+            if let Ok(style) =
+                ProgressStyle::with_template("  {prefix:<17}{bar:30} {percent:>3} %  {msg}")
+            {
+                bar.set_style(style);
+            }
+            bar.set_prefix(entity.name());
+            (entity, bar)
+        });
+        bar.set_position(accounts);
+        bar.set_message(format!("{} rows", count(rows)));
+        self.current = Some((entity, bar));
+    }
+}

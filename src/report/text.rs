@@ -1,0 +1,82 @@
+//! Tables and numbers for people.
+
+use tabled::builder::Builder;
+use tabled::settings::object::Columns;
+use tabled::settings::{Alignment, Style};
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// A table with a header and aligned columns; columns named in `right` are right-aligned.
+pub fn table(
+    header: &[&str],
+    rows: impl IntoIterator<Item = Vec<String>>,
+    right: &[usize],
+) -> String {
+    let mut builder = Builder::default();
+    builder.push_record(header.iter().copied());
+    for row in rows {
+        builder.push_record(row);
+    }
+    let mut table = builder.build();
+    table.with(Style::sharp());
+    for column in right {
+        table.modify(Columns::one(*column), Alignment::right());
+    }
+    table.to_string()
+}
+
+/// A number with its thousands parted: `1,234,567`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Bytes in the unit that leaves at most three digits before the point (1 kB is 1,000 B).
+pub fn bytes(number: u64) -> String {
+    let mut value = number as f64;
+    for unit in ["B", "kB", "MB", "GB"] {
+        if value < 999.5 {
+            return if unit == "B" {
+                format!("{number} B")
+            } else {
+                format!("{value:.1} {unit}")
+            };
+        }
+        value /= 1_000.0;
+    }
+    format!("{value:.1} TB")
+}
+
+/// Seconds with two decimals.
+pub fn seconds(time: std::time::Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}
+
+/// A text on one line of at most `widest` columns of a terminal, cut between graphemes.
+///
+/// Control characters, line feeds among them, would break the line: they are shown as `·`.
+pub fn clip(text: &str, widest: usize) -> String {
+    let line: String = text
+        .chars()
+        .map(|next| if next.is_control() { '·' } else { next })
+        .collect();
+    if line.width() <= widest {
+        return line;
+    }
+    let mut clipped = String::new();
+    for grapheme in line.graphemes(true) {
+        if clipped.width() + grapheme.width() + 1 > widest {
+            break;
+        }
+        clipped.push_str(grapheme);
+    }
+    clipped.push('…');
+    clipped
+}
