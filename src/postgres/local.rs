@@ -330,7 +330,8 @@ impl Local {
         fs::rename(&fresh, self.data()).map_err(fail)
     }
 
-    /// What a server of data that can be made again does without.
+    /// What a server of data that can be made again does without: waiting for the disk, and
+    /// a log of rows that are copied into a table of the same transaction.
     fn settings(&self) -> Result<String> {
         let folder = self.socket_folder();
         if folder.as_os_str().len() > LONGEST_SOCKET_FOLDER {
@@ -345,6 +346,8 @@ impl Local {
              unix_socket_directories = '{quoted}'\n\
              fsync = off\n\
              full_page_writes = off\n\
+             wal_level = minimal\n\
+             max_wal_senders = 0\n\
              max_wal_size = '2GB'\n\
              timezone = 'UTC'\n\
              log_timezone = 'UTC'\n"

@@ -76,8 +76,14 @@ impl Binaries {
     }
 }
 
+/// The variable that names the one folder to take the binaries from.
+const FOLDER_VARIABLE: &str = "CONNSURA_SEED_POSTGRES_BIN";
+
 /// Where binaries are looked for, the likeliest first.
 fn candidates() -> Vec<PathBuf> {
+    if let Some(folder) = std::env::var_os(FOLDER_VARIABLE).filter(|folder| !folder.is_empty()) {
+        return vec![PathBuf::from(folder)];
+    }
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     let patterns: &[(&str, &str)] = &[
@@ -130,7 +136,7 @@ fn missing(wanted: Option<u32>, found: &[Binaries]) -> Error {
                 "install PostgreSQL {major} again, or make a new one: connsura-seed local destroy"
             )
         }
-        None => format!("install them: {}", install_command()),
+        None => format!("install them: {} (or name their folder in {FOLDER_VARIABLE})", install_command()),
     };
     Error::new(Kind::Database, message).hint(hint)
 }
