@@ -27,28 +27,28 @@ impl Console {
     pub(super) fn styled() -> bool {
         std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
     }
+}
 
-    /// Writes text and a line feed to stdout.
-    pub(super) fn print(&self, text: &str) -> Result<()> {
-        self.write(format!("{text}\n").as_bytes())
-    }
+/// Writes text and a line feed to stdout.
+pub(super) fn print(text: &str) -> Result<()> {
+    write(format!("{text}\n").as_bytes())
+}
 
-    /// Writes one JSON value and a line feed to stdout.
-    pub(super) fn print_json(&self, value: &Value) -> Result<()> {
-        self.print(&format!("{value:#}"))
-    }
+/// Writes one JSON value and a line feed to stdout.
+pub(super) fn print_json(value: &Value) -> Result<()> {
+    print(&format!("{value:#}"))
+}
 
-    /// Writes bytes to stdout. A reader that has gone, as `head` does, ends the program in
-    /// peace.
-    pub(super) fn write(&self, bytes: &[u8]) -> Result<()> {
-        let mut stdout = std::io::stdout().lock();
-        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-            Ok(()) => Ok(()),
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => process::exit(0),
-            Err(error) => Err(Error::new(
-                Kind::Unexpected,
-                format!("writing to stdout failed: {error}"),
-            )),
-        }
+/// Writes bytes to stdout. A reader that has gone, as `head` does, ends the program in
+/// peace.
+pub(super) fn write(bytes: &[u8]) -> Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => process::exit(0),
+        Err(error) => Err(Error::new(
+            Kind::Unexpected,
+            format!("writing to stdout failed: {error}"),
+        )),
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::args::{ExportArguments, FileFormat};
-use super::console::Console;
+use super::console;
 use super::target;
 use crate::entities;
 use crate::error::{Error, Kind, Result};
@@ -29,7 +29,7 @@ struct Written {
     sha256: String,
 }
 
-pub(super) fn run(arguments: &ExportArguments, console: &Console) -> Result<()> {
+pub(super) fn run(arguments: &ExportArguments) -> Result<()> {
     let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
     let plan = target::plan(&scenario, arguments.overrides.overrides())?;
     check_destination(&arguments.out, arguments.force)?;
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &ExportArguments, console: &Console) -> Result<()> 
             written.sha256[..16].to_owned(),
         ]
     });
-    console.print(&table(&["file", "rows", "bytes", "sha256"], rows, &[1, 2]))
+    console::print(&table(&["file", "rows", "bytes", "sha256"], rows, &[1, 2]))
 }
 
 fn format_of(arguments: &ExportArguments) -> (&'static dyn Format, &'static str) {
@@ -220,12 +220,7 @@ impl HashingFile {
     /// Writes what is buffered and returns the SHA-256 in hexadecimal.
     fn finish(self) -> std::io::Result<String> {
         self.file.into_inner()?.sync_all()?;
-        Ok(self
-            .hash
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect())
+        Ok(sink::hex(&self.hash.finalize()))
     }
 }
 

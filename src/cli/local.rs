@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::args::LocalCommand;
-use super::console::Console;
+use super::console::{self, Console};
 use super::target;
 use crate::error::{Error, Kind, Result};
 use crate::postgres::{Local, State};
@@ -21,7 +21,7 @@ pub(super) fn run(command: &LocalCommand, console: &Console) -> Result<()> {
                 State::Started => format!("started in {folder}"),
                 State::Created => format!("created and started in {folder}"),
             });
-            console.print(&running.url())
+            console::print(&running.url())
         }
         LocalCommand::Stop => {
             say(if local.stop()? {
@@ -32,7 +32,7 @@ pub(super) fn run(command: &LocalCommand, console: &Console) -> Result<()> {
             Ok(())
         }
         LocalCommand::Url => match local.running()? {
-            Some(running) => console.print(&running.url()),
+            Some(running) => console::print(&running.url()),
             None => Err(
                 Error::new(Kind::Database, "the local database does not run")
                     .hint("connsura-seed local start"),

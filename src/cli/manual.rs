@@ -3,10 +3,10 @@
 use clap::CommandFactory as _;
 
 use super::args::{Arguments, CompletionsArguments, ManArguments};
-use super::console::Console;
+use super::console;
 use crate::error::{Error, Kind, Result};
 
-pub(super) fn completions(arguments: &CompletionsArguments, console: &Console) -> Result<()> {
+pub(super) fn completions(arguments: &CompletionsArguments) -> Result<()> {
     let mut script = Vec::new();
     clap_complete::generate(
         arguments.shell,
@@ -14,10 +14,10 @@ pub(super) fn completions(arguments: &CompletionsArguments, console: &Console) -
         "connsura-seed",
         &mut script,
     );
-    console.write(&script)
+    console::write(&script)
 }
 
-pub(super) fn man(arguments: &ManArguments, console: &Console) -> Result<()> {
+pub(super) fn man(arguments: &ManArguments) -> Result<()> {
     let fail = |error: std::io::Error| {
         Error::new(
             Kind::Unexpected,
@@ -29,7 +29,7 @@ pub(super) fn man(arguments: &ManArguments, console: &Console) -> Result<()> {
         clap_mangen::Man::new(Arguments::command())
             .render(&mut page)
             .map_err(fail)?;
-        return console.write(&page);
+        return console::write(&page);
     };
     std::fs::create_dir_all(folder).map_err(fail)?;
     clap_mangen::generate_to(Arguments::command(), folder).map_err(fail)

@@ -35,12 +35,12 @@ pub fn run() -> ExitCode {
 fn dispatch(command: Command, console: &mut Console) -> Result<()> {
     match command {
         Command::Reset(arguments) => reset::run(&arguments, console),
-        Command::Verify(arguments) => verify::run(&arguments, console),
-        Command::Status(arguments) => status::run(&arguments, console),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Status(arguments) => status::run(&arguments),
         Command::Local(arguments) => local::run(&arguments.command, console),
         Command::Scenario(arguments) => scenario::run(&arguments.command, console),
-        Command::Export(arguments) => export::run(&arguments, console),
-        Command::Completions(arguments) => manual::completions(&arguments, console),
-        Command::Man(arguments) => manual::man(&arguments, console),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Completions(arguments) => manual::completions(&arguments),
+        Command::Man(arguments) => manual::man(&arguments),
     }
 }

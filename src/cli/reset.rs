@@ -1,7 +1,7 @@
 //! `connsura-seed reset`
 
 use super::args::{OutputFormat, ResetArguments};
-use super::console::Console;
+use super::console::{self, Console};
 use super::target;
 use crate::error::Result;
 use crate::postgres::embedded;
@@ -22,14 +22,14 @@ pub(super) fn run(arguments: &ResetArguments, console: &mut Console) -> Result<(
     let (running, outcome) = target::block_on(async {
         let (running, _) = local.start().await?;
         let outcome = apply(&running, &request, &mut |event| {
-            console.narrator.tell(event)
+            console.narrator.tell(event);
         })
         .await?;
         Ok((running, outcome))
     })?;
     match arguments.target.output.format {
-        OutputFormat::Text => console.print(&text(&outcome, &running.url())),
-        OutputFormat::Json => console.print_json(&outcome_json(&outcome, &running.url())),
+        OutputFormat::Text => console::print(&text(&outcome, &running.url())),
+        OutputFormat::Json => console::print_json(&outcome_json(&outcome, &running.url())),
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::args::{
     CheckArguments, OutputArguments, OutputFormat, PreviewArguments, ScenarioCommand, ShowArguments,
 };
-use super::console::Console;
+use super::console::{self, Console};
 use super::target;
 use crate::entities;
 use crate::error::{Error, Kind, Result};
@@ -19,14 +19,14 @@ const WIDEST: usize = 38;
 
 pub(super) fn run(command: &ScenarioCommand, console: &Console) -> Result<()> {
     match command {
-        ScenarioCommand::List(output) => list(output, console),
-        ScenarioCommand::Show(arguments) => show(arguments, console),
+        ScenarioCommand::List(output) => list(output),
+        ScenarioCommand::Show(arguments) => show(arguments),
         ScenarioCommand::Check(arguments) => check(arguments, console),
-        ScenarioCommand::Preview(arguments) => preview(arguments, console),
+        ScenarioCommand::Preview(arguments) => preview(arguments),
     }
 }
 
-fn list(output: &OutputArguments, console: &Console) -> Result<()> {
+fn list(output: &OutputArguments) -> Result<()> {
     let directory = target::directory()?;
     let entries: Vec<(String, String, String)> = scenario::list(&directory)
         .into_iter()
@@ -47,23 +47,23 @@ fn list(output: &OutputArguments, console: &Console) -> Result<()> {
             let rows = entries
                 .into_iter()
                 .map(|(name, file, title)| vec![name, file, clip(&title, 72)]);
-            console.print(&table(&["name", "file", "what it is"], rows, &[]))
+            console::print(&table(&["name", "file", "what it is"], rows, &[]))
         }
         OutputFormat::Json => {
             let list: Vec<Value> = entries
                 .into_iter()
                 .map(|(name, file, title)| json!({ "name": name, "file": file, "title": title }))
                 .collect();
-            console.print_json(&Value::Array(list))
+            console::print_json(&Value::Array(list))
         }
     }
 }
 
-fn show(arguments: &ShowArguments, console: &Console) -> Result<()> {
+fn show(arguments: &ShowArguments) -> Result<()> {
     let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
     match arguments.output.format {
-        OutputFormat::Text => console.print(scenario.file.text.trim_end()),
-        OutputFormat::Json => console.print_json(&scenario_json(&scenario)),
+        OutputFormat::Text => console::print(scenario.file.text.trim_end()),
+        OutputFormat::Json => console::print_json(&scenario_json(&scenario)),
     }
 }
 
@@ -113,7 +113,7 @@ fn check(arguments: &CheckArguments, console: &Console) -> Result<()> {
     }
 }
 
-fn preview(arguments: &PreviewArguments, console: &Console) -> Result<()> {
+fn preview(arguments: &PreviewArguments) -> Result<()> {
     let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
     let plan = target::plan(&scenario, arguments.overrides.overrides())?;
     let chosen = match &arguments.table {
@@ -128,7 +128,7 @@ fn preview(arguments: &PreviewArguments, console: &Console) -> Result<()> {
             let tables: Vec<String> = samples
                 .map(|(entity, rows)| preview_table(entity, &rows))
                 .collect();
-            console.print(&tables.join("\n\n"))
+            console::print(&tables.join("\n\n"))
         }
         OutputFormat::Json => {
             let mut object = Map::new();
@@ -138,7 +138,7 @@ fn preview(arguments: &PreviewArguments, console: &Console) -> Result<()> {
                     rows.iter().map(row_json).collect(),
                 );
             }
-            console.print_json(&Value::Object(object))
+            console::print_json(&Value::Object(object))
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
 use super::args::{OutputFormat, TargetArguments};
-use super::console::Console;
+use super::console;
 use super::target;
 use crate::error::Result;
 use crate::postgres::{
@@ -34,22 +34,22 @@ struct Migrations {
     unknown: Vec<String>,
 }
 
-pub(super) fn run(arguments: &TargetArguments, console: &Console) -> Result<()> {
+pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
     let local = target::find(&arguments.target)?;
     let Some(running) = local.running()? else {
         return match arguments.output.format {
             OutputFormat::Text => {
-                console.print("server      not running (connsura-seed local start)")
+                console::print("server      not running (connsura-seed local start)")
             }
             OutputFormat::Json => {
-                console.print_json(&json!({ "target": "local", "running": false }))
+                console::print_json(&json!({ "target": "local", "running": false }))
             }
         };
     };
     let glance = target::block_on(look(&running))?;
     match arguments.output.format {
-        OutputFormat::Text => console.print(&glance.text()),
-        OutputFormat::Json => console.print_json(&glance.json()),
+        OutputFormat::Text => console::print(&glance.text()),
+        OutputFormat::Json => console::print_json(&glance.json()),
     }
 }
 
@@ -63,7 +63,7 @@ async fn look(running: &Running) -> Result<Glance> {
         url: running.url(),
         marks: environment_marks(&mut session).await?,
         generation: latest_generation(&mut session).await?,
-        migrations: Migrations::compare(applied(&mut session).await?),
+        migrations: Migrations::compare(&applied(&mut session).await?),
         rows,
     };
     session.close().await;
@@ -89,10 +89,10 @@ async fn count_rows(session: &mut Session, entity: Entity) -> Result<Option<u64>
 }
 
 impl Migrations {
-    fn compare(applied: Vec<Applied>) -> Self {
+    fn compare(applied: &[Applied]) -> Self {
         let known = embedded();
         let mut compared = Self::default();
-        for migration in &applied {
+        for migration in applied {
             let list = match known.iter().find(|known| known.name == migration.name) {
                 None => &mut compared.unknown,
                 Some(_) if !migration.finished => &mut compared.failed,

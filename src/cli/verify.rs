@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::args::{OutputFormat, TargetArguments, ThreadArguments};
-use super::console::Console;
+use super::console;
 use super::target;
 use crate::error::{Error, Kind, Result, SourceFile};
 use crate::plan::{Overrides, Plan};
@@ -37,7 +37,7 @@ struct Findings {
     broken: Vec<Broken>,
 }
 
-pub(super) fn run(arguments: &TargetArguments, console: &Console) -> Result<()> {
+pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
     let local = target::find(&arguments.target)?;
     let running = local.running()?.ok_or_else(|| {
         Error::new(Kind::Database, "the local database does not run")
@@ -45,8 +45,8 @@ pub(super) fn run(arguments: &TargetArguments, console: &Console) -> Result<()> 
     })?;
     let findings = target::block_on(examine(&running))?;
     match arguments.output.format {
-        OutputFormat::Text => console.print(&findings.text())?,
-        OutputFormat::Json => console.print_json(&findings.json())?,
+        OutputFormat::Text => console::print(&findings.text())?,
+        OutputFormat::Json => console::print_json(&findings.json())?,
     }
     findings.verdict()
 }

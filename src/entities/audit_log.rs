@@ -11,7 +11,7 @@ use super::form::FormFacts;
 use super::share::{Share, Shares};
 use super::upload::UploadTimes;
 use super::{Rows, apply_absence};
-use crate::plan::Plan;
+use crate::plan::{Plan, number_of};
 use crate::reserved::documentation_network;
 use crate::rng::{Field, Origin, Root, RowKey};
 use crate::schema::{Entity, Json, Row, encode};
@@ -108,7 +108,7 @@ impl<'p> AuditLogs<'p> {
 
     fn extra_count(&self, root: Root, life: Life) -> u32 {
         let plan = self.accounts.plan;
-        plan.count(
+        number_of(
             plan.population.audit_logs.extra_per_user,
             &self.number,
             root.key(),
@@ -321,14 +321,14 @@ impl Rows for AuditLogs<'_> {
                 Event::UploadDeleted,
                 key.leaf,
                 self.uploads.deleted(key).is_some(),
-            )
+            );
         });
         self.forms.keys(root).for_each(|key| {
             some(
                 Event::FormSubmitted,
                 key.leaf,
                 self.forms.get(key).submitted.is_some(),
-            )
+            );
         });
         (0..self.extra_count(root, life)).for_each(|ordinal| some(Event::Extra, ordinal, true));
     }

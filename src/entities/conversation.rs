@@ -8,7 +8,7 @@
 use super::account::{Accounts, Life};
 use crate::clock::MINUTE;
 use crate::edge::Effect;
-use crate::plan::Plan;
+use crate::plan::{Plan, number_of};
 use crate::rng::{Cell, Field, Origin, Root, RowKey};
 use crate::words::{Dialogue, Locale, Party, TURNS, Turn};
 
@@ -86,9 +86,7 @@ impl<'p> Conversations<'p> {
             return 0;
         }
         let wanted = self.accounts.plan.population.conversations.per_customer;
-        self.accounts
-            .plan
-            .count(wanted, &self.number, root.key(), life.dormant) as u16
+        number_of(wanted, &self.number, root.key(), life.dormant) as u16
     }
 
     /// All conversations of the customer.
@@ -120,7 +118,7 @@ impl<'p> Conversations<'p> {
             number,
             admin: Root::truncated(Origin::Admins, seat),
             party_gone: plan.effects(root).any(|effect| effect == Effect::PartyGone),
-            messages: plan.count(
+            messages: number_of(
                 plan.population.conversations.messages,
                 &self.messages,
                 key,

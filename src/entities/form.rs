@@ -2,7 +2,7 @@
 
 use super::account::Accounts;
 use super::{Rows, apply_absence};
-use crate::plan::Plan;
+use crate::plan::{Plan, number_of};
 use crate::rng::{Field, Root, RowKey};
 use crate::schema::{Entity, Json, Row, encode};
 use crate::words::{FORMS, FormKind};
@@ -57,7 +57,7 @@ impl<'p> FormFacts<'p> {
             0
         } else {
             let dormant = self.accounts.life(root).dormant;
-            plan.count(
+            number_of(
                 plan.population.forms.per_customer,
                 &self.number,
                 root.key(),

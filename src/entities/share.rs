@@ -3,7 +3,7 @@
 use super::account::{Accounts, Life};
 use super::{Rows, apply_absence};
 use crate::clock::DAY;
-use crate::plan::Plan;
+use crate::plan::{Plan, number_of};
 use crate::reserved::CUSTOMER_DOMAINS;
 use crate::rng::{Cell, Field, Origin, Root, RowKey};
 use crate::scenario::ShareStatus;
@@ -62,7 +62,7 @@ impl<'p> Shares<'p> {
             0
         } else {
             let dormant = self.accounts.life(root).dormant;
-            plan.count(
+            number_of(
                 plan.population.shares.per_customer,
                 &self.number,
                 root.key(),

@@ -4,7 +4,7 @@ use super::account::Accounts;
 use super::share::write_letters;
 use super::{Rows, apply_absence};
 use crate::clock::DAY;
-use crate::plan::Plan;
+use crate::plan::{Plan, number_of};
 use crate::rng::{Field, Root, RowKey};
 use crate::schema::{Entity, Row, encode};
 use crate::words::DOCUMENTS;
@@ -34,7 +34,7 @@ impl<'p> UploadTimes<'p> {
     pub(super) fn keys(&self, root: Root) -> impl Iterator<Item = RowKey> {
         let plan = self.accounts.plan;
         let dormant = self.accounts.life(root).dormant;
-        let count = plan.count(
+        let count = number_of(
             plan.population.uploads.per_user,
             &self.number,
             root.key(),
@@ -107,7 +107,7 @@ impl Rows for Uploads<'_> {
             out.push_str(&format!(
                 "{} {number}.{}",
                 document.stem, document.extension
-            ))
+            ));
         });
         row.text_or_null(known.then_some(document.mime_type));
         row.int8(self.times.size(key));
@@ -115,7 +115,7 @@ impl Rows for Uploads<'_> {
             row.null();
         } else {
             row.text_with(|out| {
-                (0..4).for_each(|_| out.push_str(&format!("{:016x}", checksum.draw())))
+                (0..4).for_each(|_| out.push_str(&format!("{:016x}", checksum.draw())));
             });
         }
         // The key in the path makes it unique, and letters keep it from looking like a number.

@@ -4,6 +4,7 @@ mod resolve;
 mod roots;
 mod specimens;
 
+pub(crate) use resolve::number_of;
 pub use resolve::{Overrides, Plan};
 pub use roots::{Part, Roots};
 pub use specimens::Specimen;

@@ -99,22 +99,21 @@ impl Plan {
     pub(crate) fn field(&self, entity: &str, field: &str) -> Field {
         self.source.field(entity, field)
     }
+}
 
-    /// How many of something `root` has.
-    ///
-    /// A dormant account has the fewest allowed; a specimen has at least one of everything,
-    /// so that what is odd about its rows can be seen.
-    pub(crate) fn count(&self, count: Count, field: &Field, key: RowKey, dormant: bool) -> u64 {
-        if dormant {
-            return count.min;
-        }
-        let mut cell = field.at(key);
-        let drawn = draw(count, &mut cell);
-        if key.root.origin() == Origin::Specimens {
-            drawn.max(1)
-        } else {
-            drawn
-        }
+/// How many of something the account of `key` has.
+///
+/// A dormant account has the fewest allowed; a specimen has at least one of everything, so
+/// that what is odd about its rows can be seen.
+pub(crate) fn number_of(count: Count, field: &Field, key: RowKey, dormant: bool) -> u64 {
+    if dormant {
+        return count.min;
+    }
+    let drawn = draw(count, &mut field.at(key));
+    if key.root.origin() == Origin::Specimens {
+        drawn.max(1)
+    } else {
+        drawn
     }
 }
 

@@ -79,7 +79,7 @@ pub fn quote_identifier(name: &str) -> String {
 /// What a driver's error means for the user: `what` failed, why, and what to do.
 pub fn failed(what: &str, error: sqlx::Error) -> Error {
     let code = match &error {
-        sqlx::Error::Database(database) => database.code().map(|code| code.into_owned()),
+        sqlx::Error::Database(database) => database.code().map(std::borrow::Cow::into_owned),
         _ => None,
     };
     let reason = match &error {

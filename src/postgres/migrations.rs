@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{Session, failed};
 use crate::error::Result;
+use crate::sink::hex;
 
 /// The reference schema's migrations, inside the program.
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/core-api/prisma/migrations");
@@ -44,10 +45,7 @@ pub struct Migration {
 impl Migration {
     /// Lower-case hexadecimal SHA-256 of the text, as Prisma stores it.
     pub fn checksum(&self) -> String {
-        Sha256::digest(self.sql.as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hex(&Sha256::digest(self.sql.as_bytes()))
     }
 }
 

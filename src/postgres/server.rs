@@ -136,7 +136,10 @@ fn missing(wanted: Option<u32>, found: &[Binaries]) -> Error {
                 "install PostgreSQL {major} again, or make a new one: connsura-seed local destroy"
             )
         }
-        None => format!("install them: {} (or name their folder in {FOLDER_VARIABLE})", install_command()),
+        None => format!(
+            "install them: {} (or name their folder in {FOLDER_VARIABLE})",
+            install_command()
+        ),
     };
     Error::new(Kind::Database, message).hint(hint)
 }

@@ -389,12 +389,9 @@ async fn commit(target: &Running, mut session: Session, id: Uuid) -> Result<()> 
     let answer = sqlx::raw_sql(AssertSqlSafe("COMMIT"))
         .execute(&mut session.connection)
         .await;
-    let error = match answer {
-        Ok(_) => {
-            session.close().await;
-            return Ok(());
-        }
-        Err(error) => error,
+    let Err(error) = answer else {
+        session.close().await;
+        return Ok(());
     };
     let _ = session.connection.close_hard().await;
     let generation = match target.connect().await {

@@ -76,7 +76,10 @@ pub fn list(dir: &Path) -> Vec<Listed> {
 /// # Errors
 /// [`Kind::Invalid`] where there is none, it cannot be read, or it has mistakes.
 pub fn load(wanted: &str, dir: &Path) -> Result<Scenario> {
-    let is_path = wanted.contains(['/', '\\']) || wanted.ends_with(".toml");
+    let is_path = wanted.contains(['/', '\\'])
+        || Path::new(wanted)
+            .extension()
+            .is_some_and(|ending| ending == "toml");
     if is_path {
         return load_file(Path::new(wanted), dir);
     }

@@ -7,15 +7,15 @@ use super::read::{Findings, Placed};
 /// two people have one conversation, and one read state in each direction.
 pub(super) fn desk(
     count: u64,
-    desk: Option<Placed<u64>>,
+    desk: Option<&Placed<u64>>,
     conversations: &Placed<Count>,
     customers: &Customers,
     findings: &Findings,
 ) -> Admins {
     let most = conversations.value.max;
-    let wanted = desk.as_ref().map_or(most.max(1), |desk| desk.value);
+    let wanted = desk.map_or(most.max(1), |desk| desk.value);
     let empty = customers.count == 0 && customers.edge_cases.is_none();
-    if let Some(desk) = &desk
+    if let Some(desk) = desk
         && desk.value > count
     {
         let message = format!(

@@ -31,7 +31,7 @@ impl Json<'_> {
             Self::Int(value) => out.push_str(&value.to_string()),
             Self::Text(text) => write_string(text, out),
             Self::Array(items) => {
-                write_list(out, ['[', ']'], items.iter(), |item, out| item.write(out))
+                write_list(out, ['[', ']'], items.iter(), Json::write);
             }
             Self::Object(fields) => {
                 let mut sorted: Vec<&(&str, Json<'_>)> = fields.iter().collect();

@@ -8,7 +8,7 @@ mod json;
 mod pipeline;
 
 pub use copy_binary::CopyBinary;
-pub use digest::{Digest, Tally};
+pub use digest::{Digest, Tally, hex};
 pub use json::{Json, Ndjson};
 pub use pipeline::{Batch, Progress, run};
 

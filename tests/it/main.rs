@@ -1,1 +1,15 @@
-fn main() {}
+//! All integration tests, as one binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by ending"
+)]
+
+mod cli;
+mod faults;
+mod local;
+mod pure;
+mod reset;
+mod support;

@@ -1,0 +1,295 @@
+//! The command line, as its users see it.
+
+use std::fs;
+use std::process::Stdio;
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::support::{Machine, Run, repository};
+
+#[test]
+fn help_lists_what_there_is() {
+    let machine = Machine::new();
+    assert_snapshot!(machine.succeed(&["--help"]), @"");
+}
+
+#[test]
+fn usage_errors_are_exit_2() {
+    let machine = Machine::new();
+    assert_snapshot!(machine.run(&["reset", "--sead", "7"]).told(), @"");
+    assert_eq!(machine.run(&["rest"]).code, 2);
+    assert_eq!(machine.run(&["export", "smoke"]).code, 2);
+    assert_eq!(
+        machine
+            .run(&["export", "smoke", "--out", "x", "--part", "4/3"])
+            .code,
+        2
+    );
+    assert_eq!(machine.run(&["reset", "--now", "yesterday"]).code, 2);
+    assert_eq!(machine.run(&["reset", "--threads", "0"]).code, 2);
+}
+
+#[test]
+fn another_target_is_refused() {
+    let machine = Machine::new();
+    for command in ["reset", "verify", "status"] {
+        assert_eq!(machine.run(&[command, "--target", "production"]).code, 3);
+    }
+    assert_snapshot!(machine.run(&["reset", "--target", "production"]).told(), @"");
+}
+
+/// A target is what was named: the environment of another tool is not.
+#[test]
+fn the_environment_names_no_target() {
+    let machine = Machine::new();
+    let mut command = machine.command(&["reset", "empty", "--format", "json"]);
+    for (name, value) in [
+        ("DATABASE_URL", "postgresql://nobody@192.0.2.1/production"),
+        ("PGHOST", "192.0.2.1"),
+        ("PGPORT", "1"),
+        ("PGUSER", "nobody"),
+        ("PGDATABASE", "production"),
+        ("PGPASSWORD", "wrong"),
+        ("PGSSLMODE", "verify-full"),
+        ("PGDATA", "/nowhere"),
+    ] {
+        command.env(name, value);
+    }
+    let run = Run::of(command.output().unwrap());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+
+    let refused = Run::of(
+        machine
+            .command(&["reset", "empty"])
+            .env("PGOPTIONS", "-c role=x")
+            .output()
+            .unwrap(),
+    );
+    assert_snapshot!(refused.told(), @"");
+}
+
+#[test]
+fn a_wrong_scenario_shows_all_mistakes_at_once() {
+    let machine = Machine::new();
+    fs::write(
+        machine.path().join("wrong.toml"),
+        "sede = 7\n\n[customers]\ncount = \"many\"\nlocales = { en = 1, klingon = 2 }\n\n[shares]\nper_customer = { min = 3, max = 2 }\n",
+    )
+    .unwrap();
+    let run = machine.run(&["reset", "wrong.toml"]);
+    assert_snapshot!(run.told(), @"");
+    assert!(
+        !machine.path().join("local").exists(),
+        "nothing was started for a scenario that is wrong"
+    );
+    assert_snapshot!(machine.run(&["reset", "stagin"]).told(), @"");
+    assert_eq!(
+        machine
+            .run(&["scenario", "check", "wrong.toml", "smoke"])
+            .code,
+        4
+    );
+    assert_eq!(machine.run(&["scenario", "check"]).code, 0);
+}
+
+#[test]
+fn scenarios_are_listed_shown_and_previewed() {
+    let machine = Machine::new();
+    assert_snapshot!(machine.succeed(&["scenario", "list"]), @"");
+    let shown = machine.succeed(&["scenario", "show", "smoke"]);
+    let file = fs::read_to_string(repository().join("scenarios/smoke.toml")).unwrap();
+    assert_eq!(shown.trim_end(), file.trim_end());
+    let json = machine.json(&["scenario", "show", "smoke", "--format", "json"]);
+    assert_eq!(json["population"]["customers"]["locales"]["en"], 2);
+    assert_eq!(
+        machine
+            .json(&["scenario", "list", "--format", "json"])
+            .as_array()
+            .unwrap()
+            .len(),
+        4
+    );
+    assert_snapshot!(machine.succeed(&["scenario", "preview", "smoke", "--table", "Customer", "--rows", "2"]), @"");
+    let rows = machine.json(&["scenario", "preview", "smoke", "--format", "json"]);
+    assert_eq!(rows["Form"].as_array().unwrap().len(), 3);
+    assert!(
+        rows["User"][0].get("passwordHash").is_none(),
+        "no hash is printed"
+    );
+    assert_eq!(
+        machine
+            .run(&["scenario", "preview", "smoke", "--table", "Custommer"])
+            .code,
+        2
+    );
+}
+
+/// A project's own scenarios lie in its folder `scenarios`.
+#[test]
+fn a_project_has_scenarios_of_its_own() {
+    let machine = Machine::new();
+    fs::create_dir(machine.path().join("scenarios")).unwrap();
+    fs::write(
+        machine.path().join("scenarios/tiny.toml"),
+        "title = \"Tiny\"\n[customers]\ncount = 1\n",
+    )
+    .unwrap();
+    assert!(
+        machine
+            .succeed(&["scenario", "list"])
+            .contains("scenarios/tiny.toml")
+    );
+    let reset = machine.json(&["reset", "tiny", "--format", "json"]);
+    assert_eq!(reset["scenario"], "tiny");
+    // Verified by the text that was kept, not by a file that may have changed since.
+    fs::remove_file(machine.path().join("scenarios/tiny.toml")).unwrap();
+    machine.succeed(&["verify"]);
+}
+
+#[test]
+fn parts_of_an_export_put_together_are_the_whole() {
+    let machine = Machine::new();
+    for format in ["json", "ndjson"] {
+        machine.succeed(&["export", "smoke", "--format", format, "--out", format]);
+        for part in 1..=3 {
+            let (out, part) = (format!("{format}-{part}"), format!("{part}/3"));
+            machine.succeed(&[
+                "export",
+                "smoke",
+                "--format",
+                format,
+                "--out",
+                &out,
+                "--part",
+                &part,
+                "--threads",
+                "2",
+            ]);
+        }
+        for entry in fs::read_dir(machine.path().join(format)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if name == "manifest.json" {
+                continue;
+            }
+            let whole = fs::read(machine.path().join(format).join(&name)).unwrap();
+            let parts: Vec<u8> = (1..=3)
+                .flat_map(|part| {
+                    fs::read(machine.path().join(format!("{format}-{part}")).join(&name)).unwrap()
+                })
+                .collect();
+            assert_eq!(
+                String::from_utf8(whole).unwrap(),
+                String::from_utf8(parts).unwrap(),
+                "{name}"
+            );
+        }
+    }
+    let manifest: Value =
+        serde_json::from_slice(&fs::read(machine.path().join("json/manifest.json")).unwrap())
+            .unwrap();
+    for table in manifest["tables"].as_array().unwrap() {
+        let text = fs::read_to_string(
+            machine
+                .path()
+                .join("json")
+                .join(table["file"].as_str().unwrap()),
+        )
+        .unwrap();
+        let rows: Vec<Value> = serde_json::from_str(&text).unwrap();
+        assert_eq!(table["rows"], rows.len());
+    }
+}
+
+#[test]
+fn an_export_replaces_nothing_but_an_export() {
+    let machine = Machine::new();
+    machine.succeed(&["export", "smoke", "--out", "files"]);
+    assert_snapshot!(machine.run(&["export", "smoke", "--out", "files"]).told(), @"");
+    machine.succeed(&[
+        "export", "smoke", "--out", "files", "--format", "json", "--force",
+    ]);
+    assert!(
+        machine.path().join("files/User.json").exists()
+            && !machine.path().join("files/User.ndjson").exists()
+    );
+    fs::write(machine.path().join("files/thesis.txt"), "years of work").unwrap();
+    assert_eq!(
+        machine
+            .run(&["export", "smoke", "--out", "files", "--force"])
+            .code,
+        2
+    );
+    assert!(machine.path().join("files/thesis.txt").exists());
+    let leftovers: Vec<_> = fs::read_dir(machine.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name != "files")
+        .collect();
+    assert_eq!(leftovers, Vec::<String>::new());
+}
+
+#[test]
+fn completions_and_manual_pages_come_from_the_arguments() {
+    let machine = Machine::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(
+            machine
+                .succeed(&["completions", shell])
+                .contains("scenario"),
+            "{shell}"
+        );
+    }
+    assert!(machine.succeed(&["man"]).starts_with(".ie"));
+    machine.succeed(&["man", "--out", "pages"]);
+    assert!(machine.path().join("pages/connsura-seed-reset.1").exists());
+}
+
+/// `connsura-seed ... | head` ends in peace.
+#[test]
+fn a_reader_that_goes_is_no_failure() {
+    let machine = Machine::new();
+    let mut child = machine
+        .command(&["scenario", "preview", "staging", "--rows", "100"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let run = Run::of(child.wait_with_output().unwrap());
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn json_narration_is_one_object_a_line() {
+    let machine = Machine::new();
+    let run = machine.run(&["reset", "empty", "--log-format", "json"]);
+    assert_eq!(run.code, 0);
+    let lines: Vec<Value> = run
+        .stderr
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    for line in &lines {
+        let keys: Vec<&String> = line.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["timestamp", "level", "run_id", "message", "fields"]);
+        assert_eq!(line["run_id"], lines[0]["run_id"]);
+    }
+    let error = machine.run(&["reset", "nothing-like-it", "--log-format", "json"]);
+    let line: Value = serde_json::from_str(error.stderr.trim()).unwrap();
+    assert_eq!(
+        (line["level"].as_str(), line["fields"]["exit_code"].as_u64()),
+        (Some("error"), Some(4))
+    );
+}
+
+#[test]
+fn plain_lines_without_a_terminal() {
+    let machine = Machine::new();
+    let run = machine.run(&["reset", "empty"]);
+    assert_snapshot!(run.stderr.lines().filter(|line| line.starts_with('[')).collect::<Vec<_>>().join("\n"), @"");
+    assert!(
+        !run.stderr.contains('\u{1b}') && !run.stdout.contains('\u{1b}'),
+        "no colours into a pipe"
+    );
+}

@@ -1,0 +1,417 @@
+//! Resetting a real PostgreSQL, and verifying what is in it.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+
+use crate::support::{Database, Machine, repository};
+
+/// Tables with the order of their rows.
+const TABLES: [(&str, &str); 9] = [
+    ("User", "id"),
+    ("Customer", "id"),
+    ("Admin", "id"),
+    ("Message", "id"),
+    ("MessageReadState", "senderId"),
+    ("ProfileShare", "id"),
+    ("AuditLog", "id"),
+    ("Upload", "id"),
+    ("Form", "id"),
+];
+
+fn digests(reset: &Value) -> BTreeMap<String, String> {
+    let tables = reset["tables"].as_array().unwrap();
+    tables
+        .iter()
+        .map(|table| {
+            (
+                table["table"].as_str().unwrap().to_owned(),
+                table["digest"].as_str().unwrap().to_owned(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_shipped_scenario_resets_verifies_and_holds_the_invariants() {
+    let machine = Machine::new();
+    for scenario in ["smoke", "empty", "staging"] {
+        let reset = machine.json(&["reset", scenario, "--format", "json"]);
+        assert_eq!(reset["scenario"], scenario);
+        let verified = machine.json(&["verify", "--format", "json"]);
+        assert_eq!(verified["same"], true, "{verified:#}");
+        let database = machine.database();
+        for table in reset["tables"].as_array().unwrap() {
+            let name = table["table"].as_str().unwrap();
+            let rows = database.text(&format!("SELECT count(*)::text FROM \"{name}\""));
+            assert_eq!(
+                rows,
+                table["rows"].to_string(),
+                "{scenario}: rows of {name}"
+            );
+        }
+        assert_invariants(scenario, &database);
+    }
+}
+
+/// The invariants of data-model.md, written apart from those that the program checks: each
+/// query yields a line for each row that is wrong.
+fn assert_invariants(scenario: &str, database: &Database) {
+    let rules = [
+        (
+            "unread counts",
+            r#"SELECT s::text FROM "MessageReadState" s
+               WHERE s."unreadCount" <> (SELECT count(*) FROM "Message" m
+                   WHERE m."senderId" = s."senderId" AND m."recipientId" = s."recipientId"
+                     AND m."createdAt" > coalesce(s."lastReadAt", '-infinity'))"#,
+        ),
+        (
+            "read states without messages, and messages without read states",
+            r#"SELECT "senderId"::text FROM (
+                   (SELECT "senderId", "recipientId" FROM "MessageReadState"
+                    EXCEPT SELECT "senderId", "recipientId" FROM "Message")
+                   UNION ALL
+                   (SELECT "senderId", "recipientId" FROM "Message"
+                    WHERE "senderId" IS NOT NULL AND "recipientId" IS NOT NULL
+                    EXCEPT SELECT "senderId", "recipientId" FROM "MessageReadState")) odd"#,
+        ),
+        (
+            "customers speak with admins",
+            r#"SELECT m.id::text FROM "Message" m JOIN "User" s ON s.id = "senderId" JOIN "User" r ON r.id = "recipientId"
+               WHERE s.role = r.role"#,
+        ),
+        (
+            "log-ins in the audit log agree with the last log-in",
+            r#"SELECT u.id::text FROM "User" u
+               WHERE u."lastLoginAt" IS DISTINCT FROM
+                     (SELECT max("createdAt") FROM "AuditLog" a WHERE a."actorId" = u.id AND action = 'session.login')"#,
+        ),
+        (
+            "deletion requests are in the audit log, by their owner, and end the account's activity",
+            r#"SELECT u.id::text FROM "User" u
+               WHERE ("deletionRequestedAt" IS NOT NULL) <> EXISTS (
+                         SELECT FROM "AuditLog" a WHERE a."actorId" = u.id AND a."entityId" = u.id
+                           AND action = 'account.deletion_requested' AND a."createdAt" = "deletionRequestedAt")
+                  OR EXISTS (SELECT FROM "Message" m WHERE m."senderId" = u.id AND m."createdAt" > "deletionRequestedAt")
+                  OR "lastLoginAt" > "deletionRequestedAt""#,
+        ),
+        (
+            "share events in the audit log are those of the shares, by the right person",
+            r#"SELECT coalesce(a."entityId", s.id)::text
+               FROM (SELECT * FROM "AuditLog" WHERE action LIKE 'share.%') a
+               FULL JOIN (SELECT p.id, c."userId" AS owner, p."recipientUserId" AS recipient, e.*
+                          FROM "ProfileShare" p JOIN "Customer" c ON c.id = p."customerId"
+                          CROSS JOIN LATERAL (VALUES ('share.created', p."createdAt"), ('share.accepted', "acceptedAt"),
+                              ('share.closed', "closedAt"), ('share.revoked', "revokedAt")) e(action, at)
+                          WHERE e.at IS NOT NULL) s
+                 ON s.id = a."entityId" AND s.action = a.action AND s.at = a."createdAt"
+               WHERE a.id IS NULL OR s.id IS NULL
+                  OR a."actorId" IS DISTINCT FROM
+                     CASE WHEN a.action IN ('share.created', 'share.revoked') THEN s.owner ELSE s.recipient END"#,
+        ),
+        (
+            "statuses and times of shares",
+            r#"SELECT id::text FROM "ProfileShare"
+               WHERE (status = 'CLOSED') <> ("closedAt" IS NOT NULL) OR (status = 'REVOKED') <> ("revokedAt" IS NOT NULL)
+                  OR (status = 'PENDING' AND "acceptedAt" IS NOT NULL) OR (status = 'ACTIVE' AND "acceptedAt" IS NULL)
+                  OR "acceptedAt" < "createdAt" OR "closedAt" < "createdAt" OR "revokedAt" < "createdAt""#,
+        ),
+        (
+            "one profile a user",
+            r#"SELECT u.id::text FROM "User" u
+               WHERE (SELECT count(*) FROM "Customer" WHERE "userId" = u.id) <> (role = 'CUSTOMER')::int
+                  OR (SELECT count(*) FROM "Admin" WHERE "userId" = u.id) <> (role = 'ADMIN')::int"#,
+        ),
+        (
+            "nothing in a population is due for a prune at now",
+            r#"SELECT id::text FROM "User" WHERE "deletionRequestedAt" + interval '30 days' <= '2026-03-01Z'
+               UNION ALL SELECT id::text FROM "ProfileShare"
+               WHERE coalesce("closedAt", "revokedAt") + interval '90 days' <= '2026-03-01Z'
+               UNION ALL SELECT id::text FROM "Message" WHERE "createdAt" + interval '24 months' <= '2026-03-01Z'"#,
+        ),
+        (
+            "timestamps lie before now",
+            r"SELECT table_name::text || '.' || column_name FROM information_schema.columns
+               WHERE table_schema = 'public' AND data_type LIKE 'timestamp%' AND column_name <> 'expiresAt'
+                 AND table_name NOT LIKE '\_prisma%'
+                 AND (xpath('/table/row/max/text()', query_to_xml(
+                     format('SELECT max(%I) FROM %I', column_name, table_name), true, false, '')))[1]::text::timestamptz
+                     > '2026-03-01Z'",
+        ),
+    ];
+    for (rule, sql) in rules {
+        let wrong = database.texts(sql);
+        assert!(
+            wrong.is_empty(),
+            "{scenario}: {rule}: {} rows, the first {}",
+            wrong.len(),
+            wrong[0]
+        );
+    }
+}
+
+#[test]
+fn processes_threads_and_runs_give_the_same_digests() {
+    let machine = Machine::new();
+    let first = machine.json(&["reset", "staging", "--format", "json", "--threads", "1"]);
+    for threads in ["2", "5"] {
+        let other = machine.json(&["reset", "staging", "--format", "json", "--threads", threads]);
+        assert_eq!(digests(&first), digests(&other), "--threads {threads}");
+        assert_eq!(first["digest"], other["digest"]);
+        assert_ne!(
+            first["generation"], other["generation"],
+            "each reset is a generation of its own"
+        );
+    }
+    let other = machine.json(&["reset", "staging", "--format", "json", "--seed", "2"]);
+    assert_ne!(first["digest"], other["digest"]);
+}
+
+/// What COPY BINARY stored and PostgreSQL prints is what `export` writes: two ways that
+/// share no encoder.
+#[test]
+fn the_database_holds_what_export_writes() {
+    let machine = Machine::new();
+    machine.succeed(&["reset", "staging"]);
+    machine.succeed(&["export", "staging", "--out", "files"]);
+    let database = machine.database();
+    for (table, _) in TABLES {
+        let text =
+            fs::read_to_string(machine.path().join(format!("files/{table}.ndjson"))).unwrap();
+        let mut exported: Vec<Value> = text
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let mut stored: Vec<Value> = database
+            .texts(&format!("SELECT to_jsonb(t)::text FROM \"{table}\" AS t"))
+            .iter()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(exported.len(), stored.len(), "{table}");
+        for rows in [&mut exported, &mut stored] {
+            rows.iter_mut().for_each(normalise);
+            rows.sort_by_key(|row| {
+                [
+                    row["id"].to_string(),
+                    row["senderId"].to_string(),
+                    row["recipientId"].to_string(),
+                ]
+            });
+        }
+        for (exported, stored) in exported.iter().zip(&stored) {
+            for (column, value) in exported.as_object().unwrap() {
+                assert_eq!(
+                    value, &stored[column],
+                    "{table} {}: {column}",
+                    exported["id"]
+                );
+            }
+        }
+    }
+}
+
+/// Instants as milliseconds, however they are written.
+fn normalise(row: &mut Value) {
+    for (column, value) in row.as_object_mut().unwrap() {
+        if column.ends_with("At")
+            && let Some(text) = value.as_str()
+        {
+            *value = Value::from(text.parse::<jiff::Timestamp>().unwrap().as_millisecond());
+        }
+    }
+}
+
+/// The digest as `sink::digest` documents it, computed by PostgreSQL: rows printed by COPY,
+/// hashed by its sha256, summed by its numeric.
+#[test]
+fn digests_can_be_computed_in_sql() {
+    let machine = Machine::new();
+    let reset = machine.json(&["reset", "smoke", "--format", "json"]);
+    let database = machine.database();
+    // Of Admin, whose values need no escapes in COPY's text format beside the list's quotes.
+    let sum = database.text(
+        r#"SET timezone = 'UTC';
+           SELECT (sum(hash.number) % (2::numeric ^ 256))::text FROM (
+               SELECT (SELECT sum(get_byte(bytes, at) * 256::numeric ^ (31 - at)) FROM generate_series(0, 31) AS at) AS number
+               FROM (SELECT sha256(convert_to(concat_ws(E'\t', id, "userId", "fullName", coalesce(title, E'\\N'), permissions,
+                                              "createdAt", "updatedAt"), 'UTF8')) AS bytes FROM "Admin") AS rows
+           ) AS hash"#,
+    );
+    let digest = digests(&reset)["Admin"].clone();
+    assert_eq!(sum.split('.').next().unwrap(), decimal(&digest));
+}
+
+/// A hexadecimal number in decimal digits.
+fn decimal(hex: &str) -> String {
+    let mut digits = vec![0_u32];
+    for nibble in hex.chars().map(|digit| digit.to_digit(16).unwrap()) {
+        let mut carry = nibble;
+        for digit in &mut digits {
+            let value = *digit * 16 + carry;
+            *digit = value % 10;
+            carry = value / 10;
+        }
+        while carry > 0 {
+            digits.push(carry % 10);
+            carry /= 10;
+        }
+    }
+    digits.iter().rev().map(u32::to_string).collect()
+}
+
+#[test]
+fn verify_names_every_row_that_was_changed_by_hand() {
+    let machine = Machine::new();
+    machine.succeed(&["reset", "smoke"]);
+    let database = machine.database();
+    let changed = database.text(r#"SELECT min(id::text) FROM "Message""#);
+    let deleted = database.text(r#"SELECT min(id::text) FROM "AuditLog""#);
+    database.execute(&format!(
+        r#"UPDATE "Message" SET body = 'call me on +36 30 123 4567' WHERE id = '{changed}';
+           DELETE FROM "AuditLog" WHERE id = '{deleted}';
+           INSERT INTO "User" (id, email, "passwordHash", role, "createdAt", "updatedAt")
+               VALUES ('00000000-0000-4000-8000-000000000001', 'x@mail.example', 'secret-hash', 'ADMIN', now(), now());
+           UPDATE "MessageReadState" SET "unreadCount" = "unreadCount" + 1"#
+    ));
+    let run = machine.run(&["verify", "--format", "json"]);
+    assert_eq!(run.code, 5, "{}", run.stderr);
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
+    let differences = |table: &str| {
+        let tables = found["tables"].as_array().unwrap();
+        tables.iter().find(|entry| entry["table"] == table).unwrap()["differences"].clone()
+    };
+    assert_eq!(differences("Message")[0]["key"], changed);
+    assert_eq!(differences("Message")[0]["kind"], "changed");
+    assert!(
+        differences("Message")[0]["columns"][0]
+            .as_str()
+            .unwrap()
+            .starts_with("body")
+    );
+    assert_eq!(differences("AuditLog")[0]["key"], deleted);
+    assert_eq!(differences("AuditLog")[0]["kind"], "missing");
+    assert_eq!(
+        differences("User")[0]["key"],
+        "00000000-0000-4000-8000-000000000001"
+    );
+    assert_eq!(differences("User")[0]["kind"], "unexpected");
+    let states = database.text(r#"SELECT count(*)::text FROM "MessageReadState""#);
+    assert_eq!(
+        differences("MessageReadState")
+            .as_array()
+            .unwrap()
+            .len()
+            .min(10)
+            .to_string(),
+        states.parse::<usize>().unwrap().min(10).to_string()
+    );
+    assert_eq!(found["census"][0]["column"], "body");
+    assert_eq!(found["census"][0]["kind"], "phone number");
+    assert!(
+        found["broken_invariants"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|rule| rule["rule"].as_str().unwrap().contains("unreadCount"))
+    );
+    for secret in ["4567", "secret-hash", "$2b$"] {
+        assert!(
+            !run.stdout.contains(secret) && !run.stderr.contains(secret),
+            "{secret} was shown"
+        );
+    }
+    machine.succeed(&["reset", "smoke"]);
+    machine.succeed(&["verify"]);
+}
+
+#[test]
+fn migrations_are_recorded_as_prisma_records_them() {
+    let machine = Machine::new();
+    machine.succeed(&["reset", "empty"]);
+    let database = machine.database();
+    let folder = repository().join("core-api/prisma/migrations");
+    let mut expected: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .map(|path| {
+            let sql = fs::read(path.join("migration.sql")).unwrap();
+            let checksum: String = Sha256::digest(sql)
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            format!(
+                "{} {checksum} true true 1",
+                path.file_name().unwrap().to_str().unwrap()
+            )
+        })
+        .collect();
+    expected.sort();
+    let recorded = database.texts(
+        "SELECT concat_ws(' ', migration_name, checksum, logs IS NULL AND rolled_back_at IS NULL,
+                          finished_at >= started_at, applied_steps_count)
+         FROM _prisma_migrations ORDER BY migration_name",
+    );
+    assert_eq!(recorded, expected);
+    let odd = database.texts(
+        "SELECT id FROM _prisma_migrations
+         WHERE id !~ '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$'",
+    );
+    assert_eq!(odd, Vec::<String>::new());
+    let columns = database.texts(
+        "SELECT concat_ws(' ', column_name, data_type, character_maximum_length, is_nullable)
+         FROM information_schema.columns WHERE table_name = '_prisma_migrations' ORDER BY ordinal_position",
+    );
+    let prisma = [
+        "id character varying 36 NO",
+        "checksum character varying 64 NO",
+        "finished_at timestamp with time zone YES",
+        "migration_name character varying 255 NO",
+        "logs text YES",
+        "rolled_back_at timestamp with time zone YES",
+        "started_at timestamp with time zone NO",
+        "applied_steps_count integer NO",
+    ];
+    assert_eq!(columns, prisma);
+}
+
+#[test]
+fn users_log_in_with_the_password_of_the_operator() {
+    let machine = Machine::new();
+    let mut command = machine.command(&["reset", "smoke"]);
+    let output = command
+        .env("CONNSURA_SEED_PASSWORD", "a password of mine")
+        .output()
+        .unwrap();
+    let told = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(output.status.success(), "{told}");
+    let hashes = machine
+        .database()
+        .texts(r#"SELECT DISTINCT "passwordHash" FROM "User""#);
+    assert_eq!(hashes.len(), 1);
+    assert!(bcrypt::verify("a password of mine", &hashes[0]).unwrap());
+    assert!(
+        !told.contains("a password of mine") && !told.contains("$2b$"),
+        "{told}"
+    );
+
+    machine.succeed(&["reset", "smoke"]);
+    let hashes = machine
+        .database()
+        .texts(r#"SELECT DISTINCT "passwordHash" FROM "User""#);
+    assert!(bcrypt::verify("connsura-local-only", &hashes[0]).unwrap());
+}
+
+#[test]
+fn specimens_can_be_found_in_the_database() {
+    let machine = Machine::new();
+    machine.succeed(&["reset", "staging"]);
+    let name = machine.database().text(
+        r#"SELECT char_length("fullName")::text || ' of ' || octet_length("fullName")
+           FROM "Customer" JOIN connsura_seed.specimens ON customer_id = id
+           WHERE edge_cases @> '{name:limit-bytes}'"#,
+    );
+    assert!(name.ends_with(" of 200") && name != "200 of 200", "{name}");
+}

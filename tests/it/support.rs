@@ -1,0 +1,196 @@
+//! Running the program as a user would: a process of its own, an environment of its own, a
+//! server of its own.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Row as _};
+use tempfile::TempDir;
+
+/// A directory for one test's server and files. What was started in it is stopped and
+/// removed when the test ends, however it ends.
+pub(crate) struct Machine {
+    folder: TempDir,
+    path: Option<PathBuf>,
+}
+
+/// What a run of the program came to.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Machine {
+    pub(crate) fn new() -> Self {
+        // The account that PostgreSQL runs as must be able to enter.
+        let mode = fs::Permissions::from_mode(0o755);
+        let folder = tempfile::Builder::new()
+            .prefix("cs-")
+            .permissions(mode)
+            .tempdir()
+            .unwrap();
+        Self { folder, path: None }
+    }
+
+    /// A machine whose server and files lie in a folder below this one.
+    pub(crate) fn within(mut self, below: &str) -> Self {
+        self.path = Some(self.folder.path().join(below));
+        self
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.path.as_deref().unwrap_or(self.folder.path())
+    }
+
+    /// The program, in an environment that holds nothing but what it needs.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_connsura-seed"));
+        command
+            .args(arguments)
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("CONNSURA_SEED_CACHE_DIR", self.path())
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs the program, which must succeed, and returns what it printed.
+    pub(crate) fn succeed(&self, arguments: &[&str]) -> String {
+        let run = self.run(arguments);
+        assert_eq!(run.code, 0, "{arguments:?} failed:\n{}", run.stderr);
+        run.stdout
+    }
+
+    /// Runs the program, which must succeed and print one JSON value.
+    pub(crate) fn json(&self, arguments: &[&str]) -> Value {
+        let text = self.succeed(arguments);
+        serde_json::from_str(&text)
+            .unwrap_or_else(|error| panic!("{arguments:?} printed {text}: {error}"))
+    }
+
+    /// Starts the program with JSON narration on a pipe.
+    pub(crate) fn spawn(&self, arguments: &[&str]) -> Child {
+        self.command(arguments)
+            .args(["--log-format", "json"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+
+    pub(crate) fn database(&self) -> Database {
+        Database {
+            url: self.succeed(&["local", "url"]).trim().to_owned(),
+        }
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        let done = self.run(&["local", "destroy"]);
+        if done.code != 0 && !std::thread::panicking() {
+            panic!("the test's server could not be removed: {}", done.stderr);
+        }
+    }
+}
+
+impl Run {
+    pub(crate) fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Exit code and stderr as one text, for snapshots.
+    pub(crate) fn told(&self) -> String {
+        format!("{}\n{}{}", self.code, self.stderr, self.stdout)
+    }
+}
+
+/// A database, asked in SQL that the program knows nothing of.
+pub(crate) struct Database {
+    pub(crate) url: String,
+}
+
+impl Database {
+    async fn connect(&self) -> PgConnection {
+        let options: PgConnectOptions = self.url.parse().unwrap();
+        PgConnection::connect_with(&options).await.unwrap()
+    }
+
+    /// The first column of all rows, as text.
+    pub(crate) fn texts(&self, sql: &str) -> Vec<String> {
+        block_on(async {
+            let mut connection = self.connect().await;
+            let rows = sqlx::raw_sql(AssertSqlSafe(sql))
+                .fetch_all(&mut connection)
+                .await
+                .unwrap();
+            rows.iter()
+                .map(|row| row.try_get_unchecked::<String, _>(0).unwrap())
+                .collect()
+        })
+    }
+
+    pub(crate) fn text(&self, sql: &str) -> String {
+        self.texts(sql).into_iter().next().unwrap_or_default()
+    }
+
+    pub(crate) fn execute(&self, sql: &str) {
+        block_on(async {
+            let mut connection = self.connect().await;
+            sqlx::raw_sql(AssertSqlSafe(sql))
+                .execute(&mut connection)
+                .await
+                .unwrap();
+        });
+    }
+
+    /// A fingerprint of all rows of all tables and of the schema itself.
+    pub(crate) fn fingerprint(&self) -> String {
+        let tables = self.texts(
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+             WHERE schemaname IN ('public', 'connsura_seed') ORDER BY 1",
+        );
+        let mut fingerprint = self.text(
+            "SELECT md5(string_agg(concat_ws(' ', attrelid::regclass, attname, atttypid::regtype, attnotnull),
+                                   ',' ORDER BY attrelid::regclass::text, attnum))
+             FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+             WHERE relnamespace IN ('public'::regnamespace, 'connsura_seed'::regnamespace)
+               AND relkind IN ('r', 'i') AND attnum > 0",
+        );
+        for table in tables {
+            let sum = self.text(&format!(
+                "SELECT coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), 'empty') FROM {table} AS t"
+            ));
+            fingerprint.push_str(&format!("\n{table} {sum}"));
+        }
+        fingerprint
+    }
+}
+
+pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(work)
+}
+
+/// The root of the repository.
+pub(crate) fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
