@@ -88,12 +88,13 @@ fn read_now(root: &Section<'_>, findings: &Findings) -> Timestamp {
 
 fn read_population(root: &Section<'_>, findings: &Findings) -> Population {
     let customers = read_customers(&root.section("customers"));
+    let admins = root.section("admins");
     let conversations = root.section("conversations");
     let per_customer = conversations.count("per_customer", MOST_CONVERSATIONS);
     let messages = conversations.count("messages", MOST_MESSAGES);
     let unread = conversations.share("unread", 0.3);
     conversations.finish();
-    let admins = read_admins(&root.section("admins"), &per_customer, &customers, findings);
+    let admins = read_admins(&admins, &per_customer, &customers, findings);
     let shares = root.section("shares");
     let audit_logs = root.section("audit_logs");
     let uploads = root.section("uploads");

@@ -11,13 +11,66 @@ use crate::support::{Machine, Run, repository};
 #[test]
 fn help_lists_what_there_is() {
     let machine = Machine::new();
-    assert_snapshot!(machine.succeed(&["--help"]), @"");
+    assert_snapshot!(machine.succeed(&["--help"]), @"
+    Fills Connsura's staging PostgreSQL with synthetic data that is made to find bugs.
+
+    The same scenario, seed and recipe give the same bytes everywhere. Data goes to stdout, narration to
+    stderr, and nothing ever prompts.
+
+    Usage: connsura-seed [OPTIONS] <COMMAND>
+
+    Commands:
+      reset        Rebuild the database, all or nothing
+      verify       Compare the database with its generation, row by row
+      status       Show server, generation, markers, migrations and drift at a glance
+      local        Manage the local database: a private PostgreSQL of its own
+      scenario     List, show, check and preview scenarios
+      export       Write a scenario's rows as files
+      completions  Print the completions of a shell
+      man          Print the manual page, or write all of them
+      help         Print this message or the help of the given subcommand(s)
+
+    Options:
+          --log-format <FORMAT>
+              How narration on stderr is written
+
+              Possible values:
+              - text: For people
+              - json: One JSON object a line: timestamp, level, `run_id`, message, fields
+              
+              [default: text]
+
+      -h, --help
+              Print help (see a summary with '-h')
+
+      -V, --version
+              Print version
+
+    Exit codes:
+      0  done
+      1  unexpected failure
+      2  wrong usage
+      3  refused by a guard; nothing was changed
+      4  the scenario or the configuration is invalid; nothing was changed
+      5  the database or the files differ from what they should be
+      6  the database could not be reached, or failed; it is as it was before
+      7  the outcome is unknown
+    ");
 }
 
 #[test]
 fn usage_errors_are_exit_2() {
     let machine = Machine::new();
-    assert_snapshot!(machine.run(&["reset", "--sead", "7"]).told(), @"");
+    assert_snapshot!(machine.run(&["reset", "--sead", "7"]).told(), @"
+    2
+    error: unexpected argument '--sead' found
+
+      tip: a similar argument exists: '--seed'
+
+    Usage: connsura-seed reset --seed <NUMBER> [SCENARIO]
+
+    For more information, try '--help'.
+    ");
     assert_eq!(machine.run(&["rest"]).code, 2);
     assert_eq!(machine.run(&["export", "smoke"]).code, 2);
     assert_eq!(
@@ -36,7 +89,11 @@ fn another_target_is_refused() {
     for command in ["reset", "verify", "status"] {
         assert_eq!(machine.run(&[command, "--target", "production"]).code, 3);
     }
-    assert_snapshot!(machine.run(&["reset", "--target", "production"]).told(), @"");
+    assert_snapshot!(machine.run(&["reset", "--target", "production"]).told(), @"
+    3
+    error: guard `named target`: target `production` is refused; this version works on `local` only
+    hint: leave --target out, or: --target local
+    ");
 }
 
 /// A target is what was named: the environment of another tool is not.
@@ -66,7 +123,11 @@ fn the_environment_names_no_target() {
             .output()
             .unwrap(),
     );
-    assert_snapshot!(refused.told(), @"");
+    assert_snapshot!(refused.told(), @"
+    2
+    error: PGOPTIONS is set, and would change how the database answers
+    hint: unset PGOPTIONS
+    ");
 }
 
 #[test]
@@ -78,12 +139,50 @@ fn a_wrong_scenario_shows_all_mistakes_at_once() {
     )
     .unwrap();
     let run = machine.run(&["reset", "wrong.toml"]);
-    assert_snapshot!(run.told(), @"");
+    assert_snapshot!(run.told(), @r#"
+    4
+    error: unknown key `sede`
+     --> wrong.toml:1:1
+      |
+    1 | sede = 7
+      | ^^^^ unknown key
+      |
+      = hint: did you mean `seed`? allowed: `title`, `description`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`
+
+    error: `customers.count` must be a whole number
+     --> wrong.toml:4:9
+      |
+    4 | count = "many"
+      |         ^^^^^^ this is a text
+
+    error: `customers.locales` does not know `klingon`
+     --> wrong.toml:5:21
+      |
+    5 | locales = { en = 1, klingon = 2 }
+      |                     ^^^^^^^ unknown
+      |
+      = hint: allowed: `ar`, `cy`, `de`, `el`, `en`, `es`, `fa`, `fr`, `he`, `hi`, `hu`, `it`, `ja`, `ko`, `nl`, `pl`, `pt-BR`, `pt-PT`, `ru`, `sv`, `th`, `tr`, `vi`, `zh-CN`, `zh-TW`
+
+    error: `shares.per_customer` has a `min` above its `max`
+     --> wrong.toml:8:24
+      |
+    8 | per_customer = { min = 3, max = 2 }
+      |                        ^ more than `max`
+      |
+      = hint: allowed: 0 to 2
+
+    error: scenario `wrong.toml` has 4 mistakes
+    hint: mend the file, then: connsura-seed scenario check wrong.toml
+    "#);
     assert!(
         !machine.path().join("local").exists(),
         "nothing was started for a scenario that is wrong"
     );
-    assert_snapshot!(machine.run(&["reset", "stagin"]).told(), @"");
+    assert_snapshot!(machine.run(&["reset", "stagin"]).told(), @"
+    4
+    error: there is no scenario `stagin`
+    hint: did you mean `staging`? there are: empty, load, smoke, staging
+    ");
     assert_eq!(
         machine
             .run(&["scenario", "check", "wrong.toml", "smoke"])
@@ -96,7 +195,16 @@ fn a_wrong_scenario_shows_all_mistakes_at_once() {
 #[test]
 fn scenarios_are_listed_shown_and_previewed() {
     let machine = Machine::new();
-    assert_snapshot!(machine.succeed(&["scenario", "list"]), @"");
+    assert_snapshot!(machine.succeed(&["scenario", "list"]), @"
+    ┌─────────┬─────────┬──────────────────────────────────────────────────────────────────────────┐
+    │ name    │ file    │ what it is                                                               │
+    ├─────────┼─────────┼──────────────────────────────────────────────────────────────────────────┤
+    │ empty   │ shipped │ Empty: A fresh installation: one admin and nothing else.                 │
+    │ load    │ shipped │ Load: About 1.65 million rows: 100,000 users, 1,000,000 messages, 500,0… │
+    │ smoke   │ shipped │ Smoke: A few dozen rows that touch every table and every enum value.     │
+    │ staging │ shipped │ Staging: The default: about 2,000 customers and 40,000 messages, realis… │
+    └─────────┴─────────┴──────────────────────────────────────────────────────────────────────────┘
+    ");
     let shown = machine.succeed(&["scenario", "show", "smoke"]);
     let file = fs::read_to_string(repository().join("scenarios/smoke.toml")).unwrap();
     assert_eq!(shown.trim_end(), file.trim_end());
@@ -110,7 +218,30 @@ fn scenarios_are_listed_shown_and_previewed() {
             .len(),
         4
     );
-    assert_snapshot!(machine.succeed(&["scenario", "preview", "smoke", "--table", "Customer", "--rows", "2"]), @"");
+    assert_snapshot!(machine.succeed(&["scenario", "preview", "smoke", "--table", "Customer", "--rows", "2"]), @r#"
+    ┌────────────────────┬────────────────────────────────────────┬────────────────────────────────────────┐
+    │ Customer           │ 1                                      │ 2                                      │
+    ├────────────────────┼────────────────────────────────────────┼────────────────────────────────────────┤
+    │ id                 │ 5eed0202-0000-8000-8000-000000000000   │ 5eed0202-0000-8000-8001-000000000000   │
+    │ userId             │ 5eed0102-0000-8000-8000-000000000000   │ 5eed0102-0000-8000-8001-000000000000   │
+    │ fullName           │ Lera Kulas                             │ Adrián Vidal                           │
+    │ preferredName      │ Lera                                   │ Adrián                                 │
+    │ phone              │ +441414960991                          │ NULL                                   │
+    │ dateOfBirth        │ 1956-10-04                             │ 1952-12-16                             │
+    │ addressLine1       │ 92 Rookery Mill Way                    │ Av. de los Mezquites 66                │
+    │ addressLine2       │ Top Floor Flat                         │ NULL                                   │
+    │ city               │ Manchester                             │ Guadalajara                            │
+    │ region             │ Greater Manchester                     │ Jalisco                                │
+    │ postalCode         │ M18 6KJ                                │ 44183                                  │
+    │ country            │ GB                                     │ MX                                     │
+    │ spokenLanguages    │ {English}                              │ {Español,Türkçe}                       │
+    │ insuranceInterests │ {liability,bicycle}                    │ {motor,life,pet}                       │
+    │ preferences        │ NULL                                   │ {"theme": "system", "channel": "lette… │
+    │ notes              │ Prefers written contact; calls only a… │ NULL                                   │
+    │ createdAt          │ 2025-10-09 03:52:09.666+00             │ 2025-06-28 19:47:58.201+00             │
+    │ updatedAt          │ 2025-10-09 03:52:09.666+00             │ 2025-06-28 19:47:58.201+00             │
+    └────────────────────┴────────────────────────────────────────┴────────────────────────────────────────┘
+    "#);
     let rows = machine.json(&["scenario", "preview", "smoke", "--format", "json"]);
     assert_eq!(rows["Form"].as_array().unwrap().len(), 3);
     assert!(
@@ -205,7 +336,11 @@ fn parts_of_an_export_put_together_are_the_whole() {
 fn an_export_replaces_nothing_but_an_export() {
     let machine = Machine::new();
     machine.succeed(&["export", "smoke", "--out", "files"]);
-    assert_snapshot!(machine.run(&["export", "smoke", "--out", "files"]).told(), @"");
+    assert_snapshot!(machine.run(&["export", "smoke", "--out", "files"]).told(), @"
+    2
+    error: `files` holds an export already
+    hint: name another directory, or replace it: --force
+    ");
     machine.succeed(&[
         "export", "smoke", "--out", "files", "--format", "json", "--force",
     ]);
@@ -287,7 +422,18 @@ fn json_narration_is_one_object_a_line() {
 fn plain_lines_without_a_terminal() {
     let machine = Machine::new();
     let run = machine.run(&["reset", "empty"]);
-    assert_snapshot!(run.stderr.lines().filter(|line| line.starts_with('[')).collect::<Vec<_>>().join("\n"), @"");
+    assert_snapshot!(run.stderr.lines().filter(|line| line.starts_with('[')).collect::<Vec<_>>().join("\n"), @"
+    [ 1/10] checking the target
+    [ 2/10] beginning the transaction
+    [ 3/10] dropping the old schema
+    [ 4/10] applying the migrations
+    [ 5/10] comparing the schema
+    [ 6/10] loading rows
+    [ 7/10] analyzing
+    [ 8/10] verifying
+    [ 9/10] recording the generation
+    [10/10] committing
+    ");
     assert!(
         !run.stderr.contains('\u{1b}') && !run.stdout.contains('\u{1b}'),
         "no colours into a pipe"

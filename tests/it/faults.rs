@@ -125,11 +125,6 @@ fn a_full_disk_is_exit_6_and_nothing_changed() {
     let run = machine.run(&["reset", large.to_str().unwrap()]);
     assert_eq!(run.code, 6, "{}", run.stderr);
     assert!(
-        run.stderr.contains("No space left on device"),
-        "{}",
-        run.stderr
-    );
-    assert!(
         run.stderr.contains("hint: free some space"),
         "{}",
         run.stderr
