@@ -116,7 +116,7 @@ impl OverrideArguments {
 #[derive(Debug, Args)]
 pub(crate) struct ThreadArguments {
     /// Threads that make rows [default: one a processor, at most 8]
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=64))]
     threads: Option<u16>,
 }
 

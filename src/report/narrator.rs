@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -34,18 +34,20 @@ pub enum Level {
 pub struct Narrator {
     format: LogFormat,
     run_id: Uuid,
-    bars: Option<MultiProgress>,
+    /// Whether bars are drawn.
+    bars: bool,
+    /// The bar of the table that is being loaded.
     current: Option<(Entity, ProgressBar)>,
 }
 
 impl Narrator {
     /// A narrator for one run.
     pub fn new(format: LogFormat) -> Self {
-        let terminal = std::io::stderr().is_terminal() && format == LogFormat::Text;
+        let bars = std::io::stderr().is_terminal() && format == LogFormat::Text;
         Self {
             format,
             run_id: Uuid::new_v4(),
-            bars: terminal.then(MultiProgress::new),
+            bars,
             current: None,
         }
     }
@@ -59,12 +61,12 @@ impl Narrator {
     }
 
     fn line(&self, text: &str) {
-        match &self.bars {
-            // Bars are drawn on the same terminal; they make room for a line.
-            Some(bars) => drop(bars.println(text)),
-            // Narration that nobody can receive is no reason to stop.
-            None => drop(writeln!(anstream::stderr(), "{text}")),
+        // A bar that is cut short stays where it is, and the line goes below it.
+        if let Some((_, bar)) = &self.current {
+            bar.abandon();
         }
+        // Narration that nobody can receive is no reason to stop.
+        let _ = writeln!(anstream::stderr(), "{text}");
     }
 
     fn json(&self, level: Level, message: &str, fields: Value) {
@@ -101,7 +103,7 @@ impl Narrator {
                     bar.finish();
                 }
                 // On a terminal the finished bar says the same.
-                if self.bars.is_none() || self.format == LogFormat::Json {
+                if !self.bars {
                     let (name, tally) = (loaded.entity.name(), loaded.tally);
                     let line = format!(
                         "  {name}: {} rows, {}, {}",
@@ -140,13 +142,15 @@ impl Narrator {
     }
 
     fn progress(&mut self, entity: Entity, accounts: u64, of: u64, rows: u64) {
-        let Some(bars) = &self.bars else { return };
+        if !self.bars {
+            return;
+        }
         let unfinished = self
             .current
             .take()
             .filter(|(current, _)| *current == entity);
         let (_, bar) = unfinished.unwrap_or_else(|| {
-            let bar = bars.add(ProgressBar::new(of));
+            let bar = ProgressBar::new(of);
             // A template that did not parse would fall back to indicatif's own.
             if let Ok(style) =
                 ProgressStyle::with_template("  {prefix:<17}{bar:30} {percent:>3} %  {msg}")

@@ -11,5 +11,6 @@ mod cli;
 mod faults;
 mod local;
 mod pure;
+mod readme;
 mod reset;
 mod support;

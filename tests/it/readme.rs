@@ -1,0 +1,73 @@
+//! The commands of README.md, run as they stand there.
+
+use std::fs;
+
+use regex::Regex;
+
+use crate::support::{Machine, repository};
+
+/// The code blocks of a language.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    text.split(&fence)
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn its_commands_run_and_print_what_it_shows() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let machine = Machine::new();
+    let shown = &blocks(&readme, "text")[0];
+    let printed = machine.succeed(&["reset"]);
+    assert_eq!(timeless(&printed), timeless(shown));
+
+    let commands = blocks(&readme, "console").concat();
+    let commands: Vec<&str> = commands
+        .lines()
+        .filter_map(|line| line.strip_prefix("$ connsura-seed "))
+        .collect();
+    assert!(
+        commands.len() >= 10,
+        "README.md shows {} commands",
+        commands.len()
+    );
+    for command in commands {
+        let arguments: Vec<&str> = command.split_whitespace().collect();
+        machine.succeed(&arguments);
+    }
+    for scenario in blocks(&readme, "toml") {
+        fs::write(machine.path().join("readme.toml"), scenario).unwrap();
+        machine.succeed(&["scenario", "check", "readme.toml"]);
+    }
+}
+
+#[test]
+fn its_query_runs() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let machine = Machine::new();
+    machine.succeed(&["reset"]);
+    let labels = machine.database().texts(&blocks(&readme, "sql")[0]);
+    assert!(
+        labels.contains(&"languages:mixed-scripts".to_owned()),
+        "{labels:?}"
+    );
+}
+
+/// What differs from run to run, put aside: times, rates, the generation's id, the port.
+fn timeless(text: &str) -> String {
+    let mut text = text.trim().to_owned();
+    for (pattern, instead) in [
+        (r" +\d+\.\d\d s", " T s"),
+        (r"at [\d,]+ rows/s", "at N rows/s"),
+        (r"generation  [0-9a-f-]{36}", "generation  ID"),
+        (r"127\.0\.0\.1:\d+", "127.0.0.1:PORT"),
+    ] {
+        text = Regex::new(pattern)
+            .unwrap()
+            .replace_all(&text, instead)
+            .into_owned();
+    }
+    text
+}
