@@ -2,9 +2,10 @@
 
 use crate::clock::{DAY, HOUR};
 use crate::edge::{Effect, LanguageRule, NameRule};
-use crate::plan::Plan;
+use crate::plan::{Plan, number_of};
 use crate::reserved::{CUSTOMER_DOMAINS, STAFF_DOMAIN};
-use crate::rng::{Field, Root};
+use crate::rng::{Field, Root, RowKey};
+use crate::scenario::Count;
 use crate::words::{Country, LOCALES, Locale, PersonalName, slug};
 
 /// Oldest customer, in milliseconds before now: a month less than the 24 months for which
@@ -148,6 +149,28 @@ impl<'p> Accounts<'p> {
         self.country
             .at(root.key())
             .weighted(self.locale(root).countries)
+    }
+
+    /// The keys of the things, `count` of them, that hang on the account itself.
+    pub(super) fn children(
+        &self,
+        root: Root,
+        count: Count,
+        number: &Field,
+    ) -> impl Iterator<Item = RowKey> + use<> {
+        let number = number_of(count, number, root.key(), self.life(root).dormant);
+        (0..number as u32).map(move |ordinal| root.child(0, ordinal))
+    }
+
+    /// The same for what only customers have.
+    pub(super) fn customer_children(
+        &self,
+        root: Root,
+        count: Count,
+        number: &Field,
+    ) -> impl Iterator<Item = RowKey> + use<> {
+        let count = if root.is_admin() { Count::NONE } else { count };
+        self.children(root, count, number)
     }
 
     pub(super) fn name(&self, root: Root) -> PersonalName {

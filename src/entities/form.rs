@@ -2,7 +2,7 @@
 
 use super::account::Accounts;
 use super::{Rows, apply_absence};
-use crate::plan::{Plan, number_of};
+use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
 use crate::schema::{Entity, Json, Row, encode};
 use crate::words::{FORMS, FormKind};
@@ -51,20 +51,9 @@ impl<'p> FormFacts<'p> {
     }
 
     /// The keys of the customer's forms.
-    pub(super) fn keys(&self, root: Root) -> impl Iterator<Item = RowKey> {
-        let plan = self.accounts.plan;
-        let count = if root.is_admin() {
-            0
-        } else {
-            let dormant = self.accounts.life(root).dormant;
-            number_of(
-                plan.population.forms.per_customer,
-                &self.number,
-                root.key(),
-                dormant,
-            )
-        };
-        (0..count as u32).map(move |ordinal| root.child(0, ordinal))
+    pub(super) fn keys(&self, root: Root) -> impl Iterator<Item = RowKey> + use<> {
+        let count = self.accounts.plan.population.forms.per_customer;
+        self.accounts.customer_children(root, count, &self.number)
     }
 
     /// The facts of the form `key`.

@@ -3,7 +3,7 @@
 use super::account::{Accounts, Life};
 use super::{Rows, apply_absence};
 use crate::clock::DAY;
-use crate::plan::{Plan, number_of};
+use crate::plan::Plan;
 use crate::reserved::CUSTOMER_DOMAINS;
 use crate::rng::{Cell, Field, Origin, Root, RowKey};
 use crate::scenario::ShareStatus;
@@ -56,20 +56,9 @@ impl<'p> Shares<'p> {
     }
 
     /// The keys of the customer's shares.
-    pub(super) fn keys(&self, root: Root) -> impl Iterator<Item = RowKey> {
-        let plan = self.accounts.plan;
-        let count = if root.is_admin() {
-            0
-        } else {
-            let dormant = self.accounts.life(root).dormant;
-            number_of(
-                plan.population.shares.per_customer,
-                &self.number,
-                root.key(),
-                dormant,
-            )
-        };
-        (0..count as u32).map(move |ordinal| root.child(0, ordinal))
+    pub(super) fn keys(&self, root: Root) -> impl Iterator<Item = RowKey> + use<> {
+        let count = self.accounts.plan.population.shares.per_customer;
+        self.accounts.customer_children(root, count, &self.number)
     }
 
     /// The facts of the share `key`.

@@ -4,7 +4,7 @@ use super::account::Accounts;
 use super::share::write_letters;
 use super::{Rows, apply_absence};
 use crate::clock::DAY;
-use crate::plan::{Plan, number_of};
+use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
 use crate::schema::{Entity, Row, encode};
 use crate::words::DOCUMENTS;
@@ -31,16 +31,9 @@ impl<'p> UploadTimes<'p> {
     }
 
     /// The keys of the user's uploads.
-    pub(super) fn keys(&self, root: Root) -> impl Iterator<Item = RowKey> {
-        let plan = self.accounts.plan;
-        let dormant = self.accounts.life(root).dormant;
-        let count = number_of(
-            plan.population.uploads.per_user,
-            &self.number,
-            root.key(),
-            dormant,
-        );
-        (0..count as u32).map(move |ordinal| root.child(0, ordinal))
+    pub(super) fn keys(&self, root: Root) -> impl Iterator<Item = RowKey> + use<> {
+        let count = self.accounts.plan.population.uploads.per_user;
+        self.accounts.children(root, count, &self.number)
     }
 
     /// The age of the upload.

@@ -7,14 +7,16 @@ mod copy;
 mod local;
 mod metadata;
 mod migrations;
+mod running;
 mod server;
 
 pub use catalog::{Misfit, check_fit};
 pub use connect::{Session, failed, quote_identifier};
 pub use copy::{CopyIn, read_lines};
-pub use local::{DATABASE, Local, Running, State};
+pub use local::{DATABASE, Local, State};
 pub use metadata::{
     Generation, ensure_tables, environment_marks, latest_generation, mark, save_generation,
     save_specimens,
 };
 pub use migrations::{Applied, Migration, applied, apply, embedded};
+pub use running::Running;

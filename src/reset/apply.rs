@@ -4,144 +4,24 @@
 //! is visible to anybody, and a failure at any step leaves the database as it was; should
 //! the connection break at COMMIT itself, the database is asked which of the two happened.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::json;
 use sqlx::{AssertSqlSafe, Connection as _};
 use uuid::Uuid;
 
+use super::{Event, Loaded, Outcome, Request, Step};
 use crate::error::{Error, Kind, Result};
-use crate::plan::Plan;
 use crate::postgres::{
-    self, CopyIn, Generation, Migration, Running, Session, check_fit, ensure_tables,
-    environment_marks, failed, latest_generation, save_generation, save_specimens,
+    self, CopyIn, Generation, Running, Session, check_fit, ensure_tables, environment_marks,
+    failed, latest_generation, save_generation, save_specimens,
 };
-use crate::scenario::Scenario;
 use crate::schema::Entity;
 use crate::sink::{self, Batch, CopyBinary, Digest, Format as _, Tally};
 use crate::verify::{self, Census};
 
 /// Batches that wait between the generator's threads and the connection.
 const WAITING: usize = 4;
-
-/// What a reset is to do.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// The scenario, whose text is kept with the generation.
-    pub scenario: Scenario,
-    /// The plan.
-    pub plan: Plan,
-    /// The migrations of the schema.
-    pub migrations: Vec<Migration>,
-    /// Threads that make rows.
-    pub threads: usize,
-}
-
-/// The steps of a reset, in their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// Ask the database who it is.
-    Check,
-    /// Begin, and keep other resets out.
-    Begin,
-    /// Drop the old schema.
-    Drop,
-    /// Apply the migrations.
-    Migrate,
-    /// Compare the live schema with what is about to be written.
-    Fit,
-    /// Copy the rows.
-    Load,
-    /// Give the planner its statistics.
-    Analyze,
-    /// Read everything back.
-    Verify,
-    /// Write down the generation.
-    Record,
-    /// Make it so.
-    Commit,
-}
-
-impl Step {
-    /// All steps.
-    pub const ALL: [Self; 10] = [
-        Self::Check,
-        Self::Begin,
-        Self::Drop,
-        Self::Migrate,
-        Self::Fit,
-        Self::Load,
-        Self::Analyze,
-        Self::Verify,
-        Self::Record,
-        Self::Commit,
-    ];
-
-    /// The step's number, from 1.
-    pub fn number(self) -> usize {
-        self as usize + 1
-    }
-
-    /// What happens in it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Check => "checking the target",
-            Self::Begin => "beginning the transaction",
-            Self::Drop => "dropping the old schema",
-            Self::Migrate => "applying the migrations",
-            Self::Fit => "comparing the schema",
-            Self::Load => "loading rows",
-            Self::Analyze => "analyzing",
-            Self::Verify => "verifying",
-            Self::Record => "recording the generation",
-            Self::Commit => "committing",
-        }
-    }
-}
-
-/// What a reset has to tell while it runs.
-#[derive(Debug, Clone, Copy)]
-pub enum Event<'a> {
-    /// A step begins.
-    Step(Step),
-    /// A table has come this far.
-    Loading {
-        /// The table.
-        entity: Entity,
-        /// Accounts whose rows are made.
-        accounts: u64,
-        /// All accounts.
-        of: u64,
-        /// Rows so far.
-        rows: u64,
-    },
-    /// A table is loaded.
-    Loaded(&'a Loaded),
-}
-
-/// One loaded table.
-#[derive(Debug, Clone, Copy)]
-pub struct Loaded {
-    /// The table.
-    pub entity: Entity,
-    /// What was sent.
-    pub tally: Tally,
-    /// How long it took.
-    pub time: Duration,
-}
-
-/// What a reset did.
-#[derive(Debug, Clone)]
-pub struct Outcome {
-    /// The new generation.
-    pub generation: Generation,
-    /// Its tables, in the order of loading.
-    pub tables: Vec<Loaded>,
-    /// How long verification took.
-    pub verified_in: Duration,
-    /// How long all of it took.
-    pub time: Duration,
-}
 
 /// Rebuilds the local database.
 ///

@@ -1,7 +1,9 @@
 //! Rebuilding a database: all of it, or nothing.
 
 mod apply;
+mod events;
 mod password;
 
-pub use apply::{Event, Loaded, Outcome, Request, Step, apply};
+pub use apply::apply;
+pub use events::{Event, Loaded, Outcome, Request, Step};
 pub use password::{DEFAULT_PASSWORD, PASSWORD_VARIABLE, hash_password};

@@ -8,9 +8,11 @@
 )]
 
 mod cli;
+mod export;
 mod faults;
 mod local;
 mod pure;
 mod readme;
 mod reset;
 mod support;
+mod verify;
