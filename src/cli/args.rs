@@ -157,11 +157,11 @@ pub(crate) struct LocalArguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum LocalCommand {
     /// Start the server, making it first if there is none, and print its URL
-    Start,
+    Start(OutputArguments),
     /// Stop the server and keep its data
     Stop,
     /// Print the URL of the running server
-    Url,
+    Url(OutputArguments),
     /// Stop the server and remove its data
     Destroy,
 }

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::args::{ExportArguments, FileFormat};
-use super::console;
+use super::console::Console;
 use super::target;
 use crate::entities;
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Part, Plan};
-use crate::report::{bytes, count, table};
+use crate::report::{Level, bytes, count, table};
 use crate::scenario;
 use crate::schema::{Entity, encode};
 use crate::sink::{self, Digest, Format, Json, Ndjson, Tally};
@@ -29,7 +29,7 @@ struct Written {
     sha256: String,
 }
 
-pub(super) fn run(arguments: &ExportArguments) -> Result<()> {
+pub(super) fn run(arguments: &ExportArguments, console: &Console) -> Result<()> {
     let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
     let plan = target::plan(&scenario, arguments.overrides.overrides())?;
     check_destination(&arguments.out, arguments.force)?;
@@ -60,7 +60,10 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<()> {
             written.sha256[..16].to_owned(),
         ]
     });
-    console::print(&table(&["file", "rows", "bytes", "sha256"], rows, &[1, 2]))
+    // The files are the data, and the manifest says all this to programs.
+    let summary = table(&["file", "rows", "bytes", "sha256"], rows, &[1, 2]);
+    console.narrator.say(Level::Info, &summary, manifest);
+    Ok(())
 }
 
 fn format_of(arguments: &ExportArguments) -> (&'static dyn Format, &'static str) {

@@ -2,18 +2,18 @@
 
 use serde_json::json;
 
-use super::args::LocalCommand;
+use super::args::{LocalCommand, OutputArguments, OutputFormat};
 use super::console::{self, Console};
 use super::target;
 use crate::error::{Error, Kind, Result};
-use crate::postgres::{Local, State};
+use crate::postgres::{Local, Running, State};
 use crate::report::Level;
 
 pub(super) fn run(command: &LocalCommand, console: &Console) -> Result<()> {
     let local = Local::of_user()?;
     let say = |message: &str| console.narrator.say(Level::Info, message, json!({}));
     match command {
-        LocalCommand::Start => {
+        LocalCommand::Start(output) => {
             let (running, state) = target::block_on(local.start())?;
             let folder = local.folder().display();
             say(&match state {
@@ -21,7 +21,7 @@ pub(super) fn run(command: &LocalCommand, console: &Console) -> Result<()> {
                 State::Started => format!("started in {folder}"),
                 State::Created => format!("created and started in {folder}"),
             });
-            console::print(&running.url())
+            print(&running, output)
         }
         LocalCommand::Stop => {
             say(if local.stop()? {
@@ -31,8 +31,8 @@ pub(super) fn run(command: &LocalCommand, console: &Console) -> Result<()> {
             });
             Ok(())
         }
-        LocalCommand::Url => match local.running()? {
-            Some(running) => console::print(&running.url()),
+        LocalCommand::Url(output) => match local.running()? {
+            Some(running) => print(&running, output),
             None => Err(
                 Error::new(Kind::Database, "the local database does not run")
                     .hint("connsura-seed local start"),
@@ -46,5 +46,16 @@ pub(super) fn run(command: &LocalCommand, console: &Console) -> Result<()> {
             });
             Ok(())
         }
+    }
+}
+
+fn print(running: &Running, output: &OutputArguments) -> Result<()> {
+    match output.format {
+        OutputFormat::Text => console::print(&running.url()),
+        OutputFormat::Json => console::print_json(&json!({
+            "url": running.url(),
+            "port": running.port,
+            "socket_directory": running.socket_folder,
+        })),
     }
 }

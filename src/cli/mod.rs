@@ -39,7 +39,7 @@ fn dispatch(command: Command, console: &mut Console) -> Result<()> {
         Command::Status(arguments) => status::run(&arguments),
         Command::Local(arguments) => local::run(&arguments.command, console),
         Command::Scenario(arguments) => scenario::run(&arguments.command, console),
-        Command::Export(arguments) => export::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments, console),
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Man(arguments) => manual::man(&arguments),
     }

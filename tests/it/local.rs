@@ -27,6 +27,10 @@ fn it_is_made_started_left_running_stopped_and_destroyed() {
     // It runs on when the program has ended, and people can connect.
     let database = machine.database();
     assert_eq!(database.url, first.stdout.trim());
+    assert_eq!(
+        machine.json(&["local", "url", "--format", "json"])["url"],
+        database.url
+    );
     assert_eq!(database.text("SELECT current_database()::text"), "connsura");
     database.execute("CREATE TABLE kept (id int)");
 
