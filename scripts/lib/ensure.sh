@@ -1,0 +1,317 @@
+# shellcheck shell=bash
+# What the scripts need beyond bash and git, and how it comes onto the machine.
+#
+# Sourced by the scripts beside this folder. Sets `root` to the repository's root.
+#
+#   need_rust                             checks that cargo is there and new enough
+#   need_components NAME...               adds cargo's fmt and clippy
+#   need [cc] [postgresql] [shellcheck]   installs what is missing of these
+#
+# What is there is left alone. On Debian and Ubuntu what is missing comes through apt, as root
+# or by a sudo that asks nothing; elsewhere the error says what to install. Nothing prompts.
+# Works with bash 3.2, which is what macOS has.
+
+root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
+
+# As in src/postgres/server.rs.
+postgresql_oldest=15
+
+say() {
+    printf '%s: %s\n' "${0##*/}" "$*" >&2
+}
+
+die() {
+    say "$@"
+    exit 1
+}
+
+# Prints the comment at the top of the script that runs.
+print_help() {
+    sed -n -e '1d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$0"
+}
+
+# Builds the release and sets `binary` to its path.
+build_release() {
+    local target=${CARGO_TARGET_DIR:-target}
+    # Cargo is started in the root: only there does rustup see rust-toolchain.toml.
+    (cd "$root" && cargo build --release --locked --bin connsura-seed --target-dir "$target") ||
+        die "the build failed"
+    case $target in
+        /*) binary=$target/release/connsura-seed ;;
+        *) binary=$root/$target/release/connsura-seed ;;
+    esac
+    export binary
+}
+
+need_rust() {
+    local wanted version rest
+    command -v cargo >/dev/null || PATH=$PATH:${CARGO_HOME:-${HOME-}/.cargo}/bin
+    command -v cargo >/dev/null ||
+        die "cargo is missing. Install Rust as https://rustup.rs says, then run this again"
+
+    version=$(cd "$root" && cargo --version) || die "cargo does not run; what it said is above"
+    version=${version#cargo }
+    version=${version%% *}
+    wanted=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' "$root/Cargo.toml")
+    rest=${version#*.}
+    if ((${version%%.*} < ${wanted%%.*} || (${version%%.*} == ${wanted%%.*} && ${rest%%.*} < ${wanted#*.}))); then
+        die "Rust $wanted or newer is needed, this is $version. Run: rustup update stable" \
+            "(without rustup: install Rust as https://rustup.rs says)"
+    fi
+}
+
+need_components() {
+    local component
+    for component in "$@"; do
+        if (cd "$root" && cargo "$component" --version) >/dev/null 2>&1; then
+            continue
+        fi
+        command -v rustup >/dev/null || die "cargo $component is missing: install it where cargo came from"
+        (cd "$root" && rustup component add "${component/#fmt/rustfmt}") ||
+            die "cargo $component could not be added; what rustup said is above"
+    done
+}
+
+need() {
+    local item missing=()
+    for item in "$@"; do
+        "has_$item" || missing+=("$item")
+    done
+    if [ ${#missing[@]} -eq 0 ]; then
+        return
+    fi
+
+    if [[ $OSTYPE == darwin* ]]; then
+        die_for_macos "${missing[@]}"
+    elif command -v apt-get >/dev/null; then
+        install_with_apt "${missing[@]}"
+    else
+        die_for_others "${missing[@]}"
+    fi
+
+    for item in "${missing[@]}"; do
+        "has_$item" || die "$item was installed, and yet does not work"
+    done
+}
+
+# --- What is there ---------------------------------------------------------------------------
+
+# A C compiler that links: that is all Rust wants of it.
+has_cc() {
+    local folder status=0
+    # Without the command line tools, cc of macOS does nothing but open a window.
+    if [[ $OSTYPE == darwin* ]] && ! xcode-select -p >/dev/null 2>&1; then
+        return 1
+    fi
+    command -v cc >/dev/null || return 1
+    # Debian's gcc without libc6-dev compiles, and cannot link.
+    folder=$(mktemp -d) || die "no temporary directory could be made"
+    echo 'int main(void) { return 0; }' >"$folder/main.c"
+    cc -o "$folder/main" "$folder/main.c" >/dev/null 2>&1 || status=1
+    rm -rf "$folder"
+    return "$status"
+}
+
+# PostgreSQL's own programs, in one of the folders where connsura-seed looks. Their folder is
+# put into PATH, for what looks there only.
+has_postgresql() {
+    local folder
+    while IFS= read -r folder; do
+        if [ "$(postgresql_major "$folder")" -ge "$postgresql_oldest" ]; then
+            case :$PATH: in
+                *:"$folder":*) ;;
+                *) export PATH=$folder:$PATH ;;
+            esac
+            return
+        fi
+    done < <(postgresql_folders)
+    return 1
+}
+
+postgresql_folders() {
+    printf '%s\n' "$PATH" | tr ':' '\n'
+    printf '%s\n' \
+        /usr/lib/postgresql/*/bin \
+        /usr/*/bin \
+        /opt/homebrew/opt/postgresql*/bin \
+        /usr/local/opt/postgresql*/bin \
+        /Applications/Postgres.app/Contents/Versions/*/bin
+}
+
+# The major version of the programs in a folder, 0 where they are not all there.
+postgresql_major() {
+    local name version
+    for name in initdb pg_ctl postgres; do
+        if [ ! -x "$1/$name" ]; then
+            echo 0
+            return
+        fi
+    done
+    # "pg_ctl (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"
+    version=$("$1/pg_ctl" --version 2>/dev/null | sed -n 's/^[^0-9]*\([0-9][0-9]*\).*/\1/p') || true
+    echo "${version:-0}"
+}
+
+has_shellcheck() {
+    command -v shellcheck >/dev/null
+}
+
+# --- Debian and Ubuntu -----------------------------------------------------------------------
+
+install_with_apt() {
+    local item packages=() postgresql=no
+    for item in "$@"; do
+        case $item in
+            cc) packages+=(gcc libc6-dev) ;;
+            postgresql) postgresql=yes ;;
+            *) packages+=("$item") ;;
+        esac
+    done
+    if ! as_root true 2>/dev/null; then
+        die_for_sudo "$postgresql" ${packages[@]+"${packages[@]}"}
+    fi
+
+    # A source that does not answer need not be the one that matters.
+    logged apt_get update || say "apt-get update failed; going on with what it knows"
+    if [ "$postgresql" = yes ]; then
+        offer_postgresql
+        packages+=("postgresql-$(newest_offered)")
+    fi
+    say "installing ${packages[*]}"
+    without_own_cluster logged apt_get install --no-install-recommends "${packages[@]}" ||
+        die "apt-get could not install ${packages[*]}; what it said is above"
+}
+
+# Runs a command without the cluster that Debian's postgresql-NN, when it is installed, makes
+# and starts on port 5432, and at every boot from then on. Nobody asked for a server: the tool
+# has one of its own, with its own port. Said in a file beside createcluster.conf, which
+# includes it, and only while the command runs: so no configuration file, of a package or of
+# the administrator, is changed. Clusters that exist are left alone either way.
+without_own_cluster() (
+    folder=/etc/postgresql-common/createcluster.d
+    file=$folder/connsura-seed.conf
+    trap 'as_root rm -f "$file"' EXIT
+    as_root mkdir -p "$folder" || exit
+    echo 'create_main_cluster = false' | as_root tee "$file" >/dev/null || exit
+    "$@"
+)
+
+# Sees to it that apt has a PostgreSQL that is new enough: where the release's own is too old,
+# with the script by which postgresql-common adds the PostgreSQL project's packages.
+offer_postgresql() {
+    local offered script
+    offered=$(newest_offered)
+    if [ "$offered" -ge "$postgresql_oldest" ]; then
+        return
+    fi
+    say "PostgreSQL $postgresql_oldest or newer is needed, the newest in apt is ${offered/#0/none}:" \
+        "adding the packages of the PostgreSQL project"
+    # Older versions of the script want gnupg.
+    logged apt_get install --no-install-recommends postgresql-common ca-certificates gnupg ||
+        die "apt-get could not install postgresql-common; what it said is above"
+    for script in /usr/share/postgresql-common/pgdg/*.sh; do
+        if [ -f "$script" ]; then
+            as_root env LC_ALL=C.UTF-8 sh "$script" -y </dev/null >&2 || true
+            break
+        fi
+    done
+    if [ "$(newest_offered)" -lt "$postgresql_oldest" ]; then
+        die "no PostgreSQL $postgresql_oldest or newer is to be had through apt here." \
+            "Add the PostgreSQL project's packages as https://wiki.postgresql.org/wiki/Apt says," \
+            "then run this again"
+    fi
+}
+
+# The newest major version of PostgreSQL that apt can install, 0 if there is none.
+newest_offered() {
+    local newest
+    newest=$(apt-cache search --names-only '^postgresql-[0-9]+$' 2>/dev/null |
+        sed -n 's/^postgresql-\([0-9]*\) .*/\1/p' | sort -n | tail -n 1) || true
+    echo "${newest:-0}"
+}
+
+apt_get() {
+    as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 LC_ALL=C.UTF-8 \
+        apt-get --yes -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
+        -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@"
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo -n "$@"
+    else
+        return 1
+    fi
+}
+
+# Runs a command without input, and shows what it said only if it fails.
+logged() {
+    local log status=0
+    log=$(mktemp) || die "no temporary file could be made"
+    "$@" </dev/null >"$log" 2>&1 || status=$?
+    if [ "$status" -ne 0 ]; then
+        cat "$log" >&2
+    fi
+    rm -f "$log"
+    return "$status"
+}
+
+# --- Where nothing can be installed ----------------------------------------------------------
+
+# die_for_sudo POSTGRESQL PACKAGE...
+die_for_sudo() {
+    local postgresql=$1 offered sudo=
+    shift
+    if command -v sudo >/dev/null; then
+        sudo='sudo '
+        say "something has to be installed, but sudo would ask for a password, and nothing here asks." \
+            "Run \`sudo -v\`, then scripts/${0##*/} again; or run this, then scripts/${0##*/} again:"
+    else
+        say "something has to be installed, but this is not root, and there is no sudo." \
+            "Have root run this, then run scripts/${0##*/} again:"
+    fi
+    echo "    ${sudo}apt-get update" >&2
+    if [ "$postgresql" = yes ]; then
+        offered=$(newest_offered)
+        if [ "$offered" -gt 0 ] && [ "$offered" -lt "$postgresql_oldest" ]; then
+            echo "    ${sudo}apt-get install postgresql-common ca-certificates gnupg" >&2
+            echo "    ${sudo}sh /usr/share/postgresql-common/pgdg/*.sh -y" >&2
+        fi
+        set -- "$@" postgresql
+    fi
+    echo "    ${sudo}apt-get install $*" >&2
+    exit 1
+}
+
+die_for_macos() {
+    local item formulas=() tools=no
+    for item in "$@"; do
+        case $item in
+            cc) tools=yes ;;
+            postgresql) formulas+=(postgresql@17) ;;
+            *) formulas+=("$item") ;;
+        esac
+    done
+    say "something is missing. Run this, then scripts/${0##*/} again:"
+    if [ "$tools" = yes ]; then
+        echo "    xcode-select --install" >&2
+    fi
+    if [ ${#formulas[@]} -gt 0 ]; then
+        echo "    brew install ${formulas[*]}" >&2
+    fi
+    exit 1
+}
+
+die_for_others() {
+    local item
+    for item in "$@"; do
+        case $item in
+            cc) say "missing: a C compiler, with the C library's headers (cc)" ;;
+            postgresql) say "missing: PostgreSQL $postgresql_oldest or newer, its server (initdb, pg_ctl, postgres)" ;;
+            *) say "missing: $item" ;;
+        esac
+    done
+    die "this machine has no apt-get: install what is missing with its own package manager"
+}
