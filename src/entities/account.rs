@@ -112,9 +112,16 @@ impl<'p> Accounts<'p> {
         requested.then_some(age)
     }
 
-    /// The age of the moment at which the account's address was verified.
+    /// The age of the moment at which the account's address was verified, if it was.
     pub(super) fn verified(&self, root: Root, life: Life) -> Option<i64> {
-        (!life.dormant).then(|| life.moment(0.0005 + 0.01 * self.verified.at(root.key()).unit()))
+        let never = Effect::Null {
+            table: "User",
+            column: "emailVerifiedAt",
+        };
+        if life.dormant || self.plan.effects(root).any(|effect| effect == never) {
+            return None;
+        }
+        Some(life.moment(0.0005 + 0.01 * self.verified.at(root.key()).unit()))
     }
 
     /// The age of the last log-in: after all that the account did.

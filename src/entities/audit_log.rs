@@ -204,7 +204,14 @@ impl<'p> AuditLogs<'p> {
         } else {
             ("Customer", encode(Entity::Customer, root.key()))
         };
-        let (actor, action, subject, metadata) = match cell.below(10) {
+        // Who never came did nothing; others tried to get in, or looked at the profile.
+        let dormant = self.accounts.life(root).dormant;
+        let choice = if dormant {
+            cell.pick(&[6, 8])
+        } else {
+            cell.below(10)
+        };
+        let (actor, action, subject, metadata) = match choice {
             0..=4 => (
                 own,
                 "session.login",
@@ -231,7 +238,8 @@ impl<'p> AuditLogs<'p> {
                     Some(Json::Object(vec![("fields", fields)])),
                 )
             }
-            8 => {
+            // Other admins may be younger than this one.
+            8 if !root.is_admin() => {
                 let seat = cell.below(self.accounts.plan.population.admins.desk);
                 let admin = Actor::User(Root::truncated(Origin::Admins, seat));
                 (admin, "profile.viewed", (profile, Some(profile_id)), None)
@@ -296,8 +304,16 @@ impl Rows for AuditLogs<'_> {
             }
         };
         some(Event::AccountCreated, 0, true);
-        some(Event::LastLogin, 0, !life.dormant);
-        some(Event::EmailVerified, 0, !life.dormant);
+        some(
+            Event::LastLogin,
+            0,
+            self.accounts.last_login(root, life).is_some(),
+        );
+        some(
+            Event::EmailVerified,
+            0,
+            self.accounts.verified(root, life).is_some(),
+        );
         some(
             Event::DeletionRequested,
             0,

@@ -104,9 +104,9 @@ impl<'p> Conversations<'p> {
         let plan = self.accounts.plan;
         let key = root.child(number, 0);
         let locale = self.accounts.locale(root);
-        // Neighbours at the desk, from a place of the customer's: never the same admin twice.
-        let desk = plan.population.admins.desk;
-        let seat = (self.desk.at(root.key()).below(desk) + u64::from(number)) % desk;
+        // One of the desk, then its neighbours: never the same admin twice, and no admin hangs
+        // on how many conversations or admins there are.
+        let seat = self.desk.at(root.key()).below(plan.population.admins.desk) + u64::from(number);
         let mut window = self.window.at(key);
         let start = life.moment(0.02 + 0.5 * window.unit());
         let pace = 4.0 + 12.0 * window.unit();

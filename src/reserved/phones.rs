@@ -59,7 +59,30 @@ pub fn ranges_of(country: &str) -> impl Iterator<Item = &'static PhoneRange> {
 
 /// Whether a number, as its digits with the country code in front, is set aside.
 pub fn is_reserved_phone(digits: &str) -> bool {
-    RANGES.iter().any(|range| range.holds(digits))
+    is_fictional_in_north_america(digits) || RANGES.iter().any(|range| range.holds(digits))
+}
+
+/// 555-0100 to 555-0199 of any geographic area code, beyond the few that are generated
+/// (ATIS-0300115). Codes of the North American plan are 2 to 9, then 0 to 8, then any digit;
+/// N11 are services, 5XX of these kinds, 600, 700, 710 and 900 are no places, 8YY are free of
+/// charge.
+fn is_fictional_in_north_america(digits: &str) -> bool {
+    const NO_PLACES: &[&str] = &[
+        "500", "521", "522", "523", "524", "525", "526", "527", "528", "529", "533", "544", "566",
+        "577", "588", "600", "622", "633", "644", "655", "677", "688", "700", "710", "800", "811",
+        "822", "833", "844", "855", "866", "877", "880", "881", "882", "883", "884", "885", "886",
+        "887", "888", "889", "900",
+    ];
+    let Some(number) = digits
+        .strip_prefix('1')
+        .filter(|rest| rest.len() == 10 && rest.is_ascii())
+    else {
+        return false;
+    };
+    let (area, rest) = number.split_at(3);
+    let shaped =
+        matches!(area.as_bytes(), [b'2'..=b'9', b'0'..=b'8', b'0'..=b'9']) && !area.ends_with("11");
+    shaped && !NO_PLACES.contains(&area) && rest.starts_with("55501")
 }
 
 const fn range(

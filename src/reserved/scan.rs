@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{is_reserved_domain, is_reserved_phone};
+use super::{is_documentation_address, is_reserved_domain, is_reserved_phone};
 
 /// What a text looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -108,7 +108,7 @@ fn is_reserved_literal(domain: &str) -> bool {
         .trim_matches(['[', ']'])
         .trim_start_matches("IPv6:")
         .parse()
-        .is_ok_and(super::is_documentation_address)
+        .is_ok_and(is_documentation_address)
 }
 
 /// One character of a text with its byte offset.
@@ -203,31 +203,60 @@ impl Run {
     }
 }
 
-/// The length of a UUID or an ISO date at the front, which are no phones.
+/// The length of a UUID, an ISO date or a documentation address at the front: no phones.
 fn skip_shape(characters: &[Indexed]) -> Option<usize> {
-    let is = |shape: &str, fits: fn(char) -> bool| {
+    let fits = |shape: &str| {
         shape.chars().enumerate().all(|(at, wanted)| {
             characters
                 .get(at)
                 .is_some_and(|(_, character)| match wanted {
-                    '#' => fits(*character),
+                    'x' => character.is_ascii_hexdigit(),
+                    '#' => character.is_ascii_digit(),
                     literal => *character == literal,
                 })
         })
     };
-    if is("########-####-####-####-############", |character| {
-        character.is_ascii_hexdigit()
-    }) {
+    let ends_at = |length: usize| {
+        !characters
+            .get(length)
+            .is_some_and(|(_, next)| is_word(*next))
+    };
+    if fits("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx") && ends_at(36) {
         return Some(36);
     }
-    if is("####-##-##", |character| character.is_ascii_digit()) {
+    if fits("####-##-##") && ends_at(10) && is_date(characters) {
         return Some(10);
     }
-    None
+    let quad: String = characters
+        .iter()
+        .map(|(_, character)| *character)
+        .take_while(|next| next.is_ascii_digit() || *next == '.')
+        .collect();
+    let address = quad
+        .trim_end_matches('.')
+        .parse()
+        .ok()
+        .filter(|address| is_documentation_address(*address));
+    address.map(|_| quad.len())
 }
 
+/// Whether month and day of a text in the shape of an ISO date are some.
+fn is_date(characters: &[Indexed]) -> bool {
+    let number = |at: usize| {
+        let digits = [characters[at].1, characters[at + 1].1];
+        digits
+            .iter()
+            .filter_map(|digit| digit.to_digit(10))
+            .fold(0, |sum, digit| sum * 10 + digit)
+    };
+    (1..=12).contains(&number(5)) && (1..=31).contains(&number(8))
+}
+
+/// A character that digits may be part of a word with. Scripts that put no spaces between
+/// words are left out: there a number stands beside letters.
 fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || character == '_'
+    const END_OF_CYRILLIC: char = '\u{52f}';
+    (character.is_alphanumeric() && character <= END_OF_CYRILLIC) || character == '_'
 }
 
 fn is_separator(character: char) -> bool {

@@ -97,9 +97,9 @@ impl PartialEq for LocaleWeight {
 pub struct Admins {
     /// How many.
     pub count: u64,
-    /// How many of them, the first ones, converse with customers and receive their shares.
+    /// How many of them, the first ones, a customer may meet first and share with.
     ///
-    /// A number of its own, so that adding admins moves no conversation.
+    /// A number of its own, so that adding admins or conversations moves none.
     pub desk: u64,
 }
 

@@ -167,7 +167,7 @@ fn read_admins(
         .map_or(1, |count| count.value);
     let desk = section.number("desk", 1..=MOST_ACCOUNTS);
     section.finish();
-    validate::desk(count, desk.as_ref(), conversations, customers, findings)
+    validate::admins(count, desk.as_ref(), conversations, customers, findings)
 }
 
 fn read_status(shares: &Section<'_>) -> [(ShareStatus, u32); 4] {

@@ -3,9 +3,10 @@
 use super::model::{Admins, Count, Customers};
 use super::read::{Findings, Placed};
 
-/// The desk must be staffed for every conversation of a customer, each with another admin:
-/// two people have one conversation, and one read state in each direction.
-pub(super) fn desk(
+/// There must be an admin for every conversation of a customer: two people have one
+/// conversation, and one read state in each direction. A customer's first is with an admin of
+/// the desk, the second with the next admin, and so on.
+pub(super) fn admins(
     count: u64,
     desk: Option<&Placed<u64>>,
     conversations: &Placed<Count>,
@@ -13,47 +14,39 @@ pub(super) fn desk(
     findings: &Findings,
 ) -> Admins {
     let most = conversations.value.max;
-    let wanted = desk.map_or(most.max(1), |desk| desk.value);
-    let empty = customers.count == 0 && customers.edge_cases.is_none();
-    if let Some(desk) = desk
-        && desk.value > count
-    {
+    let seats = desk.map_or(1, |desk| desk.value);
+    let nobody = customers.count == 0 && customers.edge_cases.is_none();
+    if let Some(desk) = desk.filter(|desk| desk.value > count) {
         let message = format!(
             "`admins.desk` is {} and there are {count} admins",
             desk.value
         );
-        let help = format!(
-            "allowed: {} to {count}, or raise `admins.count`",
-            most.max(1)
-        );
+        let help = format!("allowed: 1 to {count}, or raise `admins.count`");
         findings.add(
             desk.span.clone(),
             message,
             "more than `admins.count`",
             Some(help),
         );
-    } else if most > wanted.min(count) && !empty {
-        let available = wanted.min(count);
-        let message =
-            format!("a customer has up to {most} conversations, and {available} admins answer");
+    } else if seats + most > count + 1 && !nobody {
+        let available = count + 1 - seats;
+        let message = format!(
+            "a customer has up to {most} conversations, each with another admin, and {available} can answer"
+        );
+        let lower = desk.map_or("", |_| ", lower `admins.desk`");
         let help = format!(
-            "each conversation of a customer is with another admin: lower `max` to {available}, or raise \
-             `admins.count`{} to {most}",
-            if desk.is_some() {
-                " and `admins.desk`"
-            } else {
-                ""
-            }
+            "lower `max` to {available}{lower}, or raise `admins.count` to {}",
+            seats + most - 1
         );
         findings.add(
             conversations.span.clone(),
             message,
-            "more than the desk",
+            "more than there are admins",
             Some(help),
         );
     }
     Admins {
         count,
-        desk: wanted.min(count).max(1),
+        desk: seats.min(count),
     }
 }

@@ -40,9 +40,12 @@ impl PersonalName {
     /// A name of the locale.
     pub fn of(locale: &Locale, cell: &mut Cell) -> Self {
         let pool = cell.pick(locale.names);
-        // One of fake's Italian family names ends in a TAB.
-        let given = cell.pick(pool.given).trim();
-        let family = cell.pick(pool.family).trim();
+        // One of fake's Italian names ends in a TAB, one of its Dutch names in a comma.
+        let clean = |name: &'static str| {
+            name.trim_matches(|next: char| next.is_whitespace() || next == ',')
+        };
+        let given = clean(cell.pick(pool.given));
+        let family = clean(cell.pick(pool.family));
         Self {
             given,
             family,
