@@ -20,7 +20,7 @@ const MOST_ACCOUNTS: u64 = 1_000_000_000;
 /// Most messages in a conversation: their number must fit into an `int4` of unread ones.
 const MOST_MESSAGES: u64 = 1_000_000_000;
 /// Most conversations of a customer: the branch of a row key has 16 bits.
-const MOST_CONVERSATIONS: u64 = 1 << 16;
+const MOST_CONVERSATIONS: u64 = u16::MAX as u64;
 /// Most rows of another kind below one account.
 const MOST_CHILDREN: u64 = 1_000_000;
 

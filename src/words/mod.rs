@@ -16,7 +16,7 @@ pub use dialogue::{Dialogue, Party, TURNS, Turn};
 pub use documents::{DOCUMENTS, Document};
 pub use locales::{LOCALES, Locale, NameOrder};
 pub use money::write_money;
-pub use names::Pool;
+pub use names::{Pool, mended};
 pub use places::{City, Country};
 pub use slug::slug;
 pub use vocabulary::{
@@ -40,12 +40,8 @@ impl PersonalName {
     /// A name of the locale.
     pub fn of(locale: &Locale, cell: &mut Cell) -> Self {
         let pool = cell.pick(locale.names);
-        // One of fake's Italian names ends in a TAB, one of its Dutch names in a comma.
-        let clean = |name: &'static str| {
-            name.trim_matches(|next: char| next.is_whitespace() || next == ',')
-        };
-        let given = clean(cell.pick(pool.given));
-        let family = clean(cell.pick(pool.family));
+        let given = mended(cell.pick(pool.given));
+        let family = mended(cell.pick(pool.family));
         Self {
             given,
             family,

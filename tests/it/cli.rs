@@ -200,7 +200,7 @@ fn scenarios_are_listed_shown_and_previewed() {
     │ name    │ file    │ what it is                                                               │
     ├─────────┼─────────┼──────────────────────────────────────────────────────────────────────────┤
     │ empty   │ shipped │ Empty: A fresh installation: one admin and nothing else.                 │
-    │ load    │ shipped │ Load: About 1.65 million rows: 100,000 users, 1,000,000 messages, 500,0… │
+    │ load    │ shipped │ Load: About 1.65 million rows of users, messages, audit logs and shares… │
     │ smoke   │ shipped │ Smoke: A few dozen rows that touch every table and every enum value.     │
     │ staging │ shipped │ Staging: The default: about 2,000 customers and 40,000 messages, realis… │
     └─────────┴─────────┴──────────────────────────────────────────────────────────────────────────┘
@@ -219,28 +219,28 @@ fn scenarios_are_listed_shown_and_previewed() {
         4
     );
     assert_snapshot!(machine.succeed(&["scenario", "preview", "smoke", "--table", "Customer", "--rows", "2"]), @r#"
-    ┌────────────────────┬────────────────────────────────────────┬────────────────────────────────────────┐
-    │ Customer           │ 1                                      │ 2                                      │
-    ├────────────────────┼────────────────────────────────────────┼────────────────────────────────────────┤
-    │ id                 │ 5eed0202-0000-8000-8000-000000000000   │ 5eed0202-0000-8000-8001-000000000000   │
-    │ userId             │ 5eed0102-0000-8000-8000-000000000000   │ 5eed0102-0000-8000-8001-000000000000   │
-    │ fullName           │ Lera Kulas                             │ Adrián Vidal                           │
-    │ preferredName      │ Lera                                   │ Adrián                                 │
-    │ phone              │ +441414960991                          │ NULL                                   │
-    │ dateOfBirth        │ 1956-10-04                             │ 1952-12-16                             │
-    │ addressLine1       │ 92 Rookery Mill Way                    │ Av. de los Mezquites 66                │
-    │ addressLine2       │ Top Floor Flat                         │ NULL                                   │
-    │ city               │ Manchester                             │ Guadalajara                            │
-    │ region             │ Greater Manchester                     │ Jalisco                                │
-    │ postalCode         │ M18 6KJ                                │ 44183                                  │
-    │ country            │ GB                                     │ MX                                     │
-    │ spokenLanguages    │ {English}                              │ {Español,Türkçe}                       │
-    │ insuranceInterests │ {liability,bicycle}                    │ {motor,life,pet}                       │
-    │ preferences        │ NULL                                   │ {"theme": "system", "channel": "lette… │
-    │ notes              │ Prefers written contact; calls only a… │ NULL                                   │
-    │ createdAt          │ 2025-10-09 03:52:09.666+00             │ 2025-06-28 19:47:58.201+00             │
-    │ updatedAt          │ 2025-10-09 03:52:09.666+00             │ 2025-06-28 19:47:58.201+00             │
-    └────────────────────┴────────────────────────────────────────┴────────────────────────────────────────┘
+    ┌────────────────────┬──────────────────────────────────────┬────────────────────────────────────────┐
+    │ Customer           │ 1                                    │ 2                                      │
+    ├────────────────────┼──────────────────────────────────────┼────────────────────────────────────────┤
+    │ id                 │ 5eed0202-0000-8000-8000-000000000000 │ 5eed0202-0000-8000-8001-000000000000   │
+    │ userId             │ 5eed0102-0000-8000-8000-000000000000 │ 5eed0102-0000-8000-8001-000000000000   │
+    │ fullName           │ Carolina Caballero                   │ Cleora Effertz                         │
+    │ preferredName      │ NULL                                 │ NULL                                   │
+    │ phone              │ NULL                                 │ +15125550161                           │
+    │ dateOfBirth        │ 1986-08-17                           │ 1962-01-07                             │
+    │ addressLine1       │ Calle Huerta de las Moreras, 97      │ 127 Old Tannery Street                 │
+    │ addressLine2       │ NULL                                 │ Apt 8                                  │
+    │ city               │ Gijón                                │ Omaha                                  │
+    │ region             │ Asturias                             │ NE                                     │
+    │ postalCode         │ 33299                                │ 68193                                  │
+    │ country            │ ES                                   │ US                                     │
+    │ spokenLanguages    │ {Español}                            │ {English}                              │
+    │ insuranceInterests │ {}                                   │ {}                                     │
+    │ preferences        │ NULL                                 │ {"theme": "light", "channel": "email"… │
+    │ notes              │ NULL                                 │ Asked for all documents in large prin… │
+    │ createdAt          │ 2025-05-19 20:55:19.781+00           │ 2024-08-08 11:37:44.908+00             │
+    │ updatedAt          │ 2025-05-19 20:55:19.781+00           │ 2024-08-08 11:37:44.908+00             │
+    └────────────────────┴──────────────────────────────────────┴────────────────────────────────────────┘
     "#);
     let rows = machine.json(&["scenario", "preview", "smoke", "--format", "json"]);
     assert_eq!(rows["Form"].as_array().unwrap().len(), 3);

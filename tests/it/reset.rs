@@ -273,10 +273,9 @@ fn migrations_are_recorded_as_prisma_records_them() {
         .filter(|path| path.is_dir())
         .map(|path| {
             let sql = fs::read(path.join("migration.sql")).unwrap();
-            let checksum: String = Sha256::digest(sql)
+            let checksum = Sha256::digest(sql)
                 .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
+                .fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
             format!(
                 "{} {checksum} t t 1",
                 path.file_name().unwrap().to_str().unwrap()

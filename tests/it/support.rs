@@ -99,9 +99,12 @@ impl Machine {
 impl Drop for Machine {
     fn drop(&mut self) {
         let done = self.run(&["local", "destroy"]);
-        if done.code != 0 && !std::thread::panicking() {
-            panic!("the test's server could not be removed: {}", done.stderr);
-        }
+        let removed = done.code == 0 || std::thread::panicking();
+        assert!(
+            removed,
+            "the test's server could not be removed: {}",
+            done.stderr
+        );
     }
 }
 

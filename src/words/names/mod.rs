@@ -1,5 +1,7 @@
 //! Personal names by locale.
 
+pub use fake::mended;
+
 /// Given and family names that go together.
 ///
 /// A language whose family names agree with the person's gender has one pool for each

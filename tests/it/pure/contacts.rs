@@ -1,0 +1,315 @@
+//! The census's judge, held to examples and to a judge written apart.
+
+use connsura_seed::reserved::{
+    ContactKind, contacts, is_documentation_address, is_reserved_domain, is_reserved_phone,
+    offences,
+};
+use proptest::prelude::*;
+
+use super::own_ranges::{is_reserved_host, is_reserved_number};
+
+/// What the judge makes of a text: `reserved e-mail`, `phone` and so on, in order.
+fn verdict(text: &str) -> String {
+    let mut found = contacts(text);
+    found.sort_by_key(|contact| contact.span.start);
+    let words = found.iter().map(|contact| {
+        let kind = match contact.kind {
+            ContactKind::Email => "e-mail",
+            ContactKind::Phone => "phone",
+        };
+        let place = &text[contact.span.clone()];
+        let reserved = if contact.reserved { "reserved " } else { "" };
+        format!("{reserved}{kind} <{place}>")
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// Texts and what must be seen in them.
+///
+/// Numbers that are not reserved are of real shape and were never given out, as far as that
+/// can be known: no test should hold somebody's number either.
+const VERDICTS: &[(&str, &str)] = &[
+    ("", ""),
+    ("nothing to see", ""),
+    // Domains.
+    ("u@gmail.com", "e-mail <u@gmail.com>"),
+    ("a@b.example", "reserved e-mail <a@b.example>"),
+    ("a@example.com", "reserved e-mail <a@example.com>"),
+    (
+        "a@deep.down.example.org",
+        "reserved e-mail <a@deep.down.example.org>",
+    ),
+    ("A@MAIL.EXAMPLE", "reserved e-mail <A@MAIL.EXAMPLE>"),
+    (
+        "a@x.test, b@x.invalid",
+        "reserved e-mail <a@x.test>, reserved e-mail <b@x.invalid>",
+    ),
+    ("a@example.hu", "e-mail <a@example.hu>"),
+    ("a@test.com", "e-mail <a@test.com>"),
+    ("a@foo.dev", "e-mail <a@foo.dev>"),
+    ("a@notexample.com", "e-mail <a@notexample.com>"),
+    ("a@b.notexample", "e-mail <a@b.notexample>"),
+    ("a@example.com.evil.org", "e-mail <a@example.com.evil.org>"),
+    ("a@example.cymru", "e-mail <a@example.cymru>"),
+    // Places in a text.
+    (
+        "Write to <o'neil+tag@mail.example>.",
+        "reserved e-mail <o'neil+tag@mail.example>",
+    ),
+    ("the end is a@b.example.", "reserved e-mail <a@b.example>"),
+    ("(mail: x@gmail.com)", "e-mail <x@gmail.com>"),
+    ("名前＠gmail.com", "e-mail <名前＠gmail.com>"),
+    ("u@bücher.example", "reserved e-mail <u@bücher.example>"),
+    // Address literals.
+    ("u@[192.0.2.1]", "reserved e-mail <u@[192.0.2.1]>"),
+    (
+        "u@[IPv6:2001:db8::1]",
+        "reserved e-mail <u@[IPv6:2001:db8::1]>",
+    ),
+    ("u@[8.8.8.8]", "e-mail <u@[8.8.8.8]>"),
+    // No addresses.
+    ("at 5 @ 3", ""),
+    ("@handle", ""),
+    // Phones with a country code.
+    ("+36 30 123 4567", "phone <+36 30 123 4567>"),
+    ("+1 212 555 0147", "reserved phone <+1 212 555 0147>"),
+    ("+12125550147", "reserved phone <+12125550147>"),
+    ("+1 212 555 0200", "phone <+1 212 555 0200>"),
+    ("+1 212 555 0099", "phone <+1 212 555 0099>"),
+    ("+1 800 555 0100", "phone <+1 800 555 0100>"),
+    ("+1 900 555 0100", "phone <+1 900 555 0100>"),
+    ("+44 7700 900123", "reserved phone <+44 7700 900123>"),
+    ("+44 7700 901000", "phone <+44 7700 901000>"),
+    ("+44 20 7946 0999", "reserved phone <+44 20 7946 0999>"),
+    ("+44 20 7946 1000", "phone <+44 20 7946 1000>"),
+    ("+61 491 570 156", "reserved phone <+61 491 570 156>"),
+    ("+61 491 570 160", "phone <+61 491 570 160>"),
+    ("+33 1 99 00 12 34", "reserved phone <+33 1 99 00 12 34>"),
+    ("+49 30 23125 007", "reserved phone <+49 30 23125 007>"),
+    ("+46 70 174 06 05", "reserved phone <+46 70 174 06 05>"),
+    ("+46 70 174 06 04", "phone <+46 70 174 06 04>"),
+    ("x+3612345678", "phone <+3612345678>"),
+    // National spellings.
+    ("020 7946 0123", "reserved phone <020 7946 0123>"),
+    ("(212) 555-0147", "reserved phone <(212) 555-0147>"),
+    ("(212) 555-0247", "phone <(212) 555-0247>"),
+    ("0044 20 7946 0123", "reserved phone <0044 20 7946 0123>"),
+    ("06 30 123 4567", "phone <06 30 123 4567>"),
+    (
+        "call 01632 960001 or 01632 970001",
+        "reserved phone <01632 960001>, phone <01632 970001>",
+    ),
+    // Other digits and what is pasted with numbers.
+    ("+٣٦ ٣٠ ١٢٣ ٤٥٦٧", "phone <+٣٦ ٣٠ ١٢٣ ٤٥٦٧>"),
+    (
+        "\u{200e}+36\u{a0}30\u{a0}123\u{a0}4567",
+        "phone <+36\u{a0}30\u{a0}123\u{a0}4567>",
+    ),
+    (
+        "＋３６３０１２３４５６７",
+        "phone <＋３６３０１２３４５６７>",
+    ),
+    // Digits that cannot be dialled.
+    ("5eed0402-0000-8000-8005-000100000011", ""),
+    ("12345678-1234-4234-8234-123456789012", ""),
+    ("2026-03-01", ""),
+    ("2026-03-01T09:30:00.250Z", ""),
+    ("HX-123456, C-12345", ""),
+    (
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "",
+    ),
+    ("abc1234567890def", ""),
+    ("12345678", ""),
+    ("€ 1.234,50", ""),
+    ("Chrome/138.0 Safari/537.36", ""),
+];
+
+#[test]
+fn texts_are_judged_as_a_person_would() {
+    let wrong = VERDICTS
+        .iter()
+        .filter(|(text, expected)| verdict(text) != *expected);
+    let wrong: Vec<_> = wrong
+        .map(|(text, expected)| (text, expected, verdict(text)))
+        .collect();
+    assert!(wrong.is_empty(), "text, expected, found: {wrong:#?}");
+}
+
+#[test]
+fn offences_are_the_contacts_that_are_not_reserved() {
+    let text = "a@b.example, u@gmail.com, 020 7946 0123, +36 30 123 4567";
+    let found: Vec<&str> = offences(text).map(|offence| &text[offence.span]).collect();
+    assert_eq!(found, ["u@gmail.com", "+36 30 123 4567"]);
+}
+
+#[test]
+fn any_area_code_that_names_a_place_has_its_hundred_numbers() {
+    // The table says "NPA 555 0100-0199, geographic area codes only" and lists none.
+    for area in ["212", "416", "646", "808", "919"] {
+        assert_eq!(
+            verdict(&format!("+1 {area} 555 0123")),
+            format!("reserved phone <+1 {area} 555 0123>")
+        );
+    }
+}
+
+#[test]
+fn numbers_are_seen_in_scripts_that_put_no_spaces_between_words() {
+    for text in [
+        "電話は090-0000-0000までお願いします",
+        "โทร090-000-0000ครับ",
+        "010-0000-0000로 전화 주세요",
+    ] {
+        assert!(verdict(text).starts_with("phone"), "nothing seen in {text}");
+    }
+}
+
+#[test]
+fn a_number_that_begins_like_a_date_is_seen() {
+    // Area code of four digits, then two and four: usual in Japan.
+    for text in ["0120-00-0000", "0990-12-3456", "1234-56-789012"] {
+        assert!(verdict(text).starts_with("phone"), "nothing seen in {text}");
+    }
+}
+
+#[test]
+fn documentation_addresses_are_not_taken_for_phones() {
+    for text in [
+        "198.51.100.255",
+        "u@[198.51.100.255]",
+        "203.0.113.100 and 203.0.113.200",
+    ] {
+        assert_eq!(offences(text).count(), 0, "{}", verdict(text));
+    }
+}
+
+#[test]
+fn addresses_for_documentation_end_where_the_standards_say() {
+    for (address, reserved) in [
+        ("192.0.2.0", true),
+        ("192.0.2.255", true),
+        ("192.0.1.255", false),
+        ("192.0.3.0", false),
+        ("198.51.100.7", true),
+        ("198.51.101.7", false),
+        ("203.0.113.7", true),
+        ("203.0.114.7", false),
+        ("10.0.0.1", false),
+        ("127.0.0.1", false),
+        ("2001:db8::", true),
+        ("2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", true),
+        ("2001:db7:ffff::", false),
+        ("2001:db9::", false),
+        ("3fff::1", true),
+        ("3fff:fff:ffff::", true),
+        ("3fff:1000::", false),
+        ("::1", false),
+    ] {
+        assert_eq!(
+            is_documentation_address(address.parse().unwrap()),
+            reserved,
+            "{address}"
+        );
+    }
+}
+
+/// Digits near the edges of the ranges: a reserved prefix, and as many digits as may follow.
+fn near_a_range() -> impl Strategy<Value = String> {
+    const PREFIXES: &[&str] = &[
+        "447700900",
+        "4477009",
+        "441632960",
+        "44163296",
+        "442079460",
+        "4420794",
+        "441134960",
+        "441184960",
+        "441194960",
+        "441214960",
+        "441614960",
+        "441714960",
+        "441914980",
+        "441914960",
+        "442920180",
+        "448081570",
+        "449098790",
+        "443069990",
+        "44306999",
+        "6125550",
+        "6127010",
+        "6145550",
+        "61491570",
+        "61491571",
+        "61491572",
+        "61491573",
+        "61491574",
+        "61491575",
+        "61491576",
+        "61491577",
+        "61491578",
+        "61491579",
+        "61491580",
+        "3319900",
+        "3326191",
+        "3335301",
+        "3346571",
+        "3353649",
+        "3363998",
+        "3319901",
+        "493023125",
+        "496990009",
+        "494066969",
+        "492214710",
+        "498999998",
+        "4917139200",
+        "49176040690",
+        "4917139201",
+        "467017406",
+        "463139006",
+        "464062804",
+        "468465004",
+        "46980319",
+        "469803192",
+        "469803193",
+    ];
+    (proptest::sample::select(PREFIXES), "[0-9]{0,6}")
+        .prop_map(|(prefix, rest)| format!("{prefix}{rest}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn both_judges_agree_about_numbers(digits in near_a_range()) {
+        prop_assert_eq!(is_reserved_phone(&digits), is_reserved_number(&digits), "{}", digits);
+    }
+
+    #[test]
+    fn both_judges_agree_about_the_numbers_of_north_america(rest in "(0[0-9]{3}|[0-9]{4})") {
+        for area in ["212", "416"] {
+            let digits = format!("1{area}555{rest}");
+            prop_assert_eq!(is_reserved_phone(&digits), is_reserved_number(&digits), "{}", digits);
+        }
+    }
+
+    #[test]
+    fn both_judges_agree_about_domains(
+        front in "([a-z]{1,4}\\.){0,2}",
+        name in "(x?example|test|invalid|localhost)(\\.(com|net|org|hu|test))?",
+    ) {
+        let domain = front + &name;
+        // A top-level name on its own is nobody's, and no mail has it.
+        if domain.contains('.') {
+            prop_assert_eq!(is_reserved_domain(&domain), is_reserved_host(&domain), "{}", domain);
+        }
+    }
+
+    #[test]
+    fn no_text_makes_the_judge_panic(text in "\\PC{0,40}|[-+() 0-9@.٣０\\[\\]a＠＋]{0,40}") {
+        for contact in contacts(&text) {
+            // A span that cuts a character would panic here.
+            prop_assert!(!text[contact.span.clone()].is_empty());
+        }
+    }
+}
