@@ -259,25 +259,17 @@ fn is_word(character: char) -> bool {
     (character.is_alphanumeric() && character <= END_OF_CYRILLIC) || character == '_'
 }
 
+/// What people and forms write between the groups of a number: spaces, dashes of all lengths,
+/// dots, slashes, brackets, and marks that are not seen.
 fn is_separator(character: char) -> bool {
-    matches!(
-        character,
-        ' ' | '-'
-            | '.'
-            | '('
-            | ')'
-            | '/'
-            | '\u{a0}'
-            | '\u{2007}'
-            | '\u{2010}'
-            | '\u{2011}'
-            | '\u{2013}'
-            | '\u{202f}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{202a}'
-            | '\u{202c}'
-    )
+    let space = character.is_whitespace() && !matches!(character, '\n' | '\r');
+    space
+        || matches!(
+            character,
+            '-' | '.' | '(' | ')' | '/' | '\u{ad}' | '\u{b7}' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}'
+                | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{2212}' | '\u{30fc}' | '\u{fe58}'
+                | '\u{fe63}' | '\u{feff}' | '\u{ff0d}'
+        )
 }
 
 /// The ASCII digit that a decimal digit of a script in wide use stands for.

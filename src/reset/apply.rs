@@ -42,12 +42,7 @@ pub async fn apply(
     tell(Event::Step(Step::Begin));
     begin(&mut session).await?;
     tell(Event::Step(Step::Drop));
-    session
-        .run(
-            "dropping the old schema failed",
-            "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public",
-        )
-        .await?;
+    session.run("dropping the old schema failed", DROP).await?;
     tell(Event::Step(Step::Migrate));
     postgres::apply(&mut session, &request.migrations).await?;
     ensure_tables(&mut session).await?;
@@ -98,6 +93,13 @@ async fn check_marks(session: &mut Session) -> Result<()> {
     Err(Error::new(Kind::Refused, message)
         .hint("make the local database anew: connsura-seed local destroy"))
 }
+
+/// An empty schema, as a new database of PostgreSQL 15 has it.
+const DROP: &str = "
+DROP SCHEMA IF EXISTS public CASCADE;
+CREATE SCHEMA public AUTHORIZATION pg_database_owner;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+COMMENT ON SCHEMA public IS 'standard public schema'";
 
 /// Settings that change results are the transaction's own, whatever the role or the
 /// database has set. The lock keeps a second reset waiting; the number is "seed" in ASCII.

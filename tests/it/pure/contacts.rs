@@ -166,6 +166,22 @@ fn numbers_are_seen_in_scripts_that_put_no_spaces_between_words() {
 }
 
 #[test]
+fn numbers_are_seen_whatever_parts_their_groups() {
+    // Typographers' spaces, the full-width signs of Japanese forms, and dashes of all lengths.
+    let spaces = " \t\u{a0}\u{2003}\u{2007}\u{2009}\u{202f}\u{3000}";
+    let dashes = "-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2212}\u{30fc}\u{ff0d}";
+    let signs = format!("{spaces}{dashes}./\u{b7}");
+    let number = |sign: char| format!("+36{sign}30{sign}000{sign}0000");
+    let unseen = signs
+        .chars()
+        .filter(|sign| contacts(&number(*sign)).len() != 1);
+    let unseen: Vec<String> = unseen
+        .map(|sign| format!("U+{:04X}", u32::from(sign)))
+        .collect();
+    assert!(unseen.is_empty(), "not seen when parted by {unseen:?}");
+}
+
+#[test]
 fn a_number_that_begins_like_a_date_is_seen() {
     // Area code of four digits, then two and four: usual in Japan.
     for text in ["0120-00-0000", "0990-12-3456", "1234-56-789012"] {

@@ -2,7 +2,7 @@
 
 use connsura_seed::clock::Timestamp;
 use connsura_seed::entities::rows;
-use connsura_seed::plan::Overrides;
+use connsura_seed::plan::{Overrides, Part};
 use connsura_seed::rng::RowKey;
 use connsura_seed::schema::{Entity, Row, write_copy_line};
 use connsura_seed::sink::{CopyBinary, Digest, Format, Json, Ndjson};
@@ -175,6 +175,28 @@ fn more_parts_than_accounts_are_still_the_whole() {
         let none = render(&plan, Entity::Message, format, 1, 9);
         let (begin, end) = (format.begin(Entity::Message), format.end(false));
         assert_eq!(none.bytes, [begin, end].concat());
+    }
+}
+
+#[test]
+fn parts_are_named_from_one_to_all() {
+    for (text, fine) in [
+        ("1/1", true),
+        ("3/7", true),
+        ("7/7", true),
+        ("0/3", false),
+        ("4/3", false),
+        ("1/0", false),
+        ("-1/3", false),
+        ("1", false),
+        ("1/3/5", false),
+        ("", false),
+    ] {
+        let part: Result<Part, String> = text.parse();
+        assert_eq!(part.is_ok(), fine, "{text}");
+        if let Ok(part) = part {
+            assert_eq!(part.to_string(), text);
+        }
     }
 }
 

@@ -73,7 +73,7 @@ static INSTANT: LazyLock<Regex> =
 static EMAIL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@([A-Za-z0-9.-]+|\[[^\]]*\])"));
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"[+\x{ff0b}]?\(?\p{Nd}(?:[ .()/\x{a0}\x{2007}\x{2010}-\x{2013}\x{202f}-]{0,3}\p{Nd})*")
+    pattern(r"[+\x{ff0b}]?\(?\p{Nd}(?:[\t .()/·\p{Zs}\p{Pd}\x{2212}\x{30fc}\p{Cf}]{0,3}\p{Nd})*")
 });
 static IPV4: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d{1,3}(\.\d{1,3}){3}\b"));
 static IPV6: LazyLock<Regex> =

@@ -146,6 +146,11 @@ fn numbers_out_of_range() {
         mistakes("[customers]\ncount = 1000000001"),
         @"2:9 `customers.count` is out of range [out of range] allowed: 0 to 1000000000"
     );
+    // More conversations than a row key has branches for.
+    assert_snapshot!(
+        mistakes("[conversations]\nper_customer = { max = 65536 }"),
+        @"2:24 `conversations.per_customer.max` is out of range [out of range] allowed: 0 to 65535"
+    );
     // No admin.
     assert_snapshot!(
         mistakes("[admins]\ncount = 0"),
