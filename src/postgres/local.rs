@@ -95,7 +95,7 @@ impl Local {
     /// # Errors
     /// [`Kind::Database`] when the binaries are missing.
     pub fn running(&self) -> Result<Option<Running>> {
-        let Some(major) = self.major() else {
+        let Some(major) = self.major().filter(|_| !self.is_dead()) else {
             return Ok(None);
         };
         let binaries = Binaries::find(Some(major))?;
@@ -111,7 +111,7 @@ impl Local {
         }
         // Line 4 of postmaster.pid is the port, line 5 the socket's directory
         // (PostgreSQL's miscadmin.h, "LOCK_FILE_LINE_*").
-        let lines = fs::read_to_string(self.data().join("postmaster.pid")).unwrap_or_default();
+        let lines = fs::read_to_string(self.pid_file()).unwrap_or_default();
         let mut lines = lines.lines().skip(3);
         let port = lines.next().and_then(|line| line.trim().parse().ok());
         let socket_folder = lines.next().map(|line| PathBuf::from(line.trim()));
@@ -122,6 +122,24 @@ impl Local {
                 socket_folder,
                 data: self.data(),
             }))
+    }
+
+    /// Whether the process that `postmaster.pid` names has ended without being waited for, as
+    /// happens in containers without an init. Signals still reach it, and so PostgreSQL takes
+    /// it for a running server.
+    fn is_dead(&self) -> bool {
+        let pid = fs::read_to_string(self.pid_file()).unwrap_or_default();
+        let pid = pid.lines().next().unwrap_or_default().trim();
+        // The state follows the name in brackets (proc_pid_stat(5)).
+        fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| {
+            stat.rsplit(')')
+                .next()
+                .is_some_and(|rest| rest.trim_start().starts_with('Z'))
+        })
+    }
+
+    fn pid_file(&self) -> PathBuf {
+        self.data().join("postmaster.pid")
     }
 
     /// The major version of the cluster, if there is one.
@@ -285,6 +303,11 @@ impl Local {
             )
             .because(error)
         };
+        // Its locks hold nobody back any more, and PostgreSQL would not know.
+        if self.is_dead() {
+            fs::remove_dir_all(self.socket_folder()).map_err(fail)?;
+            fs::remove_file(self.pid_file()).map_err(fail)?;
+        }
         fs::create_dir_all(self.socket_folder()).map_err(fail)?;
         Account::own(account, &self.socket_folder())?;
         let port = self.free_port().map_err(fail)?;
@@ -378,7 +401,7 @@ impl Local {
         }
         // Without its binaries the server cannot be running.
         match self.stop() {
-            Err(error) if self.data().join("postmaster.pid").exists() => return Err(error),
+            Err(error) if self.pid_file().exists() => return Err(error),
             _ => {}
         }
         fs::remove_dir_all(&self.folder).map_err(|error| {

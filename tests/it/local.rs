@@ -174,6 +174,26 @@ fn a_server_that_does_not_start_is_an_error_that_names_its_log() {
     machine.succeed(&["reset", "smoke"]);
 }
 
+#[test]
+fn a_server_that_was_killed_is_started_again() {
+    let machine = Machine::new();
+    machine.succeed(&["reset", "smoke"]);
+    let pid = fs::read_to_string(machine.path().join("local/data/postmaster.pid")).unwrap();
+    let pid: i32 = pid.lines().next().unwrap().parse().unwrap();
+    nix::sys::signal::kill(
+        nix::unistd::Pid::from_raw(pid),
+        nix::sys::signal::Signal::SIGKILL,
+    )
+    .unwrap();
+    // Until it has gone it may still answer.
+    let stat = format!("/proc/{pid}/stat");
+    while fs::read_to_string(&stat).is_ok_and(|stat| !stat.contains(") Z ")) {
+        std::thread::yield_now();
+    }
+    machine.succeed(&["local", "start"]);
+    machine.succeed(&["verify"]);
+}
+
 /// As root this runs the program as another user; as anybody else the other tests do.
 #[test]
 fn an_ordinary_user_has_a_server_of_its_own() {
