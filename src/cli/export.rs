@@ -155,17 +155,16 @@ fn write_file(
 ) -> Result<(Tally, String)> {
     let roots = plan.roots();
     let positions = arguments.part.of(&roots);
-    let preceded = positions.start > 0 && has_rows(plan, entity, positions.start);
+    let preceded = !format.between().is_empty() && has_rows(plan, entity, positions.start);
     let mut out = HashingFile::create(path).map_err(|error| write_error(&arguments.out, &error))?;
     let mut tally = Tally::default();
     let write = |out: &mut HashingFile, bytes: &[u8]| {
         out.write(bytes)
             .map_err(|error| write_error(&arguments.out, &error))
     };
-    if positions.start == 0 {
+    if arguments.part.is_first() {
         write(&mut out, format.begin(entity))?;
     }
-    let last = positions.end == roots.len();
     sink::run(
         plan,
         entity,
@@ -178,7 +177,7 @@ fn write_file(
             write(&mut out, &batch.bytes)
         },
     )?;
-    if last {
+    if arguments.part.is_last() {
         write(&mut out, format.end(preceded || tally.rows > 0))?;
     }
     tally.bytes = out.bytes;
@@ -190,6 +189,9 @@ fn write_file(
 
 /// Whether any account before `position` has a row of the entity.
 fn has_rows(plan: &Plan, entity: Entity, position: u64) -> bool {
+    if !plan.may_have(entity) {
+        return false;
+    }
     let rows = entities::rows(plan, entity);
     plan.roots().slice(0..position).any(|root| {
         let mut any = false;

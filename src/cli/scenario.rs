@@ -154,6 +154,9 @@ fn sample(plan: &Plan, entity: Entity, most: usize) -> Vec<Row> {
     let rows = entities::rows(plan, entity);
     let mut row = Row::new(entity);
     let mut found = Vec::new();
+    if !plan.may_have(entity) {
+        return found;
+    }
     for root in plan.roots().slice(0..plan.roots().len()) {
         if found.len() >= most {
             break;

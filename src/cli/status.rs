@@ -77,14 +77,14 @@ async fn count_rows(session: &mut Session, entity: Entity) -> Result<Option<u64>
         .bind(&name)
         .fetch_one(&mut session.connection)
         .await
-        .map_err(|error| failed(&what, error))?;
+        .map_err(|error| failed(&what, &error))?;
     if !exists {
         return Ok(None);
     }
     let rows: i64 = sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {name}")))
         .fetch_one(&mut session.connection)
         .await
-        .map_err(|error| failed(&what, error))?;
+        .map_err(|error| failed(&what, &error))?;
     Ok(Some(rows as u64))
 }
 
@@ -162,7 +162,7 @@ impl Glance {
         let rows = self.rows.iter().map(|(entity, rows)| {
             let left = self.left(*entity);
             let drift = if *rows == left {
-                "none"
+                "same count"
             } else {
                 "rows came or went"
             };

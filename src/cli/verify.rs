@@ -9,7 +9,7 @@ use super::console;
 use super::target;
 use crate::error::{Error, Kind, Result, SourceFile};
 use crate::plan::{Overrides, Plan};
-use crate::postgres::{Generation, Running, Session, latest_generation};
+use crate::postgres::{Generation, Running, Session, check_fit, latest_generation};
 use crate::report::{count, table};
 use crate::rng::Recipe;
 use crate::scenario;
@@ -66,6 +66,19 @@ async fn examine(running: &Running) -> Result<Findings> {
         Error::new(Kind::Differs, "the database holds no generation").hint("connsura-seed reset")
     })?;
     let plan = replay(&generation)?;
+    let misfits = check_fit(&mut session).await?;
+    if !misfits.is_empty() {
+        let list: Vec<String> = misfits
+            .iter()
+            .map(|misfit| format!("{}: {}", misfit.table, misfit.problem))
+            .collect();
+        let message = format!(
+            "the schema differs from generation {}: {}",
+            generation.id,
+            list.join("; ")
+        );
+        return Err(Error::new(Kind::Differs, message).hint("to put it right: connsura-seed reset"));
+    }
     let mut census = Census::default();
     let mut tables = Vec::new();
     for entity in Entity::ALL {

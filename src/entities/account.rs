@@ -49,6 +49,7 @@ pub(super) struct Accounts<'p> {
     dormant: Field,
     deletion: Field,
     verified: Field,
+    first: Field,
     login: Field,
     locale: Field,
     country: Field,
@@ -66,6 +67,7 @@ impl<'p> Accounts<'p> {
             dormant: field("dormant"),
             deletion: field("deletionRequestedAt"),
             verified: field("emailVerifiedAt"),
+            first: field("firstLogin"),
             login: field("lastLoginAt"),
             locale: field("locale"),
             country: field("country"),
@@ -102,8 +104,9 @@ impl<'p> Accounts<'p> {
     }
 
     /// The age of the request to delete the account, if there is one: after its last activity.
+    /// Who never came never asked.
     pub(super) fn deletion(&self, root: Root, life: Life) -> Option<i64> {
-        if root.is_admin() || self.plan.specimen(root).is_some() {
+        if root.is_admin() || life.dormant || self.plan.specimen(root).is_some() {
             return None;
         }
         let mut cell = self.deletion.at(root.key());
@@ -122,6 +125,11 @@ impl<'p> Accounts<'p> {
             return None;
         }
         Some(life.moment(0.0005 + 0.01 * self.verified.at(root.key()).unit()))
+    }
+
+    /// The age of the first log-in: before anything else that the account did.
+    pub(super) fn first_login(&self, root: Root, life: Life) -> Option<i64> {
+        (!life.dormant).then(|| life.moment(0.0004 * self.first.at(root.key()).unit()))
     }
 
     /// The age of the last log-in: after all that the account did.

@@ -33,10 +33,11 @@ enum Event {
     UploadDeleted = 10,
     FormSubmitted = 11,
     Extra = 12,
+    FirstLogin = 13,
 }
 
 impl Event {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::AccountCreated,
         Self::LastLogin,
         Self::EmailVerified,
@@ -49,6 +50,7 @@ impl Event {
         Self::UploadDeleted,
         Self::FormSubmitted,
         Self::Extra,
+        Self::FirstLogin,
     ];
 
     fn of(key: RowKey) -> Option<Self> {
@@ -121,6 +123,7 @@ impl<'p> AuditLogs<'p> {
         let root = key.root;
         match Event::of(key)? {
             event @ (Event::AccountCreated
+            | Event::FirstLogin
             | Event::LastLogin
             | Event::EmailVerified
             | Event::DeletionRequested) => self.account_entry(event, root),
@@ -140,6 +143,7 @@ impl<'p> AuditLogs<'p> {
         let life = self.accounts.life(root);
         let (action, age) = match event {
             Event::AccountCreated => ("account.created", Some(life.created)),
+            Event::FirstLogin => ("session.login", self.accounts.first_login(root, life)),
             Event::EmailVerified => ("account.email_verified", self.accounts.verified(root, life)),
             Event::DeletionRequested => (
                 "account.deletion_requested",
@@ -158,7 +162,8 @@ impl<'p> AuditLogs<'p> {
             },
             action,
             subject: ("User", Some(encode(Entity::User, root.key()))),
-            metadata: (event == Event::LastLogin).then(|| method("password")),
+            metadata: matches!(event, Event::FirstLogin | Event::LastLogin)
+                .then(|| method("password")),
         })
     }
 
@@ -347,6 +352,11 @@ impl Rows for AuditLogs<'_> {
             );
         });
         (0..self.extra_count(root, life)).for_each(|ordinal| some(Event::Extra, ordinal, true));
+        some(
+            Event::FirstLogin,
+            0,
+            self.accounts.first_login(root, life).is_some(),
+        );
     }
 
     fn fill(&self, key: RowKey, row: &mut Row) {

@@ -92,7 +92,7 @@ impl<'p> Shares<'p> {
             accepted,
             closed: (status == ShareStatus::Closed).then_some(ended),
             revoked: (status == ShareStatus::Revoked).then_some(ended),
-            expires: self.expires(key, status, created),
+            expires: self.expires(key, status, created, accepted),
         }
     }
 
@@ -106,12 +106,21 @@ impl<'p> Shares<'p> {
                 .millis(created.min(LONGEST_ENDED) - life.quiet)
     }
 
-    /// A share that is open has not expired.
-    fn expires(&self, key: RowKey, status: ShareStatus, created: i64) -> Option<i64> {
+    /// A share that is open has not expired, and none was accepted after it had.
+    fn expires(
+        &self,
+        key: RowKey,
+        status: ShareStatus,
+        created: i64,
+        accepted: Option<i64>,
+    ) -> Option<i64> {
         let mut cell = self.expires.at(key);
         let terms = [30, 90, 180, 365, 730].map(|days| created - days * DAY);
         let open = matches!(status, ShareStatus::Pending | ShareStatus::Active);
-        let possible: Vec<i64> = terms.into_iter().filter(|age| !open || *age < 0).collect();
+        let possible: Vec<i64> = terms
+            .into_iter()
+            .filter(|age| (!open || *age < 0) && accepted.is_none_or(|accepted| *age < accepted))
+            .collect();
         (!cell.chance(0.4)).then(|| cell.pick(&possible))
     }
 }

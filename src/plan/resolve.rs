@@ -6,6 +6,7 @@ use crate::edge::Effect;
 use crate::error::Result;
 use crate::rng::{Cell, Field, Origin, Recipe, Root, RowKey, Source};
 use crate::scenario::{Count, Population, Scenario, Tail};
+use crate::schema::Entity;
 
 /// Everything that decides a dataset.
 ///
@@ -93,6 +94,24 @@ impl Plan {
             .into_iter()
             .flat_map(|specimen| &specimen.cases)
             .map(|case| case.effect)
+    }
+
+    /// Whether the plan can have rows of the entity at all.
+    pub fn may_have(&self, entity: Entity) -> bool {
+        let population = &self.population;
+        let most = match entity {
+            Entity::User | Entity::Admin | Entity::AuditLog => 1,
+            Entity::Customer => population.customers.count,
+            Entity::Message | Entity::MessageReadState => population
+                .conversations
+                .per_customer
+                .max
+                .min(population.conversations.messages.max),
+            Entity::ProfileShare => population.shares.per_customer.max,
+            Entity::Upload => population.uploads.per_user.max,
+            Entity::Form => population.forms.per_customer.max,
+        };
+        most > 0 || !self.specimens.is_empty()
     }
 
     /// The randomness of a field, by the names of the entity and the field.

@@ -71,6 +71,16 @@ impl Part {
         (1..=of).contains(&index).then_some(Self { index, of })
     }
 
+    /// Whether nothing comes before this part.
+    pub fn is_first(self) -> bool {
+        self.index == 1
+    }
+
+    /// Whether nothing comes after this part.
+    pub fn is_last(self) -> bool {
+        self.index == self.of
+    }
+
     /// The positions of the part's accounts among all.
     pub fn of(self, roots: &Roots<'_>) -> Range<u64> {
         let cut =

@@ -52,7 +52,7 @@ pub async fn check_fit(session: &mut Session) -> Result<Vec<Misfit>> {
     let rows = sqlx::query(COLUMNS)
         .fetch_all(&mut session.connection)
         .await
-        .map_err(|error| failed("reading the catalogue failed", error))?;
+        .map_err(|error| failed("reading the catalogue failed", &error))?;
     let mut tables: BTreeMap<String, Vec<Live>> = BTreeMap::new();
     for row in rows {
         let live = Live {

@@ -42,7 +42,7 @@ impl Session {
         let options = options.disable_statement_logging();
         match tokio::time::timeout(PATIENCE, options.connect()).await {
             Ok(Ok(connection)) => Ok(Self { connection, name }),
-            Ok(Err(error)) => Err(failed(&format!("{name} cannot be reached"), error)),
+            Ok(Err(error)) => Err(failed(&format!("{name} cannot be reached"), &error)),
             Err(_) => {
                 let seconds = PATIENCE.as_secs();
                 Err(Error::new(
@@ -62,7 +62,7 @@ impl Session {
             .execute(&mut self.connection)
             .await
             .map(|_| ())
-            .map_err(|error| failed(what, error))
+            .map_err(|error| failed(what, &error))
     }
 
     /// Ends the connection in good order; a server that has gone does not mind.
@@ -76,14 +76,24 @@ pub fn quote_identifier(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
+/// Whether a connection that stood has broken.
+fn is_loss(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    matches!(
+        error.kind(),
+        BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof
+    )
+}
+
 /// What a driver's error means for the user: `what` failed, why, and what to do.
-pub fn failed(what: &str, error: sqlx::Error) -> Error {
-    let code = match &error {
+pub fn failed(what: &str, error: &sqlx::Error) -> Error {
+    let code = match error {
         sqlx::Error::Database(database) => database.code().map(std::borrow::Cow::into_owned),
         _ => None,
     };
-    let reason = match &error {
+    let reason = match error {
         sqlx::Error::Database(database) => database.message().to_owned(),
+        sqlx::Error::Io(io) if is_loss(io) => format!("the server went away ({io})"),
         sqlx::Error::Io(io) => io.to_string(),
         other => other.to_string(),
     };
@@ -99,7 +109,5 @@ pub fn failed(what: &str, error: sqlx::Error) -> Error {
         Some(_) => "the server's log says more",
         None => "see whether the server is running: connsura-seed status",
     };
-    Error::new(Kind::Database, format!("{what}: {reason}"))
-        .hint(hint)
-        .because(error)
+    Error::new(Kind::Database, format!("{what}: {reason}")).hint(hint)
 }

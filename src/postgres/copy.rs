@@ -39,7 +39,7 @@ impl<'c> CopyIn<'c> {
             .connection
             .copy_in_raw(&sql)
             .await
-            .map_err(|error| Self::error(entity, error))?;
+            .map_err(|error| Self::error(entity, &error))?;
         Ok(Self { copy, entity })
     }
 
@@ -53,7 +53,7 @@ impl<'c> CopyIn<'c> {
             .send(bytes)
             .await
             .map(|_| ())
-            .map_err(|error| Self::error(entity, error))
+            .map_err(|error| Self::error(entity, &error))
     }
 
     /// Ends the data and returns the number of rows that the server took.
@@ -65,10 +65,10 @@ impl<'c> CopyIn<'c> {
         self.copy
             .finish()
             .await
-            .map_err(|error| Self::error(entity, error))
+            .map_err(|error| Self::error(entity, &error))
     }
 
-    fn error(entity: Entity, error: sqlx::Error) -> crate::Error {
+    fn error(entity: Entity, error: &sqlx::Error) -> crate::Error {
         failed(&format!("loading {} failed", entity.name()), error)
     }
 }
@@ -98,12 +98,12 @@ pub async fn read_lines(
         .connection
         .copy_out_raw(&sql)
         .await
-        .map_err(|error| failed(&what, error))?;
+        .map_err(|error| failed(&what, &error))?;
     // The server sends one message a row (PostgreSQL documentation, "COPY Operations").
     while let Some(message) = stream
         .try_next()
         .await
-        .map_err(|error| failed(&what, error))?
+        .map_err(|error| failed(&what, &error))?
     {
         each(message.strip_suffix(b"\n").unwrap_or(&message))?;
     }

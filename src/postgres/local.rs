@@ -73,6 +73,19 @@ impl Local {
         let folder = std::path::absolute(base.join("local")).map_err(|error| {
             Error::new(Kind::Unexpected, "the current directory is gone").because(error)
         })?;
+        // pg_ctl hands the path to a shell within double quotes, and the server takes it apart
+        // at commas.
+        let text = folder.to_string_lossy();
+        if text
+            .chars()
+            .any(|next| next.is_control() || "\"$`\\,".contains(next))
+        {
+            let message =
+                format!("`{text}` holds a character that PostgreSQL cannot have in a path");
+            return Err(Error::new(Kind::Usage, message).hint(
+                "export CONNSURA_SEED_CACHE_DIR to a path without quotes, $, `, \\ and commas",
+            ));
+        }
         Ok(Self { folder })
     }
 
@@ -100,6 +113,7 @@ impl Local {
         };
         let binaries = Binaries::find(Some(major))?;
         let account = Account::needed()?;
+        self.check_folder(account.as_ref())?;
         let status = binaries
             .command("pg_ctl", account.as_ref())
             .arg("status")
@@ -182,7 +196,33 @@ impl Local {
         Ok((running, state))
     }
 
+    /// Refuses a directory of another user's, or one that holds what we did not make.
+    fn check_folder(&self, account: Option<&Account>) -> Result<()> {
+        use std::os::unix::fs::MetadataExt as _;
+        let Ok(metadata) = fs::metadata(&self.folder) else {
+            return Ok(());
+        };
+        let shown = self.folder.display();
+        let refuse = |message: String| {
+            Error::new(Kind::Refused, message)
+                .hint("export CONNSURA_SEED_CACHE_DIR to a directory of your own")
+        };
+        let empty = fs::read_dir(&self.folder).is_ok_and(|mut entries| entries.next().is_none());
+        if !empty && !self.folder.join(PROOF).is_file() {
+            return Err(refuse(format!("`{shown}` was not made by connsura-seed")));
+        }
+        let owner = account.map_or_else(|| nix::unistd::geteuid().as_raw(), |account| account.uid);
+        if !empty && metadata.uid() != owner {
+            let uid = metadata.uid();
+            return Err(refuse(format!(
+                "`{shown}` belongs to another user (uid {uid})"
+            )));
+        }
+        Ok(())
+    }
+
     fn make_folder(&self, account: Option<&Account>) -> Result<()> {
+        self.check_folder(account)?;
         let fail = |error: std::io::Error| {
             Error::new(
                 Kind::Database,
@@ -223,10 +263,21 @@ impl Local {
             )
             .because(error)
         };
-        let fresh = self.folder.join("data.new");
-        if fresh.exists() {
-            fs::remove_dir_all(&fresh).map_err(fail)?;
+        // What an earlier attempt left may still be in the hands of its orphans: it is out of
+        // the way, and goes when it can.
+        for leftover in fs::read_dir(&self.folder)
+            .map_err(fail)?
+            .filter_map(Result::ok)
+        {
+            if leftover
+                .file_name()
+                .to_string_lossy()
+                .starts_with("data.new")
+            {
+                let _ = fs::remove_dir_all(leftover.path());
+            }
         }
+        let fresh = self.folder.join(format!("data.new.{}", std::process::id()));
         let initdb = |locale: &str| {
             let mut command = binaries.command("initdb", account);
             command.args([

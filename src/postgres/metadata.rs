@@ -103,14 +103,14 @@ pub async fn environment_marks(session: &mut Session) -> Result<[Option<String>;
     let exists: bool = sqlx::query_scalar("SELECT to_regclass('connsura_seed.marker') IS NOT NULL")
         .fetch_one(&mut session.connection)
         .await
-        .map_err(|error| failed(what, error))?;
+        .map_err(|error| failed(what, &error))?;
     let row = if exists {
         sqlx::query_scalar(
             "SELECT string_agg(DISTINCT environment, ', ') FROM connsura_seed.marker",
         )
         .fetch_one(&mut session.connection)
         .await
-        .map_err(|error| failed(what, error))?
+        .map_err(|error| failed(what, &error))?
     } else {
         None
     };
@@ -125,7 +125,7 @@ pub async fn environment_marks(session: &mut Session) -> Result<[Option<String>;
     .bind(SETTING)
     .fetch_optional(&mut session.connection)
     .await
-    .map_err(|error| failed(what, error))?;
+    .map_err(|error| failed(what, &error))?;
     Ok([row, setting])
 }
 
@@ -154,7 +154,7 @@ pub async fn save_generation(session: &mut Session, generation: &Generation) -> 
     .execute(&mut session.connection)
     .await
     .map(|_| ())
-    .map_err(|error| failed("recording the generation failed", error))
+    .map_err(|error| failed("recording the generation failed", &error))
 }
 
 /// Replaces the list of specimens by the plan's.
@@ -175,7 +175,7 @@ pub async fn save_specimens(session: &mut Session, plan: &Plan) -> Result<()> {
             .bind(encode(Entity::Customer, specimen.root.key()).to_string())
             .execute(&mut session.connection)
             .await
-            .map_err(|error| failed(what, error))?;
+            .map_err(|error| failed(what, &error))?;
     }
     Ok(())
 }
@@ -190,7 +190,7 @@ pub async fn latest_generation(session: &mut Session) -> Result<Option<Generatio
         sqlx::query_scalar("SELECT to_regclass('connsura_seed.generations') IS NOT NULL")
             .fetch_one(&mut session.connection)
             .await
-            .map_err(|error| failed(what, error))?;
+            .map_err(|error| failed(what, &error))?;
     if !exists {
         return Ok(None);
     }
@@ -202,7 +202,7 @@ pub async fn latest_generation(session: &mut Session) -> Result<Option<Generatio
     )
     .fetch_optional(&mut session.connection)
     .await
-    .map_err(|error| failed(what, error))?;
+    .map_err(|error| failed(what, &error))?;
     Ok(row.map(|row| Generation {
         id: row.get::<String, _>(0).parse().unwrap_or_default(),
         scenario: row.get(1),

@@ -113,7 +113,7 @@ pub async fn apply(session: &mut Session, migrations: &[Migration]) -> Result<()
         .map_err(|error| {
             failed(
                 &format!("recording migration `{}` failed", migration.name),
-                error,
+                &error,
             )
         })?;
     }
@@ -131,7 +131,7 @@ pub async fn applied(session: &mut Session) -> Result<Vec<Applied>> {
         sqlx::query_scalar("SELECT to_regclass('public._prisma_migrations') IS NOT NULL")
             .fetch_one(&mut session.connection)
             .await
-            .map_err(|error| failed(what, error))?;
+            .map_err(|error| failed(what, &error))?;
     if !exists {
         return Ok(Vec::new());
     }
@@ -141,7 +141,7 @@ pub async fn applied(session: &mut Session) -> Result<Vec<Applied>> {
     )
     .fetch_all(&mut session.connection)
     .await
-    .map_err(|error| failed(what, error))?;
+    .map_err(|error| failed(what, &error))?;
     Ok(rows
         .iter()
         .map(|row| Applied {

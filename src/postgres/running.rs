@@ -50,7 +50,7 @@ impl Running {
             .map_err(|error| {
                 failed(
                     "asking the local server for its data directory failed",
-                    error,
+                    &error,
                 )
             })?;
         if fs::canonicalize(&data).ok() != fs::canonicalize(&self.data).ok() {
@@ -71,7 +71,7 @@ impl Running {
                 .bind(DATABASE)
                 .fetch_one(&mut session.connection)
                 .await
-                .map_err(|error| failed("listing the local databases failed", error))?;
+                .map_err(|error| failed("listing the local databases failed", &error))?;
         if !exists {
             session
                 .run(

@@ -282,7 +282,7 @@ async fn commit(target: &Running, mut session: Session, id: Uuid) -> Result<()> 
     };
     match generation {
         Ok(Some(generation)) if generation.id == id => Ok(()),
-        Ok(_) => Err(failed("COMMIT failed, the database is as it was before", error)),
+        Ok(_) => Err(failed("COMMIT failed, the database is as it was before", &error)),
         Err(lost) => Err(Error::new(
             Kind::OutcomeUnknown,
             "the connection was lost at COMMIT, and the database cannot be asked whether it took place",

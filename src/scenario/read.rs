@@ -252,10 +252,12 @@ impl<'t> Section<'t> {
     ) -> Option<Vec<(&'static str, u32)>> {
         let section = self.section(key);
         let table = section.table?;
+        let mut wrong = false;
         for (name, _) in table {
             if !names.iter().any(|known| known == name.get_ref()) {
                 let message = format!("`{}` does not know `{}`", section.path, name.get_ref());
                 let help = Some(allowed(names, name.get_ref()));
+                wrong = true;
                 self.findings.add(name.span(), message, "unknown", help);
             }
         }
@@ -263,6 +265,10 @@ impl<'t> Section<'t> {
             .iter()
             .filter_map(|name| Some((*name, section.number(name, 0..=1_000_000)?.value as u32)))
             .collect();
+        // What is wrong with a weight has been said; that none is left is no news.
+        if wrong || weights.len() < table.len() {
+            return None;
+        }
         if weights.iter().all(|(_, weight)| *weight == 0) {
             let message = format!("`{}` gives no weight to anything", section.path);
             let help = format!(

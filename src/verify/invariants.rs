@@ -112,7 +112,7 @@ const INVARIANTS: &[(&str, &str)] = &[
                  WHEN 'CLOSED' THEN "closedAt" IS NULL OR "revokedAt" IS NOT NULL
                  WHEN 'REVOKED' THEN "revokedAt" IS NULL OR "closedAt" IS NOT NULL
                  END
-              OR "acceptedAt" > LEAST("closedAt", "revokedAt")
+              OR "acceptedAt" > LEAST("closedAt", "revokedAt", "expiresAt")
               OR ("status" IN ('PENDING', 'ACTIVE') AND "expiresAt" <= $now)"#,
     ),
     (
@@ -216,7 +216,7 @@ async fn check(session: &mut Session, rule: String, sql: &str) -> Result<Option<
         .persistent(false)
         .fetch_one(&mut session.connection)
         .await
-        .map_err(|error| failed(&format!("checking that {rule} failed"), error))?;
+        .map_err(|error| failed(&format!("checking that {rule} failed"), &error))?;
     let count: i64 = row.get(0);
     Ok((count > 0).then(|| Broken {
         rule,

@@ -61,6 +61,41 @@ fn parts_of_an_export_put_together_are_the_whole() {
     }
 }
 
+/// Parts without an account, and tables without a row, are parts and tables all the same.
+#[test]
+fn more_parts_than_accounts_put_together_are_the_whole() {
+    let machine = Machine::new();
+    for (scenario, parts) in [("empty", 3), ("smoke", 7), ("smoke", 20)] {
+        let join = |table: &str| -> String {
+            let part = |part| {
+                machine
+                    .path()
+                    .join(format!("{scenario}-{parts}-{part}/{table}.json"))
+            };
+            (1..=parts)
+                .map(|number| fs::read_to_string(part(number)).unwrap())
+                .collect()
+        };
+        machine.succeed(&[
+            "export", scenario, "--format", "json", "--out", "whole", "--force",
+        ]);
+        for part in 1..=parts {
+            let (out, part) = (
+                format!("{scenario}-{parts}-{part}"),
+                format!("{part}/{parts}"),
+            );
+            machine.succeed(&[
+                "export", scenario, "--format", "json", "--out", &out, "--part", &part,
+            ]);
+        }
+        for table in ["User", "Customer", "Message", "Upload", "Form"] {
+            let whole =
+                fs::read_to_string(machine.path().join(format!("whole/{table}.json"))).unwrap();
+            assert_eq!(join(table), whole, "{table} of {scenario} in {parts} parts");
+        }
+    }
+}
+
 #[test]
 fn an_export_replaces_nothing_but_an_export() {
     let machine = Machine::new();

@@ -128,6 +128,32 @@ fn a_directory_that_it_did_not_make_is_never_removed() {
     fs::remove_dir_all(&folder).unwrap();
 }
 
+/// `pg_ctl` hands the path of the cluster to a shell.
+#[test]
+fn a_path_that_a_shell_would_read_is_refused() {
+    let machine = Machine::new();
+    for name in [
+        "a\"b",
+        "$(touch PWNED)",
+        "`touch PWNED`",
+        "a\\b",
+        "a,b",
+        "a\nb",
+    ] {
+        let mut command = machine.command(&["local", "start"]);
+        let run = Run::of(
+            command
+                .env("CONNSURA_SEED_CACHE_DIR", machine.path().join(name))
+                .output()
+                .unwrap(),
+        );
+        assert_eq!(run.code, 2, "{name}: {}", run.stderr);
+    }
+    assert_eq!(fs::read_dir(machine.path()).unwrap().count(), 0);
+    let odd = Machine::new().within("it's a place; *é%");
+    odd.succeed(&["reset", "empty"]);
+}
+
 #[test]
 fn missing_binaries_are_an_error_that_names_the_install_command() {
     let machine = Machine::new();
@@ -210,5 +236,10 @@ fn an_ordinary_user_has_a_server_of_its_own() {
     let reset = run(&["reset", "empty", "--format", "json"]);
     assert_eq!(reset.code, 0, "{}", reset.stderr);
     assert_eq!(run(&["verify"]).code, 0);
+    // Root has an account of its own for servers, and keeps its hands off this one.
+    if nix::unistd::geteuid().is_root() {
+        assert_eq!(machine.run(&["reset", "smoke"]).code, 3);
+        assert_eq!(run(&["verify"]).code, 0);
+    }
     assert_eq!(run(&["local", "destroy"]).code, 0);
 }

@@ -68,3 +68,27 @@ fn verify_names_every_row_that_was_changed_by_hand() {
     machine.succeed(&["reset", "smoke"]);
     machine.succeed(&["verify"]);
 }
+
+#[test]
+fn a_schema_that_changed_is_a_difference_with_its_name() {
+    let machine = Machine::new();
+    for (change, named) in [
+        (
+            r#"ALTER TABLE "Customer" DROP COLUMN notes"#,
+            "Customer: there is no column `notes`",
+        ),
+        (r#"DROP TABLE "Form""#, "Form: there is no such table"),
+        ("DROP SCHEMA public CASCADE", "User: there is no such table"),
+        (
+            "DROP SCHEMA connsura_seed CASCADE",
+            "the database holds no generation",
+        ),
+    ] {
+        // The last case takes the marker with it, and comes last.
+        machine.succeed(&["reset", "smoke"]);
+        machine.database().execute(change);
+        let run = machine.run(&["verify"]);
+        assert_eq!(run.code, 5, "{change}: {}", run.stderr);
+        assert!(run.stderr.contains(named), "{change}: {}", run.stderr);
+    }
+}

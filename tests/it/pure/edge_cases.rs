@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use connsura_seed::edge::{self, EdgeCase};
+use connsura_seed::edge::{self, EdgeCase, NameRule};
 use connsura_seed::plan::Plan;
+use connsura_seed::rng::{Origin, Recipe, Root, Source};
 use connsura_seed::schema::{Entity, encode};
 use connsura_seed::words::LOCALES;
+use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::dataset::{Dataset, Record, STAGING, plan, shipped};
@@ -102,6 +104,24 @@ fn check_name(which: &str, name: &str) {
             assert!(points < bytes, "{name}");
         }
         (other, _) => panic!("say in this test what name:{other} claims"),
+    }
+}
+
+proptest! {
+    /// The rules keep to any limit, not to that of today's column alone.
+    #[test]
+    fn names_are_of_the_length_that_is_asked_for(seed in any::<u64>(), limit in 12_usize..300) {
+        let key = Root::new(Origin::Specimens, 0).unwrap().key();
+        let field = Source::new(seed, Recipe::V1).field("Test", "name");
+        let name = |rule| edge::full_name(rule, limit, &mut field.at(key));
+        let wide = name(NameRule::LimitInGraphemes);
+        prop_assert_eq!(wide.graphemes(true).count(), limit);
+        let marked = name(NameRule::LimitInCodePoints);
+        prop_assert_eq!(marked.chars().count(), limit);
+        prop_assert!(marked.graphemes(true).count() < limit);
+        let heavy = name(NameRule::LimitInBytes);
+        prop_assert_eq!(heavy.len(), limit);
+        prop_assert!(heavy.chars().count() < limit);
     }
 }
 

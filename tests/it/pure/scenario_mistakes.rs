@@ -367,10 +367,10 @@ fn several_mistakes_stand_in_the_order_of_the_file() {
     );
     // Beyond ASCII, columns count code points.
     assert_snapshot!(
-        mistakes("title = \"日本語 👩🏻\" \nnow = \"日本語\"\n[customers]\n\"naïve\" = 1"),
-        @r#"
-        2:7 `now` is not an instant such as 2026-03-01T00:00:00Z [no instant] write an instant with its offset, such as "2026-03-01T00:00:00Z"
-        4:1 unknown key `naïve` in `[customers]` [unknown key] allowed: `locales`, `edge_cases`, `count`, `deleted`
-        "#
+        mistakes("title = \"日本語 👩🏻\"\ncustomers = { \"naïve\" = 1, colour = 2 }"),
+        @"
+        2:15 unknown key `naïve` in `[customers]` [unknown key] allowed: `locales`, `edge_cases`, `count`, `deleted`
+        2:28 unknown key `colour` in `[customers]` [unknown key] allowed: `locales`, `edge_cases`, `count`, `deleted`
+        "
     );
 }
