@@ -27,18 +27,7 @@ impl Session {
     /// [`Kind::Database`] when the server does not answer.
     pub async fn connect(options: PgConnectOptions, name: impl Into<String>) -> Result<Self> {
         let name = name.into();
-        // The driver hands this variable to the server whatever it is told, and it may change
-        // any setting there: a target is what was named, and nothing else.
-        if options
-            .get_options()
-            .is_some_and(|options| !options.is_empty())
-        {
-            return Err(Error::new(
-                Kind::Usage,
-                "PGOPTIONS is set, and would change how the database answers",
-            )
-            .hint("unset PGOPTIONS"));
-        }
+        refuse_pgoptions()?;
         let options = options.disable_statement_logging();
         match tokio::time::timeout(PATIENCE, options.connect()).await {
             Ok(Ok(connection)) => Ok(Self { connection, name }),
@@ -69,6 +58,16 @@ impl Session {
     pub async fn close(self) {
         let _ = self.connection.close().await;
     }
+}
+
+/// Refuses to work while `PGOPTIONS` is set: the driver hands it to the server whatever it is
+/// told, and it may change any setting there. A target is what was named, and nothing else.
+pub(super) fn refuse_pgoptions() -> Result<()> {
+    if std::env::var_os("PGOPTIONS").is_none_or(|options| options.is_empty()) {
+        return Ok(());
+    }
+    let message = "PGOPTIONS is set, and would change how the database answers";
+    Err(Error::new(Kind::Usage, message).hint("unset PGOPTIONS"))
 }
 
 /// An SQL identifier in quotes.

@@ -10,6 +10,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 use super::Running;
+use super::connect::refuse_pgoptions;
 use super::server::{Account, Binaries, run};
 use crate::error::{Error, Kind, Result};
 
@@ -171,6 +172,7 @@ impl Local {
     /// # Errors
     /// [`Kind::Database`], with what the server said.
     pub async fn start(&self) -> Result<(Running, State)> {
+        refuse_pgoptions()?;
         if let Some(running) = self.running()? {
             // It may still be coming up for another process: only then is the lock needed.
             if running.connect().await.is_ok() {

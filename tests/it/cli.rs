@@ -116,6 +116,7 @@ fn the_environment_names_no_target() {
     let run = Run::of(command.output().unwrap());
     assert_eq!(run.code, 0, "{}", run.stderr);
 
+    machine.succeed(&["local", "destroy"]);
     let refused = Run::of(
         machine
             .command(&["reset", "empty"])
@@ -128,6 +129,10 @@ fn the_environment_names_no_target() {
     error: PGOPTIONS is set, and would change how the database answers
     hint: unset PGOPTIONS
     ");
+    assert!(
+        !machine.path().join("local").exists(),
+        "nothing was started"
+    );
 }
 
 #[test]
