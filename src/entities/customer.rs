@@ -10,7 +10,7 @@ use crate::rng::{Cell, Field, Root, RowKey};
 use crate::schema::{ColumnType, Entity, Json, Row, encode};
 use crate::words::{self, INTERESTS, LOCALES, NOTES};
 
-/// The first and last dates of birth, in days since 1970: 1935-01-01 and 2005-12-31.
+/// The first and last dates of birth, in days since 1970: 1935-01-02 and 2005-12-31.
 const BORN: (i32, i32) = (-12_783, 13_148);
 
 pub(super) struct Customers<'p> {
