@@ -69,6 +69,14 @@ impl Error {
         self
     }
 
+    /// Adds a clause to the message.
+    #[must_use]
+    pub fn and(mut self, clause: &str) -> Self {
+        self.message.push_str("; ");
+        self.message.push_str(clause);
+        self
+    }
+
     /// Adds the failure that this one comes from.
     #[must_use]
     pub fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {

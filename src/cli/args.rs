@@ -146,6 +146,10 @@ pub(crate) struct ResetArguments {
 
     #[command(flatten)]
     pub(crate) threads: ThreadArguments,
+
+    /// Seconds to wait for each lock that another session holds
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = clap::value_parser!(u32).range(0..=86_400))]
+    pub(crate) wait: u32,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,7 @@
 //! `connsura-seed reset`
 
+use std::time::Duration;
+
 use super::args::{OutputFormat, ResetArguments};
 use super::console::{self, Console};
 use super::target;
@@ -18,6 +20,7 @@ pub(super) fn run(arguments: &ResetArguments, console: &mut Console) -> Result<(
         plan,
         migrations: embedded(),
         threads: arguments.threads.count(),
+        wait: Duration::from_secs(u64::from(arguments.wait)),
     };
     let (running, outcome) = target::block_on(async {
         let (running, _) = local.start().await?;

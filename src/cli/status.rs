@@ -8,30 +8,26 @@ use super::console;
 use super::target;
 use crate::error::Result;
 use crate::postgres::{
-    Applied, Generation, Running, Session, applied, embedded, environment_marks, failed,
+    Generation, MigrationState, Running, Session, applied, embedded, environment_marks, failed,
     latest_generation, quote_identifier,
 };
-use crate::report::{count, table};
+use crate::report::{count, generation_json, table};
 use crate::schema::Entity;
+use crate::verify::{self, Drift};
+
+/// Objects of a changed schema that are named.
+const NAMED: usize = 3;
 
 /// What a database looks like at a glance.
 struct Glance {
     url: String,
     marks: [Option<String>; 2],
     generation: Option<Generation>,
-    migrations: Migrations,
+    migrations: MigrationState,
+    /// What became of the schema since the generation was recorded.
+    schema: Vec<Drift>,
     /// Rows by table; `None` where there is no such table.
     rows: Vec<(Entity, Option<u64>)>,
-}
-
-/// The migrations of a database against those of the program.
-#[derive(Default)]
-struct Migrations {
-    applied: Vec<String>,
-    pending: Vec<String>,
-    edited: Vec<String>,
-    failed: Vec<String>,
-    unknown: Vec<String>,
 }
 
 pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
@@ -59,11 +55,17 @@ async fn look(running: &Running) -> Result<Glance> {
     for entity in Entity::ALL {
         rows.push((entity, count_rows(&mut session, entity).await?));
     }
+    let generation = latest_generation(&mut session).await?;
+    let schema = match &generation {
+        Some(generation) => verify::schema_drift(&mut session, &generation.definitions).await?,
+        None => Vec::new(),
+    };
     let glance = Glance {
         url: running.url(),
         marks: environment_marks(&mut session).await?,
-        generation: latest_generation(&mut session).await?,
-        migrations: Migrations::compare(&applied(&mut session).await?),
+        generation,
+        migrations: MigrationState::compare(&applied(&mut session).await?, &embedded()),
+        schema,
         rows,
     };
     session.close().await;
@@ -88,41 +90,13 @@ async fn count_rows(session: &mut Session, entity: Entity) -> Result<Option<u64>
     Ok(Some(rows as u64))
 }
 
-impl Migrations {
-    fn compare(applied: &[Applied]) -> Self {
-        let known = embedded();
-        let mut compared = Self::default();
-        for migration in applied {
-            let list = match known.iter().find(|known| known.name == migration.name) {
-                None => &mut compared.unknown,
-                Some(_) if !migration.finished => &mut compared.failed,
-                Some(known) if known.checksum() != migration.checksum => &mut compared.edited,
-                Some(_) => &mut compared.applied,
-            };
-            list.push(migration.name.clone());
-        }
-        for migration in known {
-            if !applied.iter().any(|applied| applied.name == migration.name) {
-                compared.pending.push(migration.name);
-            }
-        }
-        compared
+/// How many migrations are applied, and those that are not as they should be.
+fn describe(migrations: &MigrationState) -> String {
+    let mut parts = vec![format!("{} applied", migrations.applied.len())];
+    for (what, names) in migrations.deviations() {
+        parts.push(format!("{} {what} ({})", names.len(), names.join(", ")));
     }
-
-    fn text(&self) -> String {
-        let mut parts = vec![format!("{} applied", self.applied.len())];
-        for (what, names) in [
-            ("pending", &self.pending),
-            ("edited", &self.edited),
-            ("failed", &self.failed),
-            ("unknown", &self.unknown),
-        ] {
-            if !names.is_empty() {
-                parts.push(format!("{} {what} ({})", names.len(), names.join(", ")));
-            }
-        }
-        parts.join(", ")
-    }
+    parts.join(", ")
 }
 
 impl Glance {
@@ -143,20 +117,21 @@ impl Glance {
             self.url,
             mark(&self.marks[0]),
             mark(&self.marks[1]),
-            self.migrations.text()
+            describe(&self.migrations)
         );
         let Some(generation) = &self.generation else {
             text.push_str("generation  none (connsura-seed reset)");
             return text;
         };
         text.push_str(&format!(
-            "generation  {} of {} (seed {}, recipe {}, now {})\ndigest      {}\n",
+            "generation  {} of {} (seed {}, recipe {}, now {})\ndigest      {}\nschema      {}\n",
             generation.id,
             generation.scenario,
             generation.seed,
             generation.recipe,
             generation.now,
-            generation.digest
+            generation.digest,
+            self.schema_text()
         ));
         let shown = |rows: Option<u64>| rows.map_or_else(|| "no table".to_owned(), count);
         let rows = self.rows.iter().map(|(entity, rows)| {
@@ -178,22 +153,32 @@ impl Glance {
             rows,
             &[1, 2],
         ));
+        text.push_str("\nrow by row  connsura-seed verify");
         text
     }
 
+    /// The first few objects that differ, and how many more.
+    fn schema_text(&self) -> String {
+        let named: Vec<String> = self
+            .schema
+            .iter()
+            .take(NAMED)
+            .map(|drift| format!("{} {}", drift.object, drift.kind))
+            .collect();
+        match self.schema.len() {
+            0 => "as the generation left it".to_owned(),
+            all if all > NAMED => format!("{}, and {} more", named.join(", "), all - NAMED),
+            _ => named.join(", "),
+        }
+    }
+
     fn json(&self) -> Value {
-        let generation = self.generation.as_ref().map(|generation| {
-            json!({
-                "id": generation.id.to_string(),
-                "scenario": generation.scenario,
-                "seed": generation.seed,
-                "recipe": generation.recipe,
-                "now": generation.now.to_string(),
-                "digest": generation.digest,
-                "rows": generation.rows,
-                "tool_version": generation.tool_version,
-            })
-        });
+        let generation = self.generation.as_ref().map(generation_json);
+        let schema: Vec<Value> = self
+            .schema
+            .iter()
+            .map(|drift| json!({ "object": drift.object, "kind": drift.kind }))
+            .collect();
         let tables: Vec<Value> = self
             .rows
             .iter()
@@ -214,6 +199,7 @@ impl Glance {
                 "unknown": self.migrations.unknown,
             },
             "generation": generation,
+            "schema_drift": schema,
             "tables": tables,
         })
     }

@@ -10,12 +10,12 @@ use super::target;
 use crate::error::{Error, Kind, Result, SourceFile};
 use crate::plan::{Overrides, Plan};
 use crate::postgres::{Generation, Running, Session, check_fit, latest_generation};
-use crate::report::{count, table};
+use crate::report::{count, generation_json, table};
 use crate::rng::Recipe;
 use crate::scenario;
 use crate::schema::Entity;
 use crate::sink::Tally;
-use crate::verify::{self, Broken, Census, Difference};
+use crate::verify::{self, Broken, Census, Difference, Drift};
 
 /// Differing rows that are named, of each table.
 const NAMED: usize = 10;
@@ -35,6 +35,7 @@ struct Findings {
     tables: Vec<Checked>,
     census: Census,
     broken: Vec<Broken>,
+    drift: Vec<Drift>,
 }
 
 pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
@@ -86,12 +87,19 @@ async fn examine(running: &Running) -> Result<Findings> {
     }
     let mut broken = verify::broken_foreign_keys(&mut session).await?;
     broken.extend(verify::broken_invariants(&mut session, generation.now).await?);
+    let planned: Vec<_> = tables
+        .iter()
+        .map(|checked| (checked.entity.name(), checked.planned))
+        .collect();
+    let mut drift = verify::schema_drift(&mut session, &generation.definitions).await?;
+    drift.extend(verify::record_drift(&mut session, &generation, &plan, &planned).await?);
     session.close().await;
     Ok(Findings {
         generation,
         tables,
         census,
         broken,
+        drift,
     })
 }
 
@@ -160,15 +168,27 @@ impl Findings {
 
     fn verdict(&self) -> Result<()> {
         let offences = self.census.offences().count();
-        if self.differing() == 0 && self.broken.is_empty() && offences == 0 {
+        let counted = [
+            (self.differing(), "rows"),
+            (self.broken.len() as u64, "broken invariants"),
+            (
+                offences as u64,
+                "columns with contact data outside the reserved ranges",
+            ),
+            (self.drift.len() as u64, "definitions or records"),
+        ];
+        let named: Vec<String> = counted
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, what)| format!("{} {what}", count(*number)))
+            .collect();
+        if named.is_empty() {
             return Ok(());
         }
         let message = format!(
-            "the database differs from generation {}: {} rows, {} invariants, {offences} columns with contact data \
-             outside the reserved ranges",
+            "the database differs from generation {}: {}",
             self.generation.id,
-            count(self.differing()),
-            self.broken.len()
+            named.join(", ")
         );
         Err(Error::new(Kind::Differs, message).hint("to put it right: connsura-seed reset"))
     }
@@ -223,6 +243,9 @@ impl Findings {
                 offence.count, offence.kind
             ));
         }
+        for drift in &self.drift {
+            text.push_str(&format!("\n{} {}", drift.object, drift.kind));
+        }
         text.push_str(&format!(
             "\ngeneration  {} of {}",
             self.generation.id, self.generation.scenario
@@ -263,13 +286,18 @@ impl Findings {
                 json!({ "table": offence.table, "column": offence.column, "kind": offence.kind, "count": offence.count })
             })
             .collect();
+        let drift: Vec<_> = self
+            .drift
+            .iter()
+            .map(|drift| json!({ "object": drift.object, "kind": drift.kind }))
+            .collect();
         json!({
-            "generation": self.generation.id.to_string(),
-            "scenario": self.generation.scenario,
+            "generation": generation_json(&self.generation),
             "same": self.verdict().is_ok(),
             "tables": tables,
             "broken_invariants": broken,
             "census": census,
+            "drift": drift,
         })
     }
 }

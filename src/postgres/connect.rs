@@ -75,6 +75,26 @@ pub fn quote_identifier(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
+/// The code of an error that the server reported, as the cause of an [`Error`].
+/// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("SQLSTATE {0}")]
+pub struct SqlState(pub String);
+
+impl SqlState {
+    /// The code of a lock that was not granted in time.
+    pub const LOCK_NOT_AVAILABLE: &str = "55P03";
+
+    /// The code of a server that starts, stops or recovers.
+    pub const CANNOT_CONNECT_NOW: &str = "57P03";
+
+    /// The code that `error` comes from, if the server reported one.
+    pub fn of(error: &Error) -> Option<&str> {
+        let source = std::error::Error::source(error)?;
+        source.downcast_ref::<Self>().map(|state| state.0.as_str())
+    }
+}
+
 /// Whether a connection that stood has broken.
 fn is_loss(error: &std::io::Error) -> bool {
     use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
@@ -97,16 +117,24 @@ pub fn failed(what: &str, error: &sqlx::Error) -> Error {
         other => other.to_string(),
     };
     let hint = match code.as_deref() {
-        // https://www.postgresql.org/docs/current/errcodes-appendix.html
         Some("53100") => "free some space under the server's data directory, then run it again",
         Some("53200") => "the server is out of memory; free some, then run it again",
         Some("53300") => "the server has no connection to spare; close some, then run it again",
         Some("57P01" | "57P02" | "57P03") => "the server was stopped; start it, then run it again",
-        Some("55P03") => "another session holds a lock; end it, or run it again later",
+        Some(SqlState::LOCK_NOT_AVAILABLE) => {
+            "another session holds a lock; end it, or run it again later"
+        }
         Some("28000" | "28P01") => "check the user name and the password of the target",
         Some("3D000") => "check the database name of the target",
+        Some("58P01" | "58030" | "XX001" | "XX002") => {
+            "the server's files are damaged; a local database is made anew by: connsura-seed local destroy"
+        }
         Some(_) => "the server's log says more",
         None => "see whether the server is running: connsura-seed status",
     };
-    Error::new(Kind::Database, format!("{what}: {reason}")).hint(hint)
+    let failure = Error::new(Kind::Database, format!("{what}: {reason}")).hint(hint);
+    match code {
+        Some(code) => failure.because(SqlState(code)),
+        None => failure,
+    }
 }

@@ -1,15 +1,17 @@
 //! The tool's own tables, in the schema `connsura_seed`: plain, for QA to query.
 
+use serde_json::json;
 use sqlx::Row as _;
 use uuid::Uuid;
 
-use super::{Session, failed, quote_identifier};
+use super::{Definitions, Session, failed, quote_identifier};
 use crate::clock::Timestamp;
 use crate::error::Result;
-use crate::plan::Plan;
+use crate::plan::{Plan, Specimen};
 use crate::schema::{Entity, encode};
 
-/// Times are kept as milliseconds' instants; `tables` maps a table to its rows and digest.
+/// Times are kept as milliseconds' instants; `tables` maps a table to its rows and digest,
+/// `definitions` an object of the schema to how it is defined.
 const TABLES: &str = "
 CREATE SCHEMA IF NOT EXISTS connsura_seed;
 CREATE TABLE IF NOT EXISTS connsura_seed.marker (
@@ -27,6 +29,7 @@ CREATE TABLE IF NOT EXISTS connsura_seed.generations (
     digest        text NOT NULL,
     rows          bigint NOT NULL,
     tables        jsonb NOT NULL,
+    definitions   jsonb NOT NULL,
     tool_version  text NOT NULL,
     started_at    timestamptz NOT NULL,
     finished_at   timestamptz NOT NULL DEFAULT clock_timestamp()
@@ -64,6 +67,8 @@ pub struct Generation {
     pub rows: u64,
     /// Rows and digest by table: `{"User": {"rows": 8, "digest": "..."}}`.
     pub tables: serde_json::Value,
+    /// The schema as it was left.
+    pub definitions: Definitions,
     /// The version of the program that made it.
     pub tool_version: String,
 }
@@ -100,11 +105,7 @@ pub async fn mark(session: &mut Session, database: &str) -> Result<()> {
 /// [`crate::Kind::Database`].
 pub async fn environment_marks(session: &mut Session) -> Result<[Option<String>; 2]> {
     let what = "reading the markers failed";
-    let exists: bool = sqlx::query_scalar("SELECT to_regclass('connsura_seed.marker') IS NOT NULL")
-        .fetch_one(&mut session.connection)
-        .await
-        .map_err(|error| failed(what, &error))?;
-    let row = if exists {
+    let row = if exists(session, "connsura_seed.marker").await? {
         sqlx::query_scalar(
             "SELECT string_agg(DISTINCT environment, ', ') FROM connsura_seed.marker",
         )
@@ -137,8 +138,9 @@ pub async fn save_generation(session: &mut Session, generation: &Generation) -> 
     sqlx::query(
         "INSERT INTO connsura_seed.generations
              (id, scenario, scenario_text, seed, recipe, now, password_hash, digest, rows, tables,
-              tool_version, started_at)
-         VALUES ($1::uuid, $2, $3, $4, $5, timestamptz 'epoch' + $6 * interval '1 millisecond', $7, $8, $9, $10::jsonb, $11, now())",
+              definitions, tool_version, started_at)
+         VALUES ($1::uuid, $2, $3, $4, $5, timestamptz 'epoch' + $6 * interval '1 millisecond', $7, $8, $9, $10::jsonb,
+                 $11::jsonb, $12, now())",
     )
     .bind(generation.id.to_string())
     .bind(&generation.scenario)
@@ -150,11 +152,35 @@ pub async fn save_generation(session: &mut Session, generation: &Generation) -> 
     .bind(&generation.digest)
     .bind(generation.rows as i64)
     .bind(generation.tables.to_string())
+    .bind(json!(generation.definitions).to_string())
     .bind(&generation.tool_version)
     .execute(&mut session.connection)
     .await
     .map(|_| ())
     .map_err(|error| failed("recording the generation failed", &error))
+}
+
+/// A specimen as `connsura_seed.specimens` lists it: label, edge cases, user id, customer id.
+pub type ListedSpecimen = (String, Vec<String>, String, String);
+
+/// The list of specimens that a plan asks for, by label.
+pub fn planned_specimens(plan: &Plan) -> Vec<ListedSpecimen> {
+    let listed = |specimen: &Specimen| {
+        let key = specimen.root.key();
+        (
+            specimen.label.clone(),
+            specimen
+                .cases
+                .iter()
+                .map(|case| case.id.to_owned())
+                .collect(),
+            encode(Entity::User, key).to_string(),
+            encode(Entity::Customer, key).to_string(),
+        )
+    };
+    let mut list: Vec<ListedSpecimen> = plan.specimens().iter().map(listed).collect();
+    list.sort();
+    list
 }
 
 /// Replaces the list of specimens by the plan's.
@@ -166,18 +192,44 @@ pub async fn save_specimens(session: &mut Session, plan: &Plan) -> Result<()> {
     session
         .run(what, "DELETE FROM connsura_seed.specimens")
         .await?;
-    for specimen in plan.specimens() {
-        let cases: Vec<&str> = specimen.cases.iter().map(|case| case.id).collect();
+    for (label, cases, user, customer) in planned_specimens(plan) {
         sqlx::query("INSERT INTO connsura_seed.specimens VALUES ($1, $2, $3::uuid, $4::uuid)")
-            .bind(&specimen.label)
+            .bind(label)
             .bind(cases)
-            .bind(encode(Entity::User, specimen.root.key()).to_string())
-            .bind(encode(Entity::Customer, specimen.root.key()).to_string())
+            .bind(user)
+            .bind(customer)
             .execute(&mut session.connection)
             .await
             .map_err(|error| failed(what, &error))?;
     }
     Ok(())
+}
+
+/// The list of specimens that the database has, by label; `None` where it has no such list.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn listed_specimens(session: &mut Session) -> Result<Option<Vec<ListedSpecimen>>> {
+    if !exists(session, "connsura_seed.specimens").await? {
+        return Ok(None);
+    }
+    let mut list: Vec<ListedSpecimen> = sqlx::query_as(
+        "SELECT label, edge_cases, user_id::text, customer_id::text FROM connsura_seed.specimens",
+    )
+    .fetch_all(&mut session.connection)
+    .await
+    .map_err(|error| failed("reading the specimens failed", &error))?;
+    list.sort();
+    Ok(Some(list))
+}
+
+/// Whether the database has this table.
+async fn exists(session: &mut Session, table: &str) -> Result<bool> {
+    sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
+        .bind(table)
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed(&format!("looking for {table} failed"), &error))
 }
 
 /// The youngest generation, if the database has one.
@@ -186,18 +238,13 @@ pub async fn save_specimens(session: &mut Session, plan: &Plan) -> Result<()> {
 /// [`crate::Kind::Database`].
 pub async fn latest_generation(session: &mut Session) -> Result<Option<Generation>> {
     let what = "reading the generation failed";
-    let exists: bool =
-        sqlx::query_scalar("SELECT to_regclass('connsura_seed.generations') IS NOT NULL")
-            .fetch_one(&mut session.connection)
-            .await
-            .map_err(|error| failed(what, &error))?;
-    if !exists {
+    if !exists(session, "connsura_seed.generations").await? {
         return Ok(None);
     }
     let row = sqlx::query(
         "SELECT id::text, scenario, scenario_text, seed, recipe,
                 (extract(epoch FROM now) * 1000)::bigint, password_hash, digest, rows, tables::text,
-                tool_version
+                definitions::text, tool_version
          FROM connsura_seed.generations ORDER BY finished_at DESC LIMIT 1",
     )
     .fetch_optional(&mut session.connection)
@@ -214,6 +261,19 @@ pub async fn latest_generation(session: &mut Session) -> Result<Option<Generatio
         digest: row.get(7),
         rows: row.get::<i64, _>(8) as u64,
         tables: serde_json::from_str(&row.get::<String, _>(9)).unwrap_or_default(),
-        tool_version: row.get(10),
+        definitions: serde_json::from_str(&row.get::<String, _>(10)).unwrap_or_default(),
+        tool_version: row.get(11),
     }))
+}
+
+/// Whether the database has this generation.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn has_generation(session: &mut Session, id: Uuid) -> Result<bool> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT FROM connsura_seed.generations WHERE id = $1::uuid)")
+        .bind(id.to_string())
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed("reading the generation failed", &error))
 }

@@ -151,3 +151,52 @@ pub async fn applied(session: &mut Session) -> Result<Vec<Applied>> {
         })
         .collect())
 }
+
+/// The migrations of a database against those of the program, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MigrationState {
+    /// Applied as they are here.
+    pub applied: Vec<String>,
+    /// Known here and not there.
+    pub pending: Vec<String>,
+    /// Applied with another text.
+    pub edited: Vec<String>,
+    /// Begun and not ended.
+    pub failed: Vec<String>,
+    /// Applied there and not known here.
+    pub unknown: Vec<String>,
+}
+
+impl MigrationState {
+    /// Compares what a database has with what the program knows.
+    pub fn compare(applied: &[Applied], known: &[Migration]) -> Self {
+        let mut state = Self::default();
+        for migration in applied {
+            let list = match known.iter().find(|known| known.name == migration.name) {
+                None => &mut state.unknown,
+                Some(_) if !migration.finished => &mut state.failed,
+                Some(known) if known.checksum() != migration.checksum => &mut state.edited,
+                Some(_) => &mut state.applied,
+            };
+            list.push(migration.name.clone());
+        }
+        state.pending = known
+            .iter()
+            .filter(|known| !applied.iter().any(|applied| applied.name == known.name))
+            .map(|known| known.name.clone())
+            .collect();
+        state
+    }
+
+    /// What is not as it should be: each sort with its names.
+    pub fn deviations(&self) -> impl Iterator<Item = (&'static str, &[String])> {
+        [
+            ("pending", self.pending.as_slice()),
+            ("edited", &self.edited),
+            ("failed", &self.failed),
+            ("unknown", &self.unknown),
+        ]
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+    }
+}

@@ -2,21 +2,27 @@
 //! tool's own tables, and the private local server.
 
 mod catalog;
+mod cluster;
 mod connect;
 mod copy;
+mod definitions;
 mod local;
+mod locks;
 mod metadata;
 mod migrations;
+mod postmaster;
 mod running;
 mod server;
 
 pub use catalog::{Misfit, check_fit};
-pub use connect::{Session, failed, quote_identifier};
+pub use connect::{Session, SqlState, failed, quote_identifier};
 pub use copy::{CopyIn, read_lines};
+pub use definitions::{Definitions, definitions};
 pub use local::{DATABASE, Local, State};
+pub use locks::{Holder, lock_holders};
 pub use metadata::{
-    Generation, ensure_tables, environment_marks, latest_generation, mark, save_generation,
-    save_specimens,
+    Generation, ListedSpecimen, ensure_tables, environment_marks, has_generation,
+    latest_generation, listed_specimens, mark, planned_specimens, save_generation, save_specimens,
 };
-pub use migrations::{Applied, Migration, applied, apply, embedded};
+pub use migrations::{Applied, Migration, MigrationState, applied, apply, embedded};
 pub use running::Running;

@@ -8,6 +8,9 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use super::{DATABASE, Session, failed, mark};
 use crate::error::{Error, Kind, Result};
 
+/// What the database is called until it is marked.
+const UNFINISHED: &str = "connsura_new";
+
 /// A running local server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Running {
@@ -43,7 +46,9 @@ impl Running {
     /// # Errors
     /// [`Kind::Database`] when it does not answer, [`Kind::Refused`] when it is another.
     pub async fn connect(&self) -> Result<Session> {
-        let mut session = Session::connect(self.options(DATABASE), "the local database").await?;
+        let mut session = Session::connect(self.options(DATABASE), "the local database")
+            .await
+            .map_err(|error| self.explain(error))?;
         let data: String = sqlx::query_scalar("SELECT current_setting('data_directory')")
             .fetch_one(&mut session.connection)
             .await
@@ -63,9 +68,27 @@ impl Running {
         Ok(session)
     }
 
-    /// Creates the database and marks it, where that has not been done.
+    /// A server that lost its socket runs on and cannot be reached by us.
+    fn explain(&self, error: Error) -> Error {
+        let socket = self.socket_folder.join(format!(".s.PGSQL.{}", self.port));
+        if socket.exists() {
+            return error;
+        }
+        let message = format!(
+            "the local server runs, but its socket `{}` is gone",
+            socket.display()
+        );
+        Error::new(Kind::Database, message)
+            .hint("connsura-seed local stop, then connsura-seed local start")
+    }
+
+    /// Creates the database where there is none. It is marked before it has its name, so that
+    /// an interrupted attempt never leaves one without its marks.
     pub(super) async fn ensure_database(&self) -> Result<()> {
-        let mut session = Session::connect(self.options("postgres"), "the local server").await?;
+        let name = "the local server";
+        let mut session = Session::connect(self.options("postgres"), name)
+            .await
+            .map_err(|error| self.explain(error))?;
         let exists: bool =
             sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
                 .bind(DATABASE)
@@ -73,16 +96,20 @@ impl Running {
                 .await
                 .map_err(|error| failed("listing the local databases failed", &error))?;
         if !exists {
-            session
-                .run(
-                    "creating the local database failed",
-                    format!("CREATE DATABASE {DATABASE}"),
-                )
-                .await?;
+            let what = "creating the local database failed";
+            // Neither statement can share a transaction with another.
+            for sql in [
+                format!("DROP DATABASE IF EXISTS {UNFINISHED}"),
+                format!("CREATE DATABASE {UNFINISHED}"),
+            ] {
+                session.run(what, sql).await?;
+            }
+            let mut fresh = Session::connect(self.options(UNFINISHED), name).await?;
+            mark(&mut fresh, UNFINISHED).await?;
+            fresh.close().await;
+            let rename = format!("ALTER DATABASE {UNFINISHED} RENAME TO {DATABASE}");
+            session.run(what, rename).await?;
         }
-        session.close().await;
-        let mut session = self.connect().await?;
-        mark(&mut session, DATABASE).await?;
         session.close().await;
         Ok(())
     }

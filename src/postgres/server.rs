@@ -116,27 +116,34 @@ fn candidates() -> Vec<PathBuf> {
 }
 
 fn missing(wanted: Option<u32>, found: &[Binaries]) -> Error {
-    let older = found.iter().map(|found| found.major).max();
-    let message = match (wanted, older) {
-        (Some(major), _) => format!(
-            "the local database was made by PostgreSQL {major}, whose binaries are no longer on this machine"
-        ),
-        (None, Some(older)) => {
-            format!("PostgreSQL {OLDEST} or newer is needed; this machine has {older}")
-        }
-        (None, None) => {
-            format!(
-                "there are no PostgreSQL binaries (initdb, pg_ctl, postgres) of version {OLDEST} or newer here"
-            )
-        }
-    };
-    let hint = match wanted {
+    let newest = found.iter().map(|found| found.major).max();
+    let chosen = std::env::var_os(FOLDER_VARIABLE).filter(|folder| !folder.is_empty());
+    let place = chosen.as_ref().map_or_else(
+        || "this machine".to_owned(),
+        |folder| {
+            let folder = Path::new(folder).display();
+            format!("`{folder}`, which {FOLDER_VARIABLE} names,")
+        },
+    );
+    let has = newest.map_or_else(
+        || "has no PostgreSQL binaries (initdb, pg_ctl, postgres)".to_owned(),
+        |major| format!("has those of PostgreSQL {major}"),
+    );
+    let message = match wanted {
         Some(major) => {
-            format!(
-                "install PostgreSQL {major} again, or make a new one: connsura-seed local destroy"
-            )
+            format!("the local database was made by PostgreSQL {major}, and {place} {has}")
         }
-        None => format!(
+        None => format!("PostgreSQL {OLDEST} or newer is needed, and {place} {has}"),
+    };
+    let hint = match (wanted, chosen.is_some()) {
+        (Some(major), true) => format!(
+            "name a folder of PostgreSQL {major} in {FOLDER_VARIABLE}, or make a new one: connsura-seed local destroy"
+        ),
+        (Some(major), false) => format!(
+            "install PostgreSQL {major} again, or make a new one: connsura-seed local destroy"
+        ),
+        (None, true) => format!("name a folder that has them in {FOLDER_VARIABLE}, or unset it"),
+        (None, false) => format!(
             "install them: {} (or name their folder in {FOLDER_VARIABLE})",
             install_command()
         ),

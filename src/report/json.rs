@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::postgres::Generation;
 use crate::reset::Outcome;
 
 /// What a reset did, as one JSON object.
@@ -19,20 +20,27 @@ pub fn outcome(outcome: &Outcome, url: &str) -> Value {
             })
         })
         .collect();
-    let generation = &outcome.generation;
     json!({
-        "generation": generation.id.to_string(),
+        "generation": generation(&outcome.generation),
+        "tables": tables,
+        "rows_per_second": rows_per_second(outcome),
+        "verify_seconds": outcome.verified_in.as_secs_f64(),
+        "seconds": outcome.time.as_secs_f64(),
+        "url": url,
+    })
+}
+
+/// What a generation is and was made from, as one JSON object.
+pub fn generation(generation: &Generation) -> Value {
+    json!({
+        "id": generation.id.to_string(),
         "scenario": generation.scenario,
         "seed": generation.seed,
         "recipe": generation.recipe,
         "now": generation.now.to_string(),
         "digest": generation.digest,
         "rows": generation.rows,
-        "rows_per_second": rows_per_second(outcome),
-        "tables": tables,
-        "verify_seconds": outcome.verified_in.as_secs_f64(),
-        "seconds": outcome.time.as_secs_f64(),
-        "url": url,
+        "tool_version": generation.tool_version,
     })
 }
 

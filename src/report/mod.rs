@@ -6,6 +6,6 @@ mod narrator;
 mod text;
 
 pub use diagnostics::render as render_diagnostics;
-pub use json::{outcome as outcome_json, rows_per_second};
+pub use json::{generation as generation_json, outcome as outcome_json, rows_per_second};
 pub use narrator::{Level, LogFormat, Narrator};
 pub use text::{bytes, clip, count, seconds, table};

@@ -4,7 +4,7 @@
 //! is visible to anybody, and a failure at any step leaves the database as it was; should
 //! the connection break at COMMIT itself, the database is asked which of the two happened.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use sqlx::{AssertSqlSafe, Connection as _};
@@ -13,8 +13,9 @@ use uuid::Uuid;
 use super::{Event, Loaded, Outcome, Request, Step};
 use crate::error::{Error, Kind, Result};
 use crate::postgres::{
-    self, CopyIn, Generation, Running, Session, check_fit, ensure_tables, environment_marks,
-    failed, latest_generation, save_generation, save_specimens,
+    self, CopyIn, Definitions, Generation, Holder, Running, Session, SqlState, check_fit,
+    definitions, ensure_tables, environment_marks, failed, has_generation, lock_holders,
+    save_generation, save_specimens,
 };
 use crate::schema::Entity;
 use crate::sink::{self, Batch, CopyBinary, Digest, Format as _, Tally};
@@ -39,20 +40,47 @@ pub async fn apply(
     let mut session = target.connect().await?;
     check_marks(&mut session).await?;
 
+    let built = rebuild(&mut session, request, tell).await;
+    let built = match built {
+        Ok(built) => built,
+        Err(error) => {
+            let blockers = if SqlState::of(&error) == Some(SqlState::LOCK_NOT_AVAILABLE) {
+                lock_holders(target).await
+            } else {
+                Vec::new()
+            };
+            session.close().await;
+            return Err(undone(error, &blockers));
+        }
+    };
+    tell(Event::Step(Step::Commit));
+    commit(target, session, built.generation.id).await?;
+    Ok(Outcome {
+        time: started.elapsed(),
+        ..built
+    })
+}
+
+/// All that happens within the transaction, but for its end.
+async fn rebuild(
+    session: &mut Session,
+    request: &Request,
+    tell: &mut dyn FnMut(Event<'_>),
+) -> Result<Outcome> {
     tell(Event::Step(Step::Begin));
-    begin(&mut session).await?;
+    begin(session, request.wait).await?;
     tell(Event::Step(Step::Drop));
     session.run("dropping the old schema failed", DROP).await?;
     tell(Event::Step(Step::Migrate));
-    postgres::apply(&mut session, &request.migrations).await?;
-    ensure_tables(&mut session).await?;
+    postgres::apply(session, &request.migrations).await?;
+    ensure_tables(session).await?;
     tell(Event::Step(Step::Fit));
-    check_schema(&mut session).await?;
+    check_schema(session).await?;
 
     tell(Event::Step(Step::Load));
     let mut tables = Vec::new();
     for entity in Entity::ALL {
-        let loaded = load(&mut session, request, entity, tell).await?;
+        let loaded = load(session, request, entity, tell).await?;
         tell(Event::Loaded(&loaded));
         tables.push(loaded);
     }
@@ -61,21 +89,38 @@ pub async fn apply(
 
     tell(Event::Step(Step::Verify));
     let verifying = Instant::now();
-    verify_loaded(&mut session, &tables, request.plan.now).await?;
+    verify_loaded(session, &tables, request.plan.now).await?;
     let verified_in = verifying.elapsed();
 
     tell(Event::Step(Step::Record));
-    let generation = describe(request, &tables);
-    save_generation(&mut session, &generation).await?;
-    save_specimens(&mut session, &request.plan).await?;
-    tell(Event::Step(Step::Commit));
-    commit(target, session, generation.id).await?;
+    let generation = describe(request, &tables, definitions(session).await?);
+    save_generation(session, &generation).await?;
+    save_specimens(session, &request.plan).await?;
     Ok(Outcome {
         generation,
         tables,
         verified_in,
-        time: started.elapsed(),
+        time: Duration::ZERO,
     })
+}
+
+/// A failure before COMMIT: PostgreSQL undoes all of it, whoever has gone.
+fn undone(error: Error, blockers: &[Holder]) -> Error {
+    let error = error.and("the database is as it was before");
+    if blockers.is_empty() {
+        return error;
+    }
+    let named: Vec<String> = blockers.iter().map(ToString::to_string).collect();
+    let pids: Vec<String> = blockers
+        .iter()
+        .map(|holder| format!("SELECT pg_terminate_backend({})", holder.pid))
+        .collect();
+    error
+        .and(&format!("locks are held by {}", named.join(", ")))
+        .hint(format!(
+            "end what they do, or: {}; then run it again",
+            pids.join("; ")
+        ))
 }
 
 /// A database without both markers is not ours to change.
@@ -102,7 +147,7 @@ GRANT USAGE ON SCHEMA public TO PUBLIC;
 COMMENT ON SCHEMA public IS 'standard public schema'";
 
 /// Settings that change results are the transaction's own, whatever the role or the
-/// database has set. The lock keeps a second reset waiting; the number is "seed" in ASCII.
+/// database has set.
 const BEGIN: &str = "
 BEGIN;
 SET LOCAL search_path = public;
@@ -114,12 +159,21 @@ SET LOCAL extra_float_digits = 1;
 SET LOCAL session_replication_role = 'origin';
 SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;
-SET LOCAL lock_timeout = '30s';
-SET LOCAL client_min_messages = 'warning';
-SELECT pg_advisory_xact_lock(1936024932)";
+SET LOCAL client_min_messages = 'warning';";
 
-async fn begin(session: &mut Session) -> Result<()> {
-    session.run("beginning the transaction failed", BEGIN).await
+/// The lock keeps a second reset waiting; its number is "seed" in ASCII.
+async fn begin(session: &mut Session, wait: Duration) -> Result<()> {
+    session
+        .run("beginning the transaction failed", BEGIN)
+        .await?;
+    // Zero would be no limit at all.
+    let limit = wait.as_millis().max(1);
+    session
+        .run(
+            "waiting for other resets failed",
+            format!("SET LOCAL lock_timeout = {limit}; SELECT pg_advisory_xact_lock(1936024932)"),
+        )
+        .await
 }
 
 async fn check_schema(session: &mut Session) -> Result<()> {
@@ -231,15 +285,12 @@ async fn verify_loaded(
     }
     Err(Error::new(
         Kind::Differs,
-        format!(
-            "verification failed, nothing was changed: {}",
-            problems.join("; ")
-        ),
+        format!("verification failed: {}", problems.join("; ")),
     )
     .hint("this is a bug of connsura-seed, or of the database's triggers"))
 }
 
-fn describe(request: &Request, tables: &[Loaded]) -> Generation {
+fn describe(request: &Request, tables: &[Loaded], definitions: Definitions) -> Generation {
     let plan = &request.plan;
     let by_table = tables
         .iter()
@@ -262,6 +313,7 @@ fn describe(request: &Request, tables: &[Loaded]) -> Generation {
         digest: Digest::combine(by_table).to_string(),
         rows: tables.iter().map(|loaded| loaded.tally.rows).sum(),
         tables: serde_json::Value::Object(tables.iter().map(rows).collect()),
+        definitions,
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }
@@ -276,13 +328,9 @@ async fn commit(target: &Running, mut session: Session, id: Uuid) -> Result<()> 
         return Ok(());
     };
     let _ = session.connection.close_hard().await;
-    let generation = match target.connect().await {
-        Ok(mut session) => latest_generation(&mut session).await,
-        Err(error) => Err(error),
-    };
-    match generation {
-        Ok(Some(generation)) if generation.id == id => Ok(()),
-        Ok(_) => Err(failed("COMMIT failed, the database is as it was before", &error)),
+    match ask(target, id).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(failed("COMMIT failed", &error).and("the database is as it was before")),
         Err(lost) => Err(Error::new(
             Kind::OutcomeUnknown,
             "the connection was lost at COMMIT, and the database cannot be asked whether it took place",
@@ -290,4 +338,19 @@ async fn commit(target: &Running, mut session: Session, id: Uuid) -> Result<()> 
         .hint(format!("when it runs again, `connsura-seed status` shows generation {id} or the one before"))
         .because(lost)),
     }
+}
+
+/// Whether the generation was committed. The lost transaction may still be on its way: it
+/// holds the lock of all resets until it has ended one way or the other.
+async fn ask(target: &Running, id: Uuid) -> Result<bool> {
+    let mut session = target.connect().await?;
+    session
+        .run(
+            "waiting for the lost transaction failed",
+            "SET lock_timeout = '30s'; SELECT pg_advisory_lock(1936024932)",
+        )
+        .await?;
+    let committed = has_generation(&mut session, id).await?;
+    session.close().await;
+    Ok(committed)
 }

@@ -19,6 +19,8 @@ pub struct Request {
     pub migrations: Vec<Migration>,
     /// Threads that make rows.
     pub threads: usize,
+    /// How long to wait for each lock that another session holds.
+    pub wait: Duration,
 }
 
 /// The steps of a reset, in their order.

@@ -4,9 +4,11 @@
 mod census;
 mod compare;
 mod invariants;
+mod records;
 mod rows;
 
 pub use census::{Census, Offence};
 pub use compare::{Difference, differences};
 pub use invariants::{Broken, broken_foreign_keys, broken_invariants};
+pub use records::{Drift, record_drift, schema_drift};
 pub use rows::{found, planned};

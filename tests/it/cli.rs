@@ -277,7 +277,7 @@ fn a_project_has_scenarios_of_its_own() {
             .contains("scenarios/tiny.toml")
     );
     let reset = machine.json(&["reset", "tiny", "--format", "json"]);
-    assert_eq!(reset["scenario"], "tiny");
+    assert_eq!(reset["generation"]["scenario"], "tiny");
     // Verified by the text that was kept, not by a file that may have changed since.
     fs::remove_file(machine.path().join("scenarios/tiny.toml")).unwrap();
     machine.succeed(&["verify"]);

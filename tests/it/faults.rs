@@ -101,7 +101,42 @@ fn a_backend_that_is_terminated_is_exit_6_and_nothing_changed() {
     let output = child.wait_with_output().unwrap();
     let run = Run::of(output);
     assert_eq!(run.code, 6, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("the database is as it was before"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(database.fingerprint(), before);
+}
+
+#[test]
+fn a_lock_that_is_not_granted_names_who_holds_it() {
+    let machine = Machine::new();
+    machine.succeed(&["reset", "smoke"]);
+    let database = machine.database();
+    let before = database.fingerprint();
+    for lock in [
+        r#"SELECT count(*)::text FROM "User""#,
+        "SELECT pg_advisory_xact_lock(1936024932)::text",
+        "SELECT pg_advisory_xact_lock(72707369)::text",
+    ] {
+        let holder = database.hold("billing report", lock);
+        let run = machine.run(&["reset", "smoke", "--wait", "0"]);
+        assert_eq!(run.code, 6, "{}", run.stderr);
+        for told in [
+            "the database is as it was before".to_owned(),
+            format!(
+                "locks are held by pid {} (user connsura, application `billing report`, idle in transaction)",
+                holder.pid
+            ),
+            format!("SELECT pg_terminate_backend({})", holder.pid),
+        ] {
+            assert!(run.stderr.contains(&told), "{lock}: {}", run.stderr);
+        }
+        holder.release();
+    }
+    assert_eq!(database.fingerprint(), before);
+    machine.succeed(&["reset", "smoke", "--wait", "0"]);
 }
 
 /// A full disk needs a disk of a known size. Root mounts one in memory; who is not root

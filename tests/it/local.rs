@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::os::unix::process::CommandExt as _;
+use std::process::{Child, Command, Stdio};
 
 use crate::support::{Machine, Run};
 
@@ -92,8 +93,8 @@ fn two_starts_at_once_make_one_server() {
         .map(|_| {
             machine
                 .command(&["local", "start"])
-                .stdout(std::process::Stdio::piped())
-                .stderr(std::process::Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
                 .spawn()
                 .unwrap()
         })
@@ -154,30 +155,180 @@ fn a_path_that_a_shell_would_read_is_refused() {
     odd.succeed(&["reset", "empty"]);
 }
 
+/// The variable names one folder and no other: nothing is found in one that is empty.
 #[test]
-fn missing_binaries_are_an_error_that_names_the_install_command() {
+fn missing_binaries_are_an_error_that_names_what_to_do() {
     let machine = Machine::new();
     let empty = machine.path().join("no-binaries-here");
     fs::create_dir(&empty).unwrap();
-    let mut command = machine.command(&["reset", "smoke"]);
-    let run = Run::of(
-        command
-            .env("CONNSURA_SEED_POSTGRES_BIN", &empty)
-            .output()
-            .unwrap(),
+    let without_binaries = |arguments: &[&str]| {
+        let mut command = machine.command(arguments);
+        Run::of(
+            command
+                .env("CONNSURA_SEED_POSTGRES_BIN", &empty)
+                .output()
+                .unwrap(),
+        )
+    };
+    let run = without_binaries(&["reset", "smoke"]);
+    assert_eq!(run.code, 6);
+    let named = format!(
+        "error: PostgreSQL 15 or newer is needed, and `{}`, which CONNSURA_SEED_POSTGRES_BIN names, has no",
+        empty.display()
     );
+    assert!(run.stderr.starts_with(&named), "{}", run.stderr);
+    assert!(run.stderr.contains("or unset it"), "{}", run.stderr);
+
+    // A server that runs is within reach without them.
+    machine.succeed(&["reset", "empty"]);
+    for arguments in [
+        ["status", "--format=json"],
+        ["verify", "--format=json"],
+        ["local", "url"],
+        ["reset", "empty"],
+        ["local", "stop"],
+    ] {
+        let run = without_binaries(&arguments);
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
+    }
+    let run = without_binaries(&["local", "start"]);
     assert_eq!(run.code, 6);
     assert!(
         run.stderr
-            .contains("error: there are no PostgreSQL binaries"),
+            .starts_with("error: the local database was made by PostgreSQL "),
         "{}",
         run.stderr
     );
+    assert_eq!(without_binaries(&["local", "destroy"]).code, 0);
+}
+
+/// The install command is for machines that have none, and these have: in a root directory
+/// of its own, where there is nothing to find.
+#[test]
+fn a_machine_without_postgresql_is_told_how_to_install_it() {
+    let machine = Machine::new();
+    let mut command = machine.command(&["local", "start"]);
+    let run = Run::of(
+        command
+            .env("PATH", "/nowhere")
+            .env("CONNSURA_SEED_POSTGRES_BIN", "")
+            .output()
+            .unwrap(),
+    );
+    // Where the package's own folder has them, they are found without PATH.
+    if run.code == 0 {
+        assert!(
+            run.stderr.starts_with("created and started in "),
+            "{}",
+            run.stderr
+        );
+        return;
+    }
+    assert_eq!(run.code, 6, "{}", run.stderr);
     assert!(
         run.stderr.contains("hint: install them: "),
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn a_first_start_that_was_killed_is_done_again() {
+    let machine = Machine::new();
+    let folder = machine.path().join("local");
+    let unfinished = || {
+        fs::read_dir(&folder)
+            .into_iter()
+            .flatten()
+            .filter_map(Result::ok)
+            .any(|entry| entry.file_name().to_string_lossy().starts_with("data.new"))
+    };
+    let mut child = machine.spawn(&["local", "start"]);
+    while !unfinished() {
+        assert!(
+            child.try_wait().unwrap().is_none(),
+            "it ended before it could be killed"
+        );
+        std::thread::yield_now();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!folder.join("data").exists());
+    machine.succeed(&["reset", "empty"]);
+    machine.succeed(&["verify"]);
+}
+
+#[test]
+fn a_damaged_server_is_an_error_with_a_way_out() {
+    let machine = Machine::new();
+    machine.succeed(&["reset", "empty"]);
+    // Without its socket it runs on, out of reach.
+    fs::remove_dir_all(machine.path().join("local/run")).unwrap();
+    let run = machine.run(&["reset", "empty"]);
+    assert_eq!(run.code, 6, "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("hint: connsura-seed local stop, then connsura-seed local start"),
+        "{}",
+        run.stderr
+    );
+    machine.succeed(&["local", "stop"]);
+    machine.succeed(&["local", "start"]);
+    machine.succeed(&["verify"]);
+    // Without a part of its files it serves nobody.
+    fs::remove_dir_all(machine.path().join("local/data/global")).unwrap();
+    let run = machine.run(&["reset", "empty"]);
+    assert_eq!(run.code, 6, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("connsura-seed local destroy"),
+        "{}",
+        run.stderr
+    );
+    machine.succeed(&["local", "destroy"]);
+    machine.succeed(&["reset", "empty"]);
+    // Without its version there is no cluster, whatever else lies there.
+    machine.succeed(&["local", "stop"]);
+    fs::remove_file(machine.path().join("local/data/PG_VERSION")).unwrap();
+    machine.succeed(&["reset", "empty"]);
+}
+
+/// A number that another program has by now: neither taken for the server, nor stopped.
+#[test]
+fn a_stale_lock_file_does_not_stop_another_program() {
+    let machine = Machine::new();
+    machine.succeed(&["local", "start"]);
+    let lock = machine.path().join("local/data/postmaster.pid");
+    let left = fs::read_to_string(&lock).unwrap();
+    machine.succeed(&["local", "stop"]);
+    let mut other = Other(
+        Command::new("sleep")
+            .arg("600")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap(),
+    );
+    let (_, rest) = left.split_once('\n').unwrap();
+    fs::write(&lock, format!("{}\n{rest}", other.0.id())).unwrap();
+    assert_eq!(
+        machine.run(&["local", "stop"]).stderr,
+        "it was not running\n"
+    );
+    machine.succeed(&["reset", "empty"]);
+    assert!(
+        other.0.try_wait().unwrap().is_none(),
+        "the other program was stopped"
+    );
+}
+
+/// A program that ends with its test.
+struct Other(Child);
+
+impl Drop for Other {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 #[test]

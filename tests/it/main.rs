@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod commit;
 mod export;
 mod faults;
 mod local;

@@ -162,6 +162,35 @@ impl Database {
         });
     }
 
+    /// A session of this name that has run `sql` and stays within its transaction.
+    pub(crate) fn hold(&self, application: &str, sql: &str) -> Holder {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let options: PgConnectOptions = self.url.parse().unwrap();
+        let (connection, pid) = runtime.block_on(async {
+            let options = options.application_name(application);
+            let mut connection = PgConnection::connect_with(&options).await.unwrap();
+            for sql in ["BEGIN", sql] {
+                sqlx::raw_sql(AssertSqlSafe(sql))
+                    .execute(&mut connection)
+                    .await
+                    .unwrap();
+            }
+            let pid = sqlx::query_scalar("SELECT pg_backend_pid()")
+                .fetch_one(&mut connection)
+                .await
+                .unwrap();
+            (connection, pid)
+        });
+        Holder {
+            runtime,
+            connection,
+            pid,
+        }
+    }
+
     /// A fingerprint of all rows of all tables and of the schema itself.
     pub(crate) fn fingerprint(&self) -> String {
         let tables = self.texts(
@@ -182,6 +211,25 @@ impl Database {
             fingerprint.push_str(&format!("\n{table} {sum}"));
         }
         fingerprint
+    }
+}
+
+/// An open transaction.
+pub(crate) struct Holder {
+    runtime: tokio::runtime::Runtime,
+    connection: PgConnection,
+    pub(crate) pid: i32,
+}
+
+impl Holder {
+    /// Ends the transaction, and waits until that is so.
+    pub(crate) fn release(mut self) {
+        self.runtime.block_on(async {
+            sqlx::raw_sql("ROLLBACK")
+                .execute(&mut self.connection)
+                .await
+                .unwrap();
+        });
     }
 }
 

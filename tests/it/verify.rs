@@ -92,3 +92,126 @@ fn a_schema_that_changed_is_a_difference_with_its_name() {
         assert!(run.stderr.contains(named), "{change}: {}", run.stderr);
     }
 }
+
+/// Each change with what `verify` must say of it, and nothing else.
+#[test]
+fn verify_names_what_changed_beside_the_rows() {
+    let machine = Machine::new();
+    let table = |rest: &str| format!(r#"CREATE TABLE "{rest}" (id int PRIMARY KEY)"#);
+    let cases: Vec<(String, Vec<&str>)> = vec![
+        (
+            r#"DROP INDEX "User_email_key""#.into(),
+            vec!["index User_email_key missing"],
+        ),
+        (
+            r#"ALTER TABLE "Message" DROP CONSTRAINT "Message_senderId_fkey""#.into(),
+            vec!["constraint Message.Message_senderId_fkey missing"],
+        ),
+        (
+            r#"ALTER TABLE "User" ALTER locale SET DEFAULT 'en'"#.into(),
+            vec!["column User.locale changed"],
+        ),
+        (
+            r#"ALTER TYPE "Role" ADD VALUE 'AUDITOR'"#.into(),
+            vec!["type Role changed"],
+        ),
+        (
+            table("Extra"),
+            vec![
+                "column Extra.id unexpected",
+                "constraint Extra.Extra_pkey unexpected",
+                "index Extra_pkey unexpected",
+                "table Extra unexpected",
+            ],
+        ),
+        (
+            r#"CREATE FUNCTION noop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+               CREATE TRIGGER quiet BEFORE INSERT ON "User" EXECUTE FUNCTION noop()"#
+                .into(),
+            vec![
+                "function noop() unexpected",
+                "trigger User.quiet unexpected",
+            ],
+        ),
+        (
+            "UPDATE connsura_seed.marker SET environment = 'production'".into(),
+            vec!["marker row changed"],
+        ),
+        (
+            "ALTER DATABASE connsura RESET connsura_seed.environment".into(),
+            vec!["marker setting missing"],
+        ),
+        (
+            "DELETE FROM connsura_seed.specimens WHERE label = 'phone:null';
+             UPDATE connsura_seed.specimens SET user_id = customer_id WHERE label = 'notes:null'"
+                .into(),
+            vec!["specimen notes:null changed", "specimen phone:null missing"],
+        ),
+        (
+            "DROP TABLE connsura_seed.specimens".into(),
+            vec!["table connsura_seed.specimens missing"],
+        ),
+        (
+            "UPDATE connsura_seed.generations SET digest = 'beef'".into(),
+            vec!["rows and digest in connsura_seed.generations changed"],
+        ),
+        (
+            "UPDATE connsura_seed.generations SET tables = jsonb_set(tables, '{User,rows}', '1')"
+                .into(),
+            vec!["record of User in connsura_seed.generations changed"],
+        ),
+        (
+            "UPDATE _prisma_migrations SET checksum = 'beef' WHERE migration_name LIKE '%init'"
+                .into(),
+            vec!["migration 20250904081500_init edited"],
+        ),
+    ];
+    std::fs::write(
+        machine.path().join("odd.toml"),
+        "[customers]\ncount = 1\nedge_cases = { tier = \"plausible\" }\n",
+    )
+    .unwrap();
+    for (change, expected) in cases {
+        machine.run(&["local", "destroy"]);
+        machine.succeed(&["reset", "./odd.toml"]);
+        machine.succeed(&["verify"]);
+        machine.database().execute(&change);
+        let run = machine.run(&["verify", "--format", "json"]);
+        assert_eq!(run.code, 5, "{change}: {}", run.stderr);
+        let found: Value = serde_json::from_str(&run.stdout).unwrap();
+        let mut named: Vec<String> = found["drift"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|drift| format!("{} {}", drift["object"], drift["kind"]).replace('"', ""))
+            .collect();
+        named.sort();
+        assert_eq!(named, expected, "{change}");
+        assert!(
+            run.stderr
+                .contains(&format!("{} definitions or records", expected.len())),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn status_names_a_changed_schema() {
+    let machine = Machine::new();
+    machine.succeed(&["reset", "empty"]);
+    let before = machine.succeed(&["status"]);
+    assert!(
+        before.contains("schema      as the generation left it\n"),
+        "{before}"
+    );
+    machine.database().execute(
+        r#"DROP INDEX "User_email_key"; CREATE VIEW a AS SELECT 1; CREATE VIEW b AS SELECT 1;
+           CREATE VIEW c AS SELECT 1"#,
+    );
+    let after = machine.succeed(&["status"]);
+    assert!(
+        after.contains("schema      index User_email_key missing, view a unexpected, view b unexpected, and 1 more\n"),
+        "{after}"
+    );
+}

@@ -1,0 +1,72 @@
+//! Who holds the locks that a reset needs.
+
+use std::fmt;
+
+use sqlx::Row as _;
+
+use super::{Running, failed};
+use crate::error::Result;
+
+/// A session that holds locks on the database's tables, or that resets or migrates it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The server process of the session.
+    pub pid: i32,
+    user: String,
+    application: String,
+    state: String,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            pid,
+            user,
+            application,
+            state,
+        } = self;
+        write!(
+            f,
+            "pid {pid} (user {user}, application `{application}`, {state})"
+        )
+    }
+}
+
+/// Relations of the schema, and the advisory locks of resets (1936024932) and of Prisma's
+/// migrations (72707369).
+const HOLDERS: &str = "
+SELECT DISTINCT pid, coalesce(usename, 'unknown')::text, coalesce(application_name, ''),
+       coalesce(state, backend_type, 'unknown')
+FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE granted AND pid <> pg_backend_pid()
+  AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  AND CASE locktype
+      WHEN 'relation' THEN EXISTS (SELECT FROM pg_class WHERE pg_class.oid = relation
+                                   AND relnamespace IN (to_regnamespace('public'), to_regnamespace('connsura_seed')))
+      WHEN 'advisory' THEN objsubid = 1 AND objid IN (1936024932, 72707369)
+      ELSE false END
+ORDER BY 1";
+
+/// The sessions that stand in a reset's way; none when they have gone in the meantime, or
+/// when the database does not answer. For a message, so no failure of its own.
+pub async fn lock_holders(target: &Running) -> Vec<Holder> {
+    read(target).await.unwrap_or_default()
+}
+
+async fn read(target: &Running) -> Result<Vec<Holder>> {
+    let mut session = target.connect().await?;
+    let rows = sqlx::query(HOLDERS)
+        .fetch_all(&mut session.connection)
+        .await
+        .map_err(|error| failed("reading the locks failed", &error))?;
+    session.close().await;
+    Ok(rows
+        .iter()
+        .map(|row| Holder {
+            pid: row.get(0),
+            user: row.get(1),
+            application: row.get(2),
+            state: row.get(3),
+        })
+        .collect())
+}

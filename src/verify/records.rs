@@ -1,0 +1,132 @@
+//! Whether what stands beside the rows is as the reset left it: the schema, and the tool's
+//! own records.
+
+use std::collections::BTreeMap;
+
+use crate::error::Result;
+use crate::plan::Plan;
+use crate::postgres::{
+    Definitions, Generation, MigrationState, Session, applied, definitions, embedded,
+    environment_marks, listed_specimens, planned_specimens,
+};
+use crate::sink::{Digest, Tally};
+
+/// One thing beside the rows in which a database differs from its generation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drift {
+    /// Such as `index User_email_key`, or `specimen name:limit-bytes`.
+    pub object: String,
+    /// `missing`, `unexpected`, `changed`, or the state of a migration.
+    pub kind: &'static str,
+}
+
+/// What became of the schema since the reset recorded its definitions.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn schema_drift(session: &mut Session, recorded: &Definitions) -> Result<Vec<Drift>> {
+    Ok(compare(recorded, &definitions(session).await?))
+}
+
+/// What became of the markers, the migrations' records, the list of specimens, and the
+/// generation's own numbers; `planned` is what the generation amounts to by table.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn record_drift(
+    session: &mut Session,
+    generation: &Generation,
+    plan: &Plan,
+    planned: &[(&'static str, Tally)],
+) -> Result<Vec<Drift>> {
+    let mut drift = Vec::new();
+    let marks = environment_marks(session).await?;
+    for (what, mark) in ["marker row", "marker setting"].into_iter().zip(marks) {
+        let kind = match mark.as_deref() {
+            Some("staging") => continue,
+            Some(_) => "changed",
+            None => "missing",
+        };
+        let object = what.to_owned();
+        drift.push(Drift { object, kind });
+    }
+    let migrations = MigrationState::compare(&applied(session).await?, &embedded());
+    for (kind, names) in migrations.deviations() {
+        drift.extend(names.iter().map(|name| Drift {
+            object: format!("migration {name}"),
+            kind,
+        }));
+    }
+    drift.extend(specimen_drift(session, plan).await?);
+    drift.extend(generation_drift(generation, planned));
+    Ok(drift)
+}
+
+async fn specimen_drift(session: &mut Session, plan: &Plan) -> Result<Vec<Drift>> {
+    let Some(listed) = listed_specimens(session).await? else {
+        return Ok(vec![Drift {
+            object: "table connsura_seed.specimens".to_owned(),
+            kind: "missing",
+        }]);
+    };
+    let by_label = |list: Vec<(String, Vec<String>, String, String)>| -> BTreeMap<_, _> {
+        list.into_iter()
+            .map(|(label, cases, user, customer)| {
+                (format!("specimen {label}"), (cases, user, customer))
+            })
+            .collect()
+    };
+    Ok(compare(
+        &by_label(planned_specimens(plan)),
+        &by_label(listed),
+    ))
+}
+
+fn generation_drift(generation: &Generation, planned: &[(&'static str, Tally)]) -> Vec<Drift> {
+    let mut drift = Vec::new();
+    let mut check = |same: bool, object: String| {
+        if !same {
+            let kind = "changed";
+            drift.push(Drift { object, kind });
+        }
+    };
+    for (table, tally) in planned {
+        let recorded = generation.tables.get(*table);
+        let says = |field: &str| recorded.and_then(|recorded| recorded.get(field));
+        check(
+            says("rows").and_then(serde_json::Value::as_u64) == Some(tally.rows)
+                && says("digest").and_then(serde_json::Value::as_str)
+                    == Some(tally.digest.to_string().as_str()),
+            format!("record of {table} in connsura_seed.generations"),
+        );
+    }
+    let rows: u64 = planned.iter().map(|(_, tally)| tally.rows).sum();
+    let digest = Digest::combine(planned.iter().map(|(table, tally)| (*table, tally.digest)));
+    check(
+        (generation.rows, generation.digest.as_str()) == (rows, digest.to_string().as_str()),
+        "rows and digest in connsura_seed.generations".to_owned(),
+    );
+    drift
+}
+
+/// Names that one side has and the other does not, and those whose values differ.
+fn compare<T: PartialEq>(recorded: &BTreeMap<String, T>, live: &BTreeMap<String, T>) -> Vec<Drift> {
+    let drift = |object: &String, kind| Drift {
+        object: object.clone(),
+        kind,
+    };
+    let mut list: Vec<Drift> = recorded
+        .iter()
+        .filter_map(|(object, value)| match live.get(object) {
+            None => Some(drift(object, "missing")),
+            Some(found) if found != value => Some(drift(object, "changed")),
+            Some(_) => None,
+        })
+        .collect();
+    let unexpected = live
+        .keys()
+        .filter(|object| !recorded.contains_key(*object))
+        .map(|object| drift(object, "unexpected"));
+    list.extend(unexpected);
+    list
+}
