@@ -20,6 +20,7 @@ mod edits;
 mod formats;
 mod goldens;
 mod ids;
+mod instants;
 mod invariants;
 mod layers;
 mod randomness;
