@@ -27,4 +27,5 @@ mod randomness;
 mod reserved;
 mod scenario_mistakes;
 mod scenario_reader;
+mod syntax_mistakes;
 mod words;
