@@ -2,6 +2,7 @@
 
 mod args;
 mod console;
+mod destination;
 mod exit;
 mod export;
 mod local;

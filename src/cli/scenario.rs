@@ -7,12 +7,11 @@ use super::args::{
 };
 use super::console::{self, Console};
 use super::{exit, target};
-use crate::entities;
 use crate::error::{Error, Kind, Result};
-use crate::plan::Plan;
 use crate::report::{Level, clip, table};
 use crate::scenario::{self, Scenario};
 use crate::schema::{Entity, Row, Value as Cell, write_plain};
+use crate::sink;
 
 /// Widest cell of a preview, in columns of a terminal.
 const WIDEST: usize = 38;
@@ -132,7 +131,7 @@ fn preview(arguments: &PreviewArguments) -> Result<()> {
     let samples = chosen.into_iter().map(|entity| {
         (
             entity,
-            sample(&plan, entity, usize::from(arguments.rows)),
+            sink::first(&plan, entity, usize::from(arguments.rows)),
         )
     });
     match arguments.output.format {
@@ -159,27 +158,6 @@ fn unknown_table(name: &str) -> Error {
     let names = Entity::ALL.map(Entity::name).join(", ");
     Error::new(Kind::Usage, format!("there is no table `{name}`"))
         .hint(format!("there are: {names}"))
-}
-
-/// The first `most` rows of the entity.
-fn sample(plan: &Plan, entity: Entity, most: usize) -> Vec<Row> {
-    let rows = entities::rows(plan, entity);
-    let mut row = Row::new(entity);
-    let mut found = Vec::new();
-    if !plan.may_have(entity) {
-        return found;
-    }
-    for root in plan.roots().slice(0..plan.roots().len()) {
-        if found.len() >= most {
-            break;
-        }
-        rows.rows(root, &mut row, &mut |row| {
-            if found.len() < most {
-                found.push(row.clone());
-            }
-        });
-    }
-    found
 }
 
 /// Columns from top to bottom, rows from left to right: tables are wider than terminals.

@@ -17,6 +17,7 @@ mod coverage;
 mod determinism;
 mod edge_cases;
 mod edits;
+mod first_rows;
 mod formats;
 mod goldens;
 mod ids;
