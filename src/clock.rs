@@ -22,6 +22,11 @@ pub const DAY: i64 = 24 * HOUR;
 pub struct Timestamp(i64);
 
 impl Timestamp {
+    /// The first instant that a scenario can use: 1980-01-01T00:00:00Z.
+    pub const FIRST: Self = Self(315_532_800_000);
+    /// The last one: 9000-12-31T23:59:59.999Z.
+    pub const LAST: Self = Self(221_876_927_999_999);
+
     /// The instant `millis` milliseconds after (or, negative, before) 1970.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
@@ -74,16 +79,40 @@ impl FromStr for Timestamp {
 
     /// Reads an RFC 3339 instant with an offset, of the years 1980 to 9000.
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        let instant: jiff::Timestamp = text.parse().map_err(|_| ParseError::Syntax)?;
+        let Ok(instant) = text.parse::<jiff::Timestamp>() else {
+            return Err(if is_far_instant(text) {
+                ParseError::OutOfRange
+            } else {
+                ParseError::Syntax
+            });
+        };
+        if !(Self::FIRST..=Self::LAST).contains(&Self(instant.as_millisecond())) {
+            return Err(ParseError::OutOfRange);
+        }
         if instant.subsec_nanosecond() % 1_000_000 != 0 {
             return Err(ParseError::TooFine);
         }
-        let stamp = Self(instant.as_millisecond());
-        if !(1980..=9000).contains(&stamp.civil().year()) {
-            return Err(ParseError::OutOfRange);
-        }
-        Ok(stamp)
+        Ok(Self(instant.as_millisecond()))
     }
+}
+
+/// Whether a text that jiff, whose years end at 9999, does not take is an instant of another
+/// year. Calendars repeat every 400 years: the same instant must be one in a year from 2000 on.
+fn is_far_instant(text: &str) -> bool {
+    let unsigned = text.trim_start_matches(['+', '-']);
+    if text.len() > unsigned.len() + 1 {
+        return false;
+    }
+    let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
+    let (year, rest) = unsigned.split_at(digits);
+    let last_four = year.get(digits.saturating_sub(4)..).unwrap_or_default();
+    // 10,000 is a multiple of 400: four digits decide.
+    let Some(cycle) = last_four.parse::<i32>().ok().filter(|_| digits >= 4) else {
+        return false;
+    };
+    let cycle = if text.starts_with('-') { -cycle } else { cycle };
+    let near = format!("{:04}{rest}", 2000 + cycle.rem_euclid(400));
+    near.parse::<jiff::Timestamp>().is_ok()
 }
 
 impl fmt::Display for Timestamp {

@@ -167,11 +167,55 @@ pub struct SourceFile {
 impl Diagnostic {
     /// Line and column of the place, both from 1; columns count code points.
     pub fn position(&self) -> (usize, usize) {
-        let before = &self.file.text[..self.span.start.min(self.file.text.len())];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (
-            before.matches('\n').count() + 1,
-            before[line_start..].chars().count() + 1,
-        )
+        Walk::from_start(&self.file).to(self.span.start)
+    }
+
+    /// The same for each of several places.
+    ///
+    /// Places that stand in the order of their file cost one walk through it together, and
+    /// not one each: a file may have as many mistakes as it has keys.
+    pub fn positions(diagnostics: &[Self]) -> Vec<(usize, usize)> {
+        let mut positions = Vec::with_capacity(diagnostics.len());
+        let mut walk: Option<Walk<'_>> = None;
+        for Self { file, span, .. } in diagnostics {
+            let ahead = |walk: &Walk<'_>| {
+                std::ptr::eq(walk.file, Arc::as_ptr(file)) && walk.at <= span.start
+            };
+            let mut next = walk.filter(ahead).unwrap_or_else(|| Walk::from_start(file));
+            positions.push(next.to(span.start));
+            walk = Some(next);
+        }
+        positions
+    }
+}
+
+/// A place in a file that moves forward and counts lines and columns as it goes.
+struct Walk<'f> {
+    file: &'f SourceFile,
+    at: usize,
+    position: (usize, usize),
+}
+
+impl<'f> Walk<'f> {
+    fn from_start(file: &'f SourceFile) -> Self {
+        Self {
+            file,
+            at: 0,
+            position: (1, 1),
+        }
+    }
+
+    /// Line and column of the byte `to`, which must not lie behind.
+    fn to(&mut self, to: usize) -> (usize, usize) {
+        let to = self.file.text.floor_char_boundary(to);
+        for character in self.file.text[self.at..to].chars() {
+            if character == '\n' {
+                self.position = (self.position.0 + 1, 1);
+            } else {
+                self.position.1 += 1;
+            }
+        }
+        self.at = to;
+        self.position
     }
 }

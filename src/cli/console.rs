@@ -1,8 +1,9 @@
 //! Where commands write: data to stdout, narration to stderr.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{IsTerminal as _, Write};
 use std::process;
 
+use clap::builder::StyledStr;
 use serde_json::Value;
 
 use crate::error::{Error, Kind, Result};
@@ -42,7 +43,18 @@ pub(super) fn print_json(value: &Value) -> Result<()> {
 /// Writes bytes to stdout. A reader that has gone, as `head` does, ends the program in
 /// peace.
 pub(super) fn write(bytes: &[u8]) -> Result<()> {
-    let mut stdout = std::io::stdout().lock();
+    write_to(&mut std::io::stdout().lock(), bytes)
+}
+
+/// Writes a text with colours where stdout takes them.
+pub(super) fn write_styled(text: &StyledStr) -> Result<()> {
+    write_to(
+        &mut anstream::stdout().lock(),
+        text.ansi().to_string().as_bytes(),
+    )
+}
+
+fn write_to(stdout: &mut impl Write, bytes: &[u8]) -> Result<()> {
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => process::exit(0),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::console::Console;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Diagnostic, Error, Result};
 use crate::report::{Level, LogFormat, render_diagnostics};
 
 /// Ends the run: says what failed, if anything did.
@@ -13,25 +13,19 @@ pub(super) fn finish(console: &Console, done: Result<()>) -> ExitCode {
     let Err(error) = done else {
         return ExitCode::SUCCESS;
     };
-    match console.log_format {
-        LogFormat::Text => console
-            .narrator
-            .say(Level::Error, &text(&error), Value::Null),
-        LogFormat::Json => console
-            .narrator
-            .say(Level::Error, &error.to_string(), fields(&error)),
-    }
+    tell(console, &error);
     ExitCode::from(error.exit_code())
 }
 
-/// Ends a run whose arguments clap did not take: help and version are no failures.
-pub(super) fn usage(error: &clap::Error) -> ExitCode {
-    // A reader that has gone is no failure either.
-    let _ = error.print();
-    if error.use_stderr() {
-        ExitCode::from(Kind::Usage as u8)
-    } else {
-        ExitCode::SUCCESS
+/// Says what failed.
+pub(super) fn tell(console: &Console, error: &Error) {
+    match console.log_format {
+        LogFormat::Text => console
+            .narrator
+            .say(Level::Error, &text(error), Value::Null),
+        LogFormat::Json => console
+            .narrator
+            .say(Level::Error, &error.to_string(), fields(error)),
     }
 }
 
@@ -69,8 +63,8 @@ fn fields(error: &Error) -> Value {
     let diagnostics: Vec<Value> = error
         .diagnostics()
         .iter()
-        .map(|diagnostic| {
-            let (line, column) = diagnostic.position();
+        .zip(Diagnostic::positions(error.diagnostics()))
+        .map(|(diagnostic, (line, column))| {
             json!({
                 "file": diagnostic.file.path,
                 "line": line,

@@ -2,6 +2,7 @@
 
 mod args;
 mod console;
+mod destination;
 mod exit;
 mod export;
 mod local;
@@ -10,8 +11,10 @@ mod reset;
 mod scenario;
 mod status;
 mod target;
+mod usage;
 mod verify;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -23,9 +26,10 @@ use crate::error::Result;
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let arguments = match Arguments::try_parse_from(&typed) {
         Ok(arguments) => arguments,
-        Err(error) => return exit::usage(&error),
+        Err(stopped) => return usage::finish(&stopped, &typed),
     };
     let mut console = Console::new(arguments.log_format);
     let done = dispatch(arguments.command, &mut console);

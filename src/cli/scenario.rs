@@ -6,13 +6,12 @@ use super::args::{
     CheckArguments, OutputArguments, OutputFormat, PreviewArguments, ScenarioCommand, ShowArguments,
 };
 use super::console::{self, Console};
-use super::target;
-use crate::entities;
+use super::{exit, target};
 use crate::error::{Error, Kind, Result};
-use crate::plan::Plan;
 use crate::report::{Level, clip, table};
 use crate::scenario::{self, Scenario};
 use crate::schema::{Entity, Row, Value as Cell, write_plain};
+use crate::sink;
 
 /// Widest cell of a preview, in columns of a terminal.
 const WIDEST: usize = 38;
@@ -32,14 +31,12 @@ fn list(output: &OutputArguments) -> Result<()> {
         .into_iter()
         .map(|listed| {
             // A file with mistakes is listed all the same: `check` says what they are.
-            let title = scenario::load(&listed.name, &directory).map_or_else(
-                |error| error.to_string(),
-                |scenario| format!("{}: {}", scenario.title, scenario.description),
-            );
+            let about = scenario::load(&listed.name, &directory)
+                .map_or_else(|error| error.to_string(), |scenario| about(&scenario));
             let file = listed
                 .path
                 .map_or_else(|| "shipped".to_owned(), |path| path.display().to_string());
-            (listed.name, file, title)
+            (listed.name, file, about)
         })
         .collect();
     match output.format {
@@ -57,6 +54,16 @@ fn list(output: &OutputArguments) -> Result<()> {
             console::print_json(&Value::Array(list))
         }
     }
+}
+
+/// What a scenario says of itself, on one line.
+fn about(scenario: &Scenario) -> String {
+    let said = [scenario.title.as_str(), scenario.description.as_str()];
+    let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
+    if said.is_empty() {
+        return "(no title)".to_owned();
+    }
+    said.join(": ")
 }
 
 fn show(arguments: &ShowArguments) -> Result<()> {
@@ -88,7 +95,6 @@ fn check(arguments: &CheckArguments, console: &Console) -> Result<()> {
             .map(|listed| listed.name)
             .collect();
     }
-    let mut diagnostics = Vec::new();
     let mut failures = Vec::new();
     for name in &names {
         match scenario::load(name, &directory) {
@@ -97,20 +103,22 @@ fn check(arguments: &CheckArguments, console: &Console) -> Result<()> {
                 &format!("{}: ok", scenario.file.path),
                 json!({}),
             ),
-            Err(error) => {
-                diagnostics.extend_from_slice(error.diagnostics());
-                failures.push(error);
+            // Each stands apart, where it comes in the order of what was asked for.
+            Err(error) if names.len() > 1 => {
+                exit::tell(console, &error);
+                failures.push(name.as_str());
             }
+            Err(error) => return Err(error),
         }
     }
-    match failures.len() {
-        0 => Ok(()),
-        1 => Err(failures.remove(0)),
-        _ => {
-            let list: Vec<String> = failures.iter().map(ToString::to_string).collect();
-            Err(Error::new(Kind::Invalid, list.join("; ")).with_diagnostics(diagnostics))
-        }
+    if failures.is_empty() {
+        return Ok(());
     }
+    let message = format!("{} of {} scenarios are wrong", failures.len(), names.len());
+    Err(Error::new(Kind::Invalid, message).hint(format!(
+        "mend them, then: connsura-seed scenario check {}",
+        failures.join(" ")
+    )))
 }
 
 fn preview(arguments: &PreviewArguments) -> Result<()> {
@@ -120,9 +128,12 @@ fn preview(arguments: &PreviewArguments) -> Result<()> {
         Some(name) => vec![Entity::from_name(name).ok_or_else(|| unknown_table(name))?],
         None => Entity::ALL.to_vec(),
     };
-    let samples = chosen
-        .into_iter()
-        .map(|entity| (entity, sample(&plan, entity, usize::from(arguments.rows))));
+    let samples = chosen.into_iter().map(|entity| {
+        (
+            entity,
+            sink::first(&plan, entity, usize::from(arguments.rows)),
+        )
+    });
     match arguments.output.format {
         OutputFormat::Text => {
             let tables: Vec<String> = samples
@@ -147,27 +158,6 @@ fn unknown_table(name: &str) -> Error {
     let names = Entity::ALL.map(Entity::name).join(", ");
     Error::new(Kind::Usage, format!("there is no table `{name}`"))
         .hint(format!("there are: {names}"))
-}
-
-/// The first `most` rows of the entity.
-fn sample(plan: &Plan, entity: Entity, most: usize) -> Vec<Row> {
-    let rows = entities::rows(plan, entity);
-    let mut row = Row::new(entity);
-    let mut found = Vec::new();
-    if !plan.may_have(entity) {
-        return found;
-    }
-    for root in plan.roots().slice(0..plan.roots().len()) {
-        if found.len() >= most {
-            break;
-        }
-        rows.rows(root, &mut row, &mut |row| {
-            if found.len() < most {
-                found.push(row.clone());
-            }
-        });
-    }
-    found
 }
 
 /// Columns from top to bottom, rows from left to right: tables are wider than terminals.

@@ -1,5 +1,7 @@
 //! From a scenario to a plan.
 
+use std::ops::Range;
+
 use super::{Roots, Specimen, specimens};
 use crate::clock::Timestamp;
 use crate::edge::Effect;
@@ -96,22 +98,26 @@ impl Plan {
             .map(|case| case.effect)
     }
 
-    /// Whether the plan can have rows of the entity at all.
-    pub fn may_have(&self, entity: Entity) -> bool {
+    /// The positions of the accounts that may have rows of the entity; no other has any.
+    pub fn holders(&self, entity: Entity) -> Range<u64> {
         let population = &self.population;
-        let most = match entity {
-            Entity::User | Entity::Admin | Entity::AuditLog => 1,
-            Entity::Customer => population.customers.count,
-            Entity::Message | Entity::MessageReadState => population
-                .conversations
-                .per_customer
-                .max
-                .min(population.conversations.messages.max),
-            Entity::ProfileShare => population.shares.per_customer.max,
-            Entity::Upload => population.uploads.per_user.max,
-            Entity::Form => population.forms.per_customer.max,
+        let (admins, customers) = (population.admins.count, population.customers.count);
+        // Of what the population has none, specimens have one all the same.
+        let from = |first: u64, most: u64| if most > 0 { first } else { admins + customers };
+        let (talks, messages) = (
+            population.conversations.per_customer.max,
+            population.conversations.messages.max,
+        );
+        let first = match entity {
+            Entity::Admin => return 0..admins,
+            Entity::User | Entity::AuditLog => 0,
+            Entity::Customer => admins,
+            Entity::Message | Entity::MessageReadState => from(admins, talks.min(messages)),
+            Entity::ProfileShare => from(admins, population.shares.per_customer.max),
+            Entity::Upload => from(0, population.uploads.per_user.max),
+            Entity::Form => from(admins, population.forms.per_customer.max),
         };
-        most > 0 || !self.specimens.is_empty()
+        first..self.roots().len()
     }
 
     /// The randomness of a field, by the names of the entity and the field.

@@ -2,30 +2,47 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::text::count;
 use crate::error::Diagnostic;
 
-/// Draws all of them: message, file, line, the line itself with the place marked, and what
-/// is allowed there. With colours when `styled`.
+/// Most places that are drawn: what comes after them is read when they are mended.
+const MOST: usize = 20;
+
+/// Draws the first of them: message, file, line, the line itself with the place marked, and
+/// what is allowed there; and says how many more there are. With colours when `styled`.
 pub fn render(diagnostics: &[Diagnostic], styled: bool) -> String {
     let renderer = if styled {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
-    let drawn: Vec<String> = diagnostics
+    let drawn = &diagnostics[..diagnostics.len().min(MOST)];
+    let mut parts: Vec<String> = drawn
         .iter()
-        .map(|diagnostic| renderer.render(&[group(diagnostic)]))
+        .zip(Diagnostic::positions(drawn))
+        .map(|(diagnostic, (line, _))| renderer.render(&[group(diagnostic, line)]))
         .collect();
-    drawn.join("\n\n")
+    let more = diagnostics.len() - drawn.len();
+    if more > 0 {
+        let more = count(more as u64);
+        parts.push(format!("and {more} more; all of them: --log-format json"));
+    }
+    parts.join("\n\n")
 }
 
-fn group(diagnostic: &Diagnostic) -> Group<'_> {
-    let end = diagnostic.file.text.len();
-    let span = diagnostic.span.start.min(end)..diagnostic.span.end.min(end);
+/// One of them, which begins on line `line`. The rest of the file is not handed to the
+/// renderer, which would read it for each of them.
+fn group(diagnostic: &Diagnostic, line: usize) -> Group<'_> {
+    let text = diagnostic.file.text.as_str();
+    let start = text.floor_char_boundary(diagnostic.span.start);
+    let end = text.ceil_char_boundary(diagnostic.span.end.max(start));
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let to = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let place = AnnotationKind::Primary
-        .span(span)
+        .span(start - from..end - from)
         .label(diagnostic.label.as_str());
-    let snippet = Snippet::source(diagnostic.file.text.as_str())
+    let snippet = Snippet::source(&text[from..to])
+        .line_start(line)
         .path(diagnostic.file.path.as_str())
         .annotation(place);
     let group = Level::ERROR

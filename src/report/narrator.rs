@@ -66,7 +66,7 @@ impl Narrator {
             bar.abandon();
         }
         // Narration that nobody can receive is no reason to stop.
-        let _ = writeln!(anstream::stderr(), "{text}");
+        let _ = anstream::stderr().write_all(format!("{text}\n").as_bytes());
     }
 
     fn json(&self, level: Level, message: &str, fields: Value) {
@@ -85,7 +85,9 @@ impl Narrator {
         object.insert("run_id".to_owned(), json!(self.run_id.to_string()));
         object.insert("message".to_owned(), json!(message));
         object.insert("fields".to_owned(), fields);
-        let _ = writeln!(std::io::stderr(), "{}", Value::Object(object));
+        // At once: stderr keeps nothing back, and would be written to piece by piece.
+        let line = format!("{}\n", Value::Object(object));
+        let _ = std::io::stderr().write_all(line.as_bytes());
     }
 
     /// Tells of an event of a reset.

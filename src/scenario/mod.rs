@@ -4,9 +4,12 @@
 //! [`Scenario`] or into all that is wrong with it.
 
 mod model;
+mod nearest;
 mod parse;
 mod read;
 mod shipped;
+mod syntax;
+mod text;
 mod validate;
 
 pub use model::{

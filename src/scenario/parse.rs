@@ -9,8 +9,8 @@ use super::model::{
     Population, Scenario, ShareStatus, Shares, Uploads,
 };
 use super::read::{Findings, Placed, Section};
-use super::validate;
-use crate::clock::Timestamp;
+use super::{syntax, validate};
+use crate::clock::{ParseError, Timestamp};
 use crate::edge::Tier;
 use crate::error::{Error, Kind, Result, SourceFile};
 use crate::words::{LOCALES, Locale};
@@ -27,27 +27,31 @@ const MOST_CHILDREN: u64 = 1_000_000;
 /// Reads the text of a scenario file.
 ///
 /// # Errors
-/// [`Kind::Invalid`] with one diagnostic for each mistake, in the order of the file.
+/// [`Kind::Invalid`] with one diagnostic for each mistake, in the order of the file. Of a file
+/// that is not TOML only that is said: what its tables hold is anybody's guess.
 pub fn parse(name: &str, file: SourceFile) -> Result<Scenario> {
     let file = Arc::new(file);
     let findings = Findings::new(file.clone());
-    let (table, syntax) = DeTable::parse_recoverable(&file.text);
-    for error in syntax {
-        let span = error.span().unwrap_or(0..0);
-        findings.add(span, format!("not TOML: {}", error.message()), "here", None);
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    if !errors.is_empty() {
+        // What was misread would only be found wrong a second time.
+        syntax::note(&table, &errors, &findings);
+        return Err(wrong(&file, findings));
     }
     let scenario = read(name, &file, &Section::root(&table, &findings), &findings);
-    let diagnostics = findings.into_diagnostics();
-    if diagnostics.is_empty() {
+    if findings.is_empty() {
         return Ok(scenario);
     }
-    let count = diagnostics.len();
-    let mistakes = if count == 1 {
-        "1 mistake".to_owned()
-    } else {
-        format!("{count} mistakes")
+    Err(wrong(&file, findings))
+}
+
+fn wrong(file: &SourceFile, findings: Findings) -> Error {
+    let diagnostics = findings.into_diagnostics();
+    let mistakes = match diagnostics.len() {
+        1 => "1 mistake".to_owned(),
+        count => format!("{count} mistakes"),
     };
-    Err(Error::new(
+    Error::new(
         Kind::Invalid,
         format!("scenario `{}` has {mistakes}", file.path),
     )
@@ -55,7 +59,7 @@ pub fn parse(name: &str, file: SourceFile) -> Result<Scenario> {
     .hint(format!(
         "mend the file, then: connsura-seed scenario check {}",
         file.path
-    )))
+    ))
 }
 
 fn read(name: &str, file: &Arc<SourceFile>, root: &Section<'_>, findings: &Findings) -> Scenario {
@@ -78,10 +82,22 @@ fn read_now(root: &Section<'_>, findings: &Findings) -> Timestamp {
     let Some(Placed { value, span }) = root.optional_text("now") else {
         return DEFAULT_NOW;
     };
-    value.parse().unwrap_or_else(|error| {
-        let help =
-            Some("write an instant with its offset, such as \"2026-03-01T00:00:00Z\"".to_owned());
-        findings.add(span, format!("`now` is {error}"), "no instant", help);
+    value.parse().unwrap_or_else(|error: ParseError| {
+        let (label, help) = match error {
+            ParseError::Syntax => (
+                "no instant",
+                "write an instant with its offset, such as \"2026-03-01T00:00:00Z\"".to_owned(),
+            ),
+            ParseError::TooFine => (
+                "too fine",
+                "write at most three digits behind the second".to_owned(),
+            ),
+            ParseError::OutOfRange => (
+                "out of range",
+                format!("allowed: {} to {}", Timestamp::FIRST, Timestamp::LAST),
+            ),
+        };
+        findings.add(span, format!("`now` is {error}"), label, Some(help));
         DEFAULT_NOW
     })
 }

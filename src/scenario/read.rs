@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::model::{Count, Tail};
+use super::nearest::nearest;
 use crate::error::{Diagnostic, SourceFile};
 
 /// All mistakes found so far.
@@ -23,6 +24,11 @@ impl Findings {
             file,
             list: RefCell::new(Vec::new()),
         }
+    }
+
+    /// The text that is being read.
+    pub(super) fn text(&self) -> &str {
+        &self.file.text
     }
 
     /// Notes a mistake at `span`.
@@ -41,6 +47,11 @@ impl Findings {
             label,
             help,
         });
+    }
+
+    /// Whether none was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.borrow().is_empty()
     }
 
     /// The mistakes in the order of the file.
@@ -346,13 +357,9 @@ fn allowed(names: &[impl Display + AsRef<str>], found: &str) -> String {
         .map(|name| format!("`{name}`"))
         .collect::<Vec<_>>()
         .join(", ");
-    let nearest = names
-        .iter()
-        .map(|name| (strsim::damerau_levenshtein(name.as_ref(), found), name))
-        .filter(|(distance, name)| *distance <= 1 + name.as_ref().len() / 3)
-        .min_by_key(|(distance, _)| *distance);
+    let nearest = nearest(names, found);
     match nearest {
-        Some((_, name)) => format!("did you mean `{name}`? allowed: {list}"),
+        Some(name) => format!("did you mean `{name}`? allowed: {list}"),
         None => format!("allowed: {list}"),
     }
 }

@@ -1,8 +1,10 @@
 //! Finding scenarios: those that ship with the program, and files.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::{Scenario, parse};
+use super::nearest::nearest;
+use super::{Scenario, parse, text};
 use crate::error::{Error, Kind, Result, SourceFile};
 
 /// A scenario that ships with the program.
@@ -33,6 +35,9 @@ pub static SHIPPED: &[Shipped] = &[
 
 /// The folder in which scenarios of a project lie.
 const FOLDER: &str = "scenarios";
+
+/// Most bytes of a scenario file: far more than people write, and little to hold in memory.
+const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// A scenario that can be named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,28 +115,36 @@ pub fn load(wanted: &str, dir: &Path) -> Result<Scenario> {
 
 fn load_file(path: &Path, dir: &Path) -> Result<Scenario> {
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(dir.join(path)).map_err(|error| {
-        Error::new(
-            Kind::Invalid,
-            format!("scenario `{shown}` cannot be read: {error}"),
-        )
-        .hint("connsura-seed scenario list")
+    let bytes = read(&dir.join(path)).map_err(|error| {
+        let wrong = format!("scenario `{shown}` cannot be read: {error}");
+        Error::new(Kind::Invalid, wrong).hint("connsura-seed scenario list")
     })?;
     let name = path
         .file_stem()
         .map_or_else(|| shown.clone(), |stem| stem.to_string_lossy().into_owned());
-    parse(&name, SourceFile { path: shown, text })
+    parse(&name, text::decode(shown, bytes)?)
+}
+
+/// The bytes of a file, which may be a pipe, but no directory and nothing without an end.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let file = std::fs::File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(std::io::Error::other("it is a directory"));
+    }
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        let most = LARGEST / (1024 * 1024);
+        let wrong = format!("it is larger than the {most} MiB that a scenario may have");
+        return Err(std::io::Error::other(wrong));
+    }
+    Ok(bytes)
 }
 
 fn unknown(wanted: &str, dir: &Path) -> Error {
     let names: Vec<String> = list(dir).into_iter().map(|listed| listed.name).collect();
-    let nearest = names
-        .iter()
-        .map(|name| (strsim::damerau_levenshtein(name, wanted), name))
-        .filter(|(distance, name)| *distance <= 1 + name.len() / 3)
-        .min_by_key(|(distance, _)| *distance);
-    let hint = match nearest {
-        Some((_, name)) => format!("did you mean `{name}`? there are: {}", names.join(", ")),
+    let hint = match nearest(&names, wanted) {
+        Some(name) => format!("did you mean `{name}`? there are: {}", names.join(", ")),
         None => format!("there are: {}", names.join(", ")),
     };
     Error::new(Kind::Invalid, format!("there is no scenario `{wanted}`")).hint(hint)

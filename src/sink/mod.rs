@@ -4,11 +4,13 @@
 
 mod copy_binary;
 mod digest;
+mod first;
 mod json;
 mod pipeline;
 
 pub use copy_binary::CopyBinary;
 pub use digest::{Digest, Tally, hex};
+pub use first::{any, first};
 pub use json::{Json, Ndjson};
 pub use pipeline::{Batch, Progress, run};
 

@@ -15,5 +15,7 @@ mod local;
 mod pure;
 mod readme;
 mod reset;
+mod scenario_files;
 mod support;
+mod usage;
 mod verify;

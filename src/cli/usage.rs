@@ -1,0 +1,62 @@
+//! Arguments that clap did not take, and the help that it prints instead.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+
+use super::console::{self, Console};
+use super::exit;
+use crate::error::{Error, Kind};
+use crate::report::LogFormat;
+
+/// Ends a run that clap ended: with help or the version, which are no failures, or because
+/// `arguments` are wrong.
+pub(super) fn finish(stopped: &clap::Error, arguments: &[OsString]) -> ExitCode {
+    let console = Console::new(log_format(arguments));
+    if !stopped.use_stderr() {
+        return exit::finish(&console, console::write_styled(&stopped.render()));
+    }
+    if console.log_format == LogFormat::Json {
+        return exit::finish(&console, Err(error(stopped)));
+    }
+    // Where nobody can be told, the exit code still tells.
+    let _ = stopped.print();
+    ExitCode::from(Kind::Usage as u8)
+}
+
+/// How narration was to be written, as far as the arguments that were not understood say.
+fn log_format(arguments: &[OsString]) -> LogFormat {
+    let options = arguments.iter().take_while(|argument| *argument != "--");
+    let mut options = options.skip(1).peekable();
+    while let Some(option) = options.next() {
+        let json = option == "--log-format=json"
+            || (option == "--log-format" && options.peek().is_some_and(|next| *next == "json"));
+        if json {
+            return LogFormat::Json;
+        }
+    }
+    LogFormat::Text
+}
+
+/// What clap says in paragraphs, as message and hint.
+fn error(stopped: &clap::Error) -> Error {
+    if stopped.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return Error::new(Kind::Usage, "a command is missing").hint("connsura-seed --help");
+    }
+    let text = stopped.render().to_string();
+    let mut paragraphs = text
+        .split("\n\n")
+        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "));
+    let message = paragraphs.next().unwrap_or_default();
+    // "For more information, try" what the line before it says already.
+    let hint: Vec<String> = paragraphs
+        .filter(|hint| hint.starts_with("tip: ") || hint.starts_with("Usage: "))
+        .collect();
+    let hint = if hint.is_empty() {
+        "connsura-seed --help".to_owned()
+    } else {
+        hint.join("; ")
+    };
+    Error::new(Kind::Usage, message.trim_start_matches("error: ")).hint(hint)
+}
