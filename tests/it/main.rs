@@ -14,5 +14,6 @@ mod local;
 mod pure;
 mod readme;
 mod reset;
+mod rules;
 mod support;
 mod verify;

@@ -26,4 +26,5 @@ mod randomness;
 mod reserved;
 mod scenario_mistakes;
 mod scenario_reader;
+mod sessions;
 mod words;
