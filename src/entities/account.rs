@@ -20,6 +20,11 @@ const OLDEST_ADMIN: i64 = 1_100 * DAY;
 const LONGEST_QUIET: i64 = 29 * DAY;
 /// The share of customers who were invited and never came.
 const DORMANT: f64 = 0.03;
+/// Longest that a log-in lasts: nothing that an account does comes later after its last one.
+///
+/// Half of it may lie between the last log-in and the last activity, and half between that
+/// and the request to delete the account.
+const SESSION: i64 = 12 * HOUR;
 
 /// When an account was active. Ages are in milliseconds before now.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +33,7 @@ pub(super) struct Life {
     pub(super) created: i64,
     /// When it was last active.
     pub(super) quiet: i64,
-    /// Whether its owner never came: no log-in, and as few rows as the scenario allows.
+    /// Whether its owner never came: no log-in, and no row but the account and the profile.
     pub(super) dormant: bool,
 }
 
@@ -51,6 +56,8 @@ pub(super) struct Accounts<'p> {
     verified: Field,
     first: Field,
     login: Field,
+    customer_updated: Field,
+    admin_updated: Field,
     locale: Field,
     country: Field,
     name: Field,
@@ -69,6 +76,8 @@ impl<'p> Accounts<'p> {
             verified: field("emailVerifiedAt"),
             first: field("firstLogin"),
             login: field("lastLoginAt"),
+            customer_updated: plan.field("Customer", "updatedAt"),
+            admin_updated: plan.field("Admin", "updatedAt"),
             locale: field("locale"),
             country: field("country"),
             name: field("fullName"),
@@ -82,9 +91,10 @@ impl<'p> Accounts<'p> {
         if root.is_admin() {
             let created =
                 OLDEST_CUSTOMER + self.created.at(key).millis(OLDEST_ADMIN - OLDEST_CUSTOMER);
+            // What admins do hangs on all customers, so each is at work at `now`.
             return Life {
                 created,
-                quiet: (7.0 * DAY as f64 * share * share) as i64,
+                quiet: ((SESSION / 2) as f64 * share * share) as i64,
                 dormant: false,
             };
         }
@@ -95,7 +105,7 @@ impl<'p> Accounts<'p> {
                 .millis(OLDEST_CUSTOMER - YOUNGEST_CUSTOMER);
         // Squared: most were active lately.
         let quiet = (created.min(LONGEST_QUIET) as f64 * share * share) as i64;
-        let dormant = self.plan.specimen(root).is_none() && self.dormant.at(key).chance(DORMANT);
+        let dormant = self.plan.may_be_dormant(root) && self.dormant.at(key).chance(DORMANT);
         Life {
             created,
             quiet,
@@ -103,15 +113,15 @@ impl<'p> Accounts<'p> {
         }
     }
 
-    /// The age of the request to delete the account, if there is one: after its last activity.
-    /// Who never came never asked.
+    /// The age of the request to delete the account, if there is one: after its last activity,
+    /// in the same session. Who never came never asked.
     pub(super) fn deletion(&self, root: Root, life: Life) -> Option<i64> {
         if root.is_admin() || life.dormant || self.plan.specimen(root).is_some() {
             return None;
         }
         let mut cell = self.deletion.at(root.key());
         let requested = cell.chance(self.plan.population.customers.deleted);
-        let age = cell.millis(life.quiet);
+        let age = life.quiet - cell.millis(life.quiet.min(SESSION / 2));
         requested.then_some(age)
     }
 
@@ -132,9 +142,23 @@ impl<'p> Accounts<'p> {
         (!life.dormant).then(|| life.moment(0.0004 * self.first.at(root.key()).unit()))
     }
 
-    /// The age of the last log-in: after all that the account did.
+    /// The age of the last log-in: at the beginning of the session of the last activity.
     pub(super) fn last_login(&self, root: Root, life: Life) -> Option<i64> {
-        (!life.dormant).then(|| life.moment(0.97 + 0.03 * self.login.at(root.key()).unit()))
+        let latest = (life.created - life.quiet) * 3 / 100;
+        let mut cell = self.login.at(root.key());
+        (!life.dormant).then(|| life.quiet + cell.millis(latest.min(SESSION / 2)))
+    }
+
+    /// The age of the last change of the account's profile, if its owner ever changed it.
+    pub(super) fn profile_updated(&self, root: Root, life: Life) -> Option<i64> {
+        let field = if root.is_admin() {
+            &self.admin_updated
+        } else {
+            &self.customer_updated
+        };
+        let mut cell = field.at(root.key());
+        let edited = cell.chance(0.6) && !life.dormant;
+        edited.then(|| life.moment(0.02 + 0.9 * cell.unit()))
     }
 
     /// Admins write English; customers come from where the scenario says.

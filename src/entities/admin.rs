@@ -11,7 +11,6 @@ pub(super) struct Admins<'p> {
     accounts: Accounts<'p>,
     title: Field,
     permissions: Field,
-    updated: Field,
 }
 
 impl<'p> Admins<'p> {
@@ -21,7 +20,6 @@ impl<'p> Admins<'p> {
             accounts: Accounts::new(plan),
             title: field("title"),
             permissions: field("permissions"),
-            updated: field("updatedAt"),
         }
     }
 }
@@ -57,6 +55,7 @@ impl Rows for Admins<'_> {
         row.text_or_null((!title.chance(0.2)).then(|| title.pick(ADMIN_TITLES)));
         row.list(PERMISSIONS[..granted as usize].iter().copied());
         row.timestamp(now.before(life.created));
-        row.timestamp(now.before(life.moment(self.updated.at(key).unit() * 0.9)));
+        let updated = self.accounts.profile_updated(key.root, life);
+        row.timestamp(now.before(updated.unwrap_or(life.created)));
     }
 }

@@ -37,6 +37,10 @@ pub(super) struct Conversation {
     pub(super) admin: Root,
     /// Whether the admin's account is gone.
     pub(super) party_gone: bool,
+    /// Whether no message of it ever reached the other side.
+    pub(super) undelivered: bool,
+    /// Age of the customer's last activity, in milliseconds before now.
+    pub(super) quiet: i64,
     /// How many messages it has.
     pub(super) messages: u32,
     /// The customer's locale.
@@ -103,6 +107,7 @@ impl<'p> Conversations<'p> {
     fn conversation(&self, root: Root, life: Life, number: u16) -> Conversation {
         let plan = self.accounts.plan;
         let key = root.child(number, 0);
+        let odd = |effect| plan.effects(root).any(|found| found == effect);
         let locale = self.accounts.locale(root);
         // One of the desk, then its neighbours: never the same admin twice, and no admin hangs
         // on how many conversations or admins there are.
@@ -117,7 +122,12 @@ impl<'p> Conversations<'p> {
             root,
             number,
             admin: Root::truncated(Origin::Admins, seat),
-            party_gone: plan.effects(root).any(|effect| effect == Effect::PartyGone),
+            party_gone: odd(Effect::PartyGone),
+            undelivered: odd(Effect::Null {
+                table: "Message",
+                column: "deliveredAt",
+            }),
+            quiet: life.quiet,
             messages: number_of(
                 plan.population.conversations.messages,
                 &self.messages,
@@ -160,11 +170,18 @@ impl<'p> Conversations<'p> {
         let mut received = (0..talk.messages).rev().filter(from_other);
         let newest = self.message_age(talk, received.next()?);
         let mut cell = self.reading.at(talk.root.child(talk.number, reader as u32));
-        let last_read = if cell.chance(self.accounts.plan.population.conversations.unread) {
+        let stops_short = cell.chance(self.accounts.plan.population.conversations.unread);
+        let last_read = if talk.undelivered {
+            None
+        } else if stops_short {
             self.stop_short(talk, reader, &mut cell)
         } else {
-            // Opened some time after the newest message came.
-            Some((newest as f64 * cell.unit()) as i64)
+            // Opened some time after the newest message came, by a customer who was still active.
+            let until = match reader {
+                Party::Customer => talk.quiet,
+                Party::Admin => 0,
+            };
+            Some(newest - cell.millis(newest - until))
         };
         let unread = (0..talk.messages)
             .rev()

@@ -1,6 +1,6 @@
 //! Customers' profiles.
 
-use super::account::{Accounts, Life};
+use super::account::Accounts;
 use super::{Rows, apply_absence};
 use crate::clock::Date;
 use crate::edge;
@@ -28,7 +28,6 @@ pub(super) struct Customers<'p> {
     interests: Field,
     preferences: Field,
     notes: Field,
-    updated: Field,
 }
 
 impl<'p> Customers<'p> {
@@ -49,7 +48,6 @@ impl<'p> Customers<'p> {
             interests: field("insuranceInterests"),
             preferences: field("preferences"),
             notes: field("notes"),
-            updated: field("updatedAt"),
         }
     }
 
@@ -141,16 +139,6 @@ impl<'p> Customers<'p> {
             ),
         ]));
     }
-
-    fn updated(&self, key: RowKey, life: Life) -> i64 {
-        let mut cell = self.updated.at(key);
-        let edited = cell.chance(0.6) && !life.dormant;
-        if edited {
-            life.moment(0.02 + 0.9 * cell.unit())
-        } else {
-            life.created
-        }
-    }
 }
 
 /// One of the address lines with its number, from 1 to `most`.
@@ -207,7 +195,8 @@ impl Rows for Customers<'_> {
         let mut notes = self.notes.at(key);
         row.text_or_null(notes.chance(0.15).then(|| notes.pick(NOTES)));
         row.timestamp(plan.now.before(life.created));
-        row.timestamp(plan.now.before(self.updated(key, life)));
+        let updated = self.accounts.profile_updated(key.root, life);
+        row.timestamp(plan.now.before(updated.unwrap_or(life.created)));
         apply_absence(plan, key.root, row);
     }
 }

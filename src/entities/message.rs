@@ -94,7 +94,7 @@ impl<'p> Messages<'p> {
         let mut editing = self.edited.at(key);
         let edited = editing
             .chance(0.02)
-            .then(|| age - editing.millis((20 * MINUTE).min(age)));
+            .then(|| age - editing.millis((20 * MINUTE).min(age - talk.quiet)));
 
         row.clear();
         row.uuid(encode(Entity::Message, key));

@@ -6,6 +6,7 @@
 
 mod account;
 mod admin;
+mod audit_event;
 mod audit_log;
 mod conversation;
 mod customer;

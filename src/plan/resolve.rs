@@ -120,6 +120,21 @@ impl Plan {
         first..self.roots().len()
     }
 
+    /// Whether the owner of `root` may never have come.
+    ///
+    /// Not where a `min` promises every customer rows of its own, and no specimen: what is odd
+    /// about it could not be seen.
+    pub(crate) fn may_be_dormant(&self, root: Root) -> bool {
+        let population = &self.population;
+        let talks = &population.conversations;
+        root.origin() == Origin::Customers
+            && talks.per_customer.min.min(talks.messages.min) == 0
+            && population.shares.per_customer.min == 0
+            && population.audit_logs.extra_per_user.min == 0
+            && population.uploads.per_user.min == 0
+            && population.forms.per_customer.min == 0
+    }
+
     /// The randomness of a field, by the names of the entity and the field.
     pub(crate) fn field(&self, entity: &str, field: &str) -> Field {
         self.source.field(entity, field)
@@ -128,11 +143,11 @@ impl Plan {
 
 /// How many of something the account of `key` has.
 ///
-/// A dormant account has the fewest allowed; a specimen has at least one of everything, so
-/// that what is odd about its rows can be seen.
+/// A dormant account has none; a specimen has at least one of everything, so that what is odd
+/// about its rows can be seen.
 pub(crate) fn number_of(count: Count, field: &Field, key: RowKey, dormant: bool) -> u64 {
     if dormant {
-        return count.min;
+        return 0;
     }
     let drawn = draw(count, &mut field.at(key));
     if key.root.origin() == Origin::Specimens {

@@ -129,6 +129,8 @@ const INVARIANTS: &[(&str, &str)] = &[
            FROM (
                SELECT 'account.created' AS action, "id" AS id, "createdAt" AS at FROM "User"
                UNION ALL SELECT 'session.login', "id", "lastLoginAt" FROM "User"
+               UNION ALL SELECT 'profile.updated', "id", nullif("updatedAt", "createdAt") FROM "Customer"
+               UNION ALL SELECT 'profile.updated', "id", nullif("updatedAt", "createdAt") FROM "Admin"
                UNION ALL SELECT 'account.deletion_requested', "id", "deletionRequestedAt" FROM "User"
                UNION ALL SELECT 'share.created', "id", "createdAt" FROM "ProfileShare"
                UNION ALL SELECT 'share.accepted', "id", "acceptedAt" FROM "ProfileShare"

@@ -15,6 +15,7 @@ mod local;
 mod pure;
 mod readme;
 mod reset;
+mod rules;
 mod scenario_files;
 mod support;
 mod usage;

@@ -6,7 +6,8 @@ use std::fs;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::support::{Database, Machine, repository};
+use crate::rules::assert_invariants;
+use crate::support::{Machine, repository};
 
 /// Tables with the order of their rows.
 const TABLES: [(&str, &str); 9] = [
@@ -53,119 +54,6 @@ fn every_shipped_scenario_resets_verifies_and_holds_the_invariants() {
             );
         }
         assert_invariants(scenario, &database);
-    }
-}
-
-/// The invariants of data-model.md, written apart from those that the program checks: each
-/// query yields a line for each row that is wrong.
-const RULES: &[(&str, &str)] = &[
-    (
-        "unread counts",
-        r#"SELECT s::text FROM "MessageReadState" s
-               WHERE s."unreadCount" <> (SELECT count(*) FROM "Message" m
-                   WHERE m."senderId" = s."senderId" AND m."recipientId" = s."recipientId"
-                     AND m."createdAt" > coalesce(s."lastReadAt", '-infinity'))"#,
-    ),
-    (
-        "read states without messages, and messages without read states",
-        r#"SELECT "senderId"::text FROM (
-                   (SELECT "senderId", "recipientId" FROM "MessageReadState"
-                    EXCEPT SELECT "senderId", "recipientId" FROM "Message")
-                   UNION ALL
-                   (SELECT "senderId", "recipientId" FROM "Message"
-                    WHERE "senderId" IS NOT NULL AND "recipientId" IS NOT NULL
-                    EXCEPT SELECT "senderId", "recipientId" FROM "MessageReadState")) odd"#,
-    ),
-    (
-        "customers speak with admins",
-        r#"SELECT m.id::text FROM "Message" m JOIN "User" s ON s.id = "senderId" JOIN "User" r ON r.id = "recipientId"
-               WHERE s.role = r.role"#,
-    ),
-    (
-        "log-ins in the audit log agree with the last log-in",
-        r#"SELECT u.id::text FROM "User" u
-               WHERE u."lastLoginAt" IS DISTINCT FROM
-                     (SELECT max("createdAt") FROM "AuditLog" a WHERE a."actorId" = u.id AND action = 'session.login')"#,
-    ),
-    (
-        "deletion requests are in the audit log, by their owner, and end the account's activity",
-        r#"SELECT u.id::text FROM "User" u
-               WHERE ("deletionRequestedAt" IS NOT NULL) <> EXISTS (
-                         SELECT FROM "AuditLog" a WHERE a."actorId" = u.id AND a."entityId" = u.id
-                           AND action = 'account.deletion_requested' AND a."createdAt" = "deletionRequestedAt")
-                  OR EXISTS (SELECT FROM "Message" m WHERE m."senderId" = u.id AND m."createdAt" > "deletionRequestedAt")
-                  OR "lastLoginAt" > "deletionRequestedAt""#,
-    ),
-    (
-        "share events in the audit log are those of the shares, by the right person",
-        r#"SELECT coalesce(a."entityId", s.id)::text
-               FROM (SELECT * FROM "AuditLog" WHERE action LIKE 'share.%') a
-               FULL JOIN (SELECT p.id, c."userId" AS owner, p."recipientUserId" AS recipient, e.*
-                          FROM "ProfileShare" p JOIN "Customer" c ON c.id = p."customerId"
-                          CROSS JOIN LATERAL (VALUES ('share.created', p."createdAt"), ('share.accepted', "acceptedAt"),
-                              ('share.closed', "closedAt"), ('share.revoked', "revokedAt")) e(action, at)
-                          WHERE e.at IS NOT NULL) s
-                 ON s.id = a."entityId" AND s.action = a.action AND s.at = a."createdAt"
-               WHERE a.id IS NULL OR s.id IS NULL
-                  OR a."actorId" IS DISTINCT FROM
-                     CASE WHEN a.action IN ('share.created', 'share.revoked') THEN s.owner ELSE s.recipient END"#,
-    ),
-    (
-        "statuses and times of shares",
-        r#"SELECT id::text FROM "ProfileShare"
-               WHERE (status = 'CLOSED') <> ("closedAt" IS NOT NULL) OR (status = 'REVOKED') <> ("revokedAt" IS NOT NULL)
-                  OR (status = 'PENDING' AND "acceptedAt" IS NOT NULL) OR (status = 'ACTIVE' AND "acceptedAt" IS NULL)
-                  OR "acceptedAt" < "createdAt" OR "closedAt" < "createdAt" OR "revokedAt" < "createdAt""#,
-    ),
-    (
-        "nobody acts before their first log-in",
-        r#"SELECT a.id::text FROM "AuditLog" a
-               WHERE "actorId" IS NOT NULL AND action NOT IN ('account.created', 'session.login')
-                 AND NOT EXISTS (SELECT FROM "AuditLog" l WHERE l."actorId" = a."actorId"
-                                 AND l.action = 'session.login' AND l."createdAt" <= a."createdAt")
-               UNION ALL
-               SELECT m.id::text FROM "Message" m JOIN "User" u ON u.id = m."senderId"
-               WHERE u."lastLoginAt" IS NOT NULL
-                 AND m."createdAt" < (SELECT min("createdAt") FROM "AuditLog" l
-                                      WHERE l."actorId" = u.id AND l.action = 'session.login')"#,
-    ),
-    (
-        "no share was accepted after it had expired",
-        r#"SELECT id::text FROM "ProfileShare" WHERE "acceptedAt" > "expiresAt""#,
-    ),
-    (
-        "one profile a user",
-        r#"SELECT u.id::text FROM "User" u
-               WHERE (SELECT count(*) FROM "Customer" WHERE "userId" = u.id) <> (role = 'CUSTOMER')::int
-                  OR (SELECT count(*) FROM "Admin" WHERE "userId" = u.id) <> (role = 'ADMIN')::int"#,
-    ),
-    (
-        "nothing in a population is due for a prune at now",
-        r#"SELECT id::text FROM "User" WHERE "deletionRequestedAt" + interval '30 days' <= '2026-03-01Z'
-               UNION ALL SELECT id::text FROM "ProfileShare"
-               WHERE coalesce("closedAt", "revokedAt") + interval '90 days' <= '2026-03-01Z'
-               UNION ALL SELECT id::text FROM "Message" WHERE "createdAt" + interval '24 months' <= '2026-03-01Z'"#,
-    ),
-    (
-        "timestamps lie before now",
-        r"SELECT table_name::text || '.' || column_name FROM information_schema.columns
-               WHERE CASE WHEN table_schema = 'public' AND data_type LIKE 'timestamp%' AND column_name <> 'expiresAt'
-                           AND table_name NOT LIKE '\_prisma%'
-                 THEN (xpath('/table/row/max/text()', query_to_xml(
-                     format('SELECT max(%I) FROM %I', column_name, table_name), true, false, '')))[1]::text::timestamptz
-                     > '2026-03-01Z' END",
-    ),
-];
-
-fn assert_invariants(scenario: &str, database: &Database) {
-    for (rule, sql) in RULES {
-        let wrong = database.texts(sql);
-        assert!(
-            wrong.is_empty(),
-            "{scenario}: {rule}: {} rows, the first {}",
-            wrong.len(),
-            wrong[0]
-        );
     }
 }
 

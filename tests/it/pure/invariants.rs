@@ -10,6 +10,7 @@ use super::audit_story;
 use super::dataset::{Dataset, PASSWORD_HASH, Record, SMOKE, STAGING, plan};
 use super::draft::drafts;
 use super::identity::{CODES, Identity};
+use super::sessions;
 
 /// What was found to be broken, in words.
 pub(crate) type Broken = Vec<String>;
@@ -29,6 +30,7 @@ fn assert_sound(data: &Dataset) {
         forms,
         read_states,
         audit_story::check,
+        sessions::check,
     ] {
         check(data, &mut broken);
     }

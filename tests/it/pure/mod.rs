@@ -28,5 +28,6 @@ mod randomness;
 mod reserved;
 mod scenario_mistakes;
 mod scenario_reader;
+mod sessions;
 mod syntax_mistakes;
 mod words;
