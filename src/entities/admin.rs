@@ -1,7 +1,7 @@
 //! Admins' profiles.
 
-use super::Rows;
 use super::account::Accounts;
+use super::{Flow, Rows};
 use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
 use crate::schema::{Entity, Row, encode};
@@ -29,10 +29,11 @@ impl Rows for Admins<'_> {
         Entity::Admin
     }
 
-    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey)) {
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey) -> Flow) -> Flow {
         if root.is_admin() {
-            each(root.key());
+            each(root.key())?;
         }
+        Flow::Continue(())
     }
 
     fn fill(&self, key: RowKey, row: &mut Row) {

@@ -7,7 +7,7 @@
 use super::account::Life;
 use super::audit_event::{Actor, Event, Story, share_entry};
 use super::share::Share;
-use super::{Rows, apply_absence};
+use super::{Flow, Rows, apply_absence};
 use crate::plan::{Plan, number_of};
 use crate::reserved::documentation_network;
 use crate::rng::{Field, Root, RowKey};
@@ -50,7 +50,7 @@ impl Rows for AuditLogs<'_> {
         Entity::AuditLog
     }
 
-    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey)) {
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey) -> Flow) -> Flow {
         let Story {
             accounts,
             shares,
@@ -62,25 +62,20 @@ impl Rows for AuditLogs<'_> {
         let shares: Vec<Share> = shares.keys(root).map(|key| shares.get(key)).collect();
         let mut some = |event: Event, ordinal: u32, happened: bool| {
             if happened {
-                each(root.child(event as u16, ordinal));
+                each(root.child(event as u16, ordinal))
+            } else {
+                Flow::Continue(())
             }
         };
-        some(Event::AccountCreated, 0, true);
-        some(
-            Event::LastLogin,
-            0,
-            accounts.last_login(root, life).is_some(),
-        );
-        some(
-            Event::EmailVerified,
-            0,
-            accounts.verified(root, life).is_some(),
-        );
+        let once = |age: Option<i64>| age.is_some();
+        some(Event::AccountCreated, 0, true)?;
+        some(Event::LastLogin, 0, once(accounts.last_login(root, life)))?;
+        some(Event::EmailVerified, 0, once(accounts.verified(root, life)))?;
         some(
             Event::DeletionRequested,
             0,
-            accounts.deletion(root, life).is_some(),
-        );
+            once(accounts.deletion(root, life)),
+        )?;
         for event in [
             Event::ShareCreated,
             Event::ShareAccepted,
@@ -88,37 +83,31 @@ impl Rows for AuditLogs<'_> {
             Event::ShareRevoked,
         ] {
             for share in &shares {
-                some(event, share.key.leaf, share_entry(event, share).is_some());
+                some(event, share.key.leaf, share_entry(event, share).is_some())?;
             }
         }
-        uploads
-            .keys(root)
-            .for_each(|key| some(Event::UploadCreated, key.leaf, true));
-        uploads.keys(root).for_each(|key| {
-            some(
-                Event::UploadDeleted,
-                key.leaf,
-                uploads.deleted(key).is_some(),
-            );
-        });
-        forms.keys(root).for_each(|key| {
+        for key in uploads.keys(root) {
+            some(Event::UploadCreated, key.leaf, true)?;
+        }
+        for key in uploads.keys(root) {
+            some(Event::UploadDeleted, key.leaf, once(uploads.deleted(key)))?;
+        }
+        for key in forms.keys(root) {
             some(
                 Event::FormSubmitted,
                 key.leaf,
-                forms.get(key).submitted.is_some(),
-            );
-        });
-        (0..self.extra_count(root, life)).for_each(|ordinal| some(Event::Extra, ordinal, true));
-        some(
-            Event::FirstLogin,
-            0,
-            accounts.first_login(root, life).is_some(),
-        );
+                once(forms.get(key).submitted),
+            )?;
+        }
+        for ordinal in 0..self.extra_count(root, life) {
+            some(Event::Extra, ordinal, true)?;
+        }
+        some(Event::FirstLogin, 0, once(accounts.first_login(root, life)))?;
         some(
             Event::ProfileUpdated,
             0,
-            accounts.profile_updated(root, life).is_some(),
-        );
+            once(accounts.profile_updated(root, life)),
+        )
     }
 
     fn fill(&self, key: RowKey, row: &mut Row) {

@@ -166,9 +166,8 @@ impl<'p> Conversations<'p> {
 
     /// How far `reader` has read what the other side wrote; `None` when that is nothing.
     pub(super) fn reading(&self, talk: &Conversation, reader: Party) -> Option<Reading> {
-        let from_other = |ordinal: &u32| talk.turn(*ordinal).by != reader;
-        let mut received = (0..talk.messages).rev().filter(from_other);
-        let newest = self.message_age(talk, received.next()?);
+        let received = talk.received(reader, talk.messages);
+        let newest = self.message_age(talk, talk.nth_received(reader, received.checked_sub(1)?));
         let mut cell = self.reading.at(talk.root.child(talk.number, reader as u32));
         let stops_short = cell.chance(self.accounts.plan.population.conversations.unread);
         let last_read = if talk.undelivered {
@@ -183,38 +182,43 @@ impl<'p> Conversations<'p> {
             };
             Some(newest - cell.millis(newest - until))
         };
-        let unread = (0..talk.messages)
-            .rev()
-            .filter(from_other)
-            .take_while(|ordinal| {
-                last_read.is_none_or(|read| self.message_age(talk, *ordinal) < read)
-            })
-            .count();
+        let unread = match last_read {
+            Some(read) => received - talk.received(reader, self.seen(talk, read)),
+            None => received,
+        };
         Some(Reading {
             last_read,
-            unread: unread as u32,
+            unread,
             newest,
         })
     }
 
+    /// How many messages of the conversation are not younger than `age`. Ages never rise from
+    /// one message to the next.
+    fn seen(&self, talk: &Conversation, age: i64) -> u32 {
+        let (mut old, mut young) = (0, talk.messages);
+        while old < young {
+            let middle = old + (young - old) / 2;
+            if self.message_age(talk, middle) >= age {
+                old = middle + 1;
+            } else {
+                young = middle;
+            }
+        }
+        old
+    }
+
     /// A time of reading with something after it; `None` for never.
     fn stop_short(&self, talk: &Conversation, reader: Party, cell: &mut Cell) -> Option<i64> {
-        let received = (0..talk.messages)
-            .filter(|ordinal| talk.turn(*ordinal).by != reader)
-            .count() as u64;
+        let received = talk.received(reader, talk.messages);
         if cell.chance(0.15) {
             return None;
         }
-        let left = cell.long_tail(1, received);
-        let mut newest_first = (0..talk.messages)
-            .rev()
-            .filter(|ordinal| talk.turn(*ordinal).by != reader);
-        let first_left = newest_first.nth(left as usize - 1)?;
-        let last_seen = newest_first.next()?;
-        let (older, younger) = (
-            self.message_age(talk, last_seen),
-            self.message_age(talk, first_left),
-        );
+        let left = cell.long_tail(1, u64::from(received)) as u32;
+        let first_left = received - left;
+        let last_seen = first_left.checked_sub(1)?;
+        let age = |nth| self.message_age(talk, talk.nth_received(reader, nth));
+        let (older, younger) = (age(last_seen), age(first_left));
         // From when the one came until just before the next.
         Some(older - cell.millis(older - younger))
     }
@@ -243,6 +247,38 @@ impl Conversation {
     /// What is said by whom in a message.
     pub(super) fn turn(&self, ordinal: u32) -> &'static Turn {
         &self.dialogue(ordinal / TURNS as u32).turns[ordinal as usize % TURNS]
+    }
+
+    /// How many of the first `messages` messages are for `reader`: whole rounds through the
+    /// dialogues of the locale, whole exchanges, and a rest.
+    pub(super) fn received(&self, reader: Party, messages: u32) -> u32 {
+        let for_reader =
+            |turns: &[Turn]| turns.iter().filter(|turn| turn.by != reader).count() as u32;
+        let exchanges = messages / TURNS as u32;
+        let round = self.locale.dialogues.len() as u32;
+        let of = |from: u32, to: u32| -> u32 {
+            (from..to)
+                .map(|exchange| for_reader(&self.dialogue(exchange).turns))
+                .sum()
+        };
+        let rest = &self.dialogue(exchanges).turns[..messages as usize % TURNS];
+        exchanges / round * of(0, round)
+            + of(exchanges / round * round, exchanges)
+            + for_reader(rest)
+    }
+
+    /// The ordinal of the message that is, from 0, the `nth` for `reader`.
+    fn nth_received(&self, reader: Party, nth: u32) -> u32 {
+        let (mut least, mut most) = (nth, self.messages);
+        while least < most {
+            let middle = least + (most - least) / 2;
+            if self.received(reader, middle + 1) > nth {
+                most = middle;
+            } else {
+                least = middle + 1;
+            }
+        }
+        least
     }
 
     /// The key of a message.

@@ -1,7 +1,7 @@
 //! Customers' profiles.
 
 use super::account::Accounts;
-use super::{Rows, apply_absence};
+use super::{Flow, Rows, apply_absence};
 use crate::clock::Date;
 use crate::edge;
 use crate::plan::Plan;
@@ -167,10 +167,11 @@ impl Rows for Customers<'_> {
         Entity::Customer
     }
 
-    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey)) {
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey) -> Flow) -> Flow {
         if !root.is_admin() {
-            each(root.key());
+            each(root.key())?;
         }
+        Flow::Continue(())
     }
 
     fn fill(&self, key: RowKey, row: &mut Row) {

@@ -1,7 +1,7 @@
 //! Forms that customers fill in.
 
 use super::account::Accounts;
-use super::{Rows, apply_absence};
+use super::{Flow, Rows, apply_absence};
 use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
 use crate::schema::{Entity, Json, Row, encode};
@@ -101,8 +101,8 @@ impl Rows for Forms<'_> {
         Entity::Form
     }
 
-    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey)) {
-        self.facts.keys(root).for_each(each);
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey) -> Flow) -> Flow {
+        self.facts.keys(root).try_for_each(each)
     }
 
     fn fill(&self, key: RowKey, row: &mut Row) {

@@ -1,7 +1,7 @@
 //! Messages between customers and admins.
 
 use super::conversation::{Conversation, Conversations};
-use super::{Rows, apply_absence};
+use super::{Flow, Rows, apply_absence};
 use crate::clock::{MINUTE, SECOND};
 use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
@@ -119,10 +119,11 @@ impl Rows for Messages<'_> {
         Entity::Message
     }
 
-    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey)) {
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey) -> Flow) -> Flow {
         for talk in self.conversations.of(root) {
-            (0..talk.messages).for_each(|ordinal| each(talk.message(ordinal)));
+            (0..talk.messages).try_for_each(|ordinal| each(talk.message(ordinal)))?;
         }
+        Flow::Continue(())
     }
 
     fn fill(&self, key: RowKey, row: &mut Row) {
@@ -130,13 +131,14 @@ impl Rows for Messages<'_> {
         self.fill_message(&thread, key.leaf, row);
     }
 
-    fn rows(&self, root: Root, row: &mut Row, each: &mut dyn FnMut(&Row)) {
+    fn rows(&self, root: Root, row: &mut Row, each: &mut dyn FnMut(&Row) -> Flow) -> Flow {
         for talk in self.conversations.of(root) {
             let thread = self.thread(talk);
             for ordinal in 0..talk.messages {
                 self.fill_message(&thread, ordinal, row);
-                each(row);
+                each(row)?;
             }
         }
+        Flow::Continue(())
     }
 }

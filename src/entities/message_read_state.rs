@@ -1,7 +1,7 @@
 //! How far users have read each other's messages.
 
-use super::Rows;
 use super::conversation::{Conversation, Conversations};
+use super::{Flow, Rows};
 use crate::plan::Plan;
 use crate::rng::{Root, RowKey};
 use crate::schema::{Entity, Row, encode};
@@ -28,16 +28,17 @@ impl Rows for ReadStates<'_> {
         Entity::MessageReadState
     }
 
-    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey)) {
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey) -> Flow) -> Flow {
         let mut talks: Vec<Conversation> = self.conversations.of(root).collect();
         talks.sort_by_key(|talk| talk.admin);
         for talk in talks.iter().filter(|talk| !talk.party_gone) {
             for (at, reader) in Self::READERS.into_iter().enumerate() {
-                if (0..talk.messages).any(|ordinal| talk.turn(ordinal).by != reader) {
-                    each(root.child(talk.number, at as u32));
+                if talk.received(reader, talk.messages) > 0 {
+                    each(root.child(talk.number, at as u32))?;
                 }
             }
         }
+        Flow::Continue(())
     }
 
     fn fill(&self, key: RowKey, row: &mut Row) {

@@ -17,9 +17,14 @@ mod share;
 mod upload;
 mod user;
 
+use std::ops::ControlFlow;
+
 use crate::plan::Plan;
 use crate::rng::{Root, RowKey};
 use crate::schema::{Entity, Row};
+
+/// Whether a walk over rows goes on.
+pub type Flow = ControlFlow<()>;
 
 /// The rows of one entity under one plan.
 pub trait Rows {
@@ -27,8 +32,8 @@ pub trait Rows {
     fn entity(&self) -> Entity;
 
     /// Hands the keys of all rows that hang on `root` to `each`, in the order of the table's
-    /// primary key.
-    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey));
+    /// primary key, until there are no more or `each` breaks off.
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey) -> Flow) -> Flow;
 
     /// Fills `row` with the row `key`, which must be one that [`Rows::keys`] gives.
     fn fill(&self, key: RowKey, row: &mut Row);
@@ -37,11 +42,11 @@ pub trait Rows {
     ///
     /// The same as [`Rows::fill`] for each key; an entity whose neighbours share work does
     /// it once here.
-    fn rows(&self, root: Root, row: &mut Row, each: &mut dyn FnMut(&Row)) {
+    fn rows(&self, root: Root, row: &mut Row, each: &mut dyn FnMut(&Row) -> Flow) -> Flow {
         self.keys(root, &mut |key| {
             self.fill(key, row);
-            each(row);
-        });
+            each(row)
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Profile shares.
 
 use super::account::{Accounts, Life};
-use super::{Rows, apply_absence};
+use super::{Flow, Rows, apply_absence};
 use crate::clock::DAY;
 use crate::plan::Plan;
 use crate::reserved::CUSTOMER_DOMAINS;
@@ -152,8 +152,8 @@ impl Rows for ProfileShares<'_> {
         Entity::ProfileShare
     }
 
-    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey)) {
-        self.shares.keys(root).for_each(each);
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey) -> Flow) -> Flow {
+        self.shares.keys(root).try_for_each(each)
     }
 
     fn fill(&self, key: RowKey, row: &mut Row) {

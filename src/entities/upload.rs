@@ -2,7 +2,7 @@
 
 use super::account::Accounts;
 use super::share::write_letters;
-use super::{Rows, apply_absence};
+use super::{Flow, Rows, apply_absence};
 use crate::clock::DAY;
 use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
@@ -81,8 +81,8 @@ impl Rows for Uploads<'_> {
         Entity::Upload
     }
 
-    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey)) {
-        self.times.keys(root).for_each(each);
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey) -> Flow) -> Flow {
+        self.times.keys(root).try_for_each(each)
     }
 
     fn fill(&self, key: RowKey, row: &mut Row) {

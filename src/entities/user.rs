@@ -1,7 +1,7 @@
 //! Accounts.
 
 use super::account::Accounts;
-use super::{Rows, apply_absence};
+use super::{Flow, Rows, apply_absence};
 use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
 use crate::schema::{Entity, Row, encode};
@@ -25,8 +25,8 @@ impl Rows for Users<'_> {
         Entity::User
     }
 
-    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey)) {
-        each(root.key());
+    fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey) -> Flow) -> Flow {
+        each(root.key())
     }
 
     fn fill(&self, key: RowKey, row: &mut Row) {

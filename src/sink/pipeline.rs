@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use super::{Digest, Format, Tally};
-use crate::entities::rows;
+use crate::entities::{Flow, rows};
 use crate::plan::Plan;
 use crate::schema::{Entity, Row, write_copy_line};
 
@@ -139,8 +139,8 @@ impl<'p> Worker<'p> {
         } = self;
         let accounts = positions.end - positions.start;
         let mut batch = Batch::default();
-        let mut alive = true;
-        for root in plan.roots().slice(positions) {
+        let mut roots = plan.roots().slice(positions);
+        let walked = roots.try_for_each(|root| {
             rows.rows(root, row, &mut |row| {
                 batch.bytes.extend_from_slice(format.between());
                 format.row(row, &mut batch.bytes);
@@ -151,19 +151,18 @@ impl<'p> Worker<'p> {
                     bytes: 0,
                     digest: Digest::of_line(line),
                 };
-                if batch.bytes.len() >= BATCH_BYTES && alive {
-                    let full = std::mem::take(&mut batch);
-                    alive = sender
-                        .send(Message {
-                            batch: full,
-                            last: false,
-                        })
-                        .is_ok();
+                if batch.bytes.len() < BATCH_BYTES {
+                    return Flow::Continue(());
                 }
-            });
-            if !alive {
-                return Err(());
-            }
+                let batch = std::mem::take(&mut batch);
+                match sender.send(Message { batch, last: false }) {
+                    Ok(()) => Flow::Continue(()),
+                    Err(_) => Flow::Break(()),
+                }
+            })
+        });
+        if walked.is_break() {
+            return Err(());
         }
         batch.progress = Progress { accounts };
         sender.send(Message { batch, last: true }).map_err(|_| ())

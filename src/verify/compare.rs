@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 use std::sync::mpsc::{Receiver, sync_channel};
 
-use crate::entities;
+use crate::entities::{self, Flow};
 use crate::error::Result;
 use crate::plan::Plan;
 use crate::postgres::{Session, read_lines};
@@ -57,23 +57,19 @@ pub async fn differences(
         let rows = entities::rows(&plan, entity);
         let mut row = Row::new(entity);
         let mut scratch = String::new();
-        let mut alive = true;
-        for root in plan.roots().slice(0..plan.roots().len()) {
+        let mut roots = plan.roots().slice(0..plan.roots().len());
+        // It breaks off when nobody listens any more.
+        let _ = roots.try_for_each(|root| {
             rows.rows(root, &mut row, &mut |row| {
                 let mut text = Vec::new();
                 write_copy_line(row, &mut scratch, &mut text);
-                alive = alive
-                    && sender
-                        .send(Line {
-                            order: order_of(row),
-                            text,
-                        })
-                        .is_ok();
-            });
-            if !alive {
-                return;
-            }
-        }
+                let order = order_of(row);
+                match sender.send(Line { order, text }) {
+                    Ok(()) => Flow::Continue(()),
+                    Err(_) => Flow::Break(()),
+                }
+            })
+        });
     });
     let mut next = planned.recv().ok();
     read_lines(session, entity, Some(order_by(entity)), |text| {

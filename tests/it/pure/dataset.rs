@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::sync::LazyLock;
 
 use connsura_seed::SourceFile;
-use connsura_seed::entities::rows;
+use connsura_seed::entities::{Flow, rows};
 use connsura_seed::plan::{Overrides, Part, Plan};
 use connsura_seed::rng::Root;
 use connsura_seed::scenario::{self, SHIPPED, Scenario};
@@ -191,7 +191,10 @@ impl Dataset {
         Self::read(plan, &Entity::ALL, |entity| {
             let mut bytes = Vec::new();
             let mut row = Row::new(entity);
-            rows(plan, entity).rows(root, &mut row, &mut |row| Ndjson.row(row, &mut bytes));
+            let _ = rows(plan, entity).rows(root, &mut row, &mut |row| {
+                Ndjson.row(row, &mut bytes);
+                Flow::Continue(())
+            });
             bytes
         })
     }

@@ -1,7 +1,7 @@
 //! The determinism contract: the same plan gives the same bytes, however they are made.
 
 use connsura_seed::clock::Timestamp;
-use connsura_seed::entities::rows;
+use connsura_seed::entities::{Flow, rows};
 use connsura_seed::plan::{Overrides, Part};
 use connsura_seed::rng::RowKey;
 use connsura_seed::schema::{Entity, Row, write_copy_line};
@@ -76,9 +76,15 @@ proptest! {
             let rows = rows(&plan, entity);
             for root in plan.roots().slice(0..plan.roots().len()) {
                 let mut streamed = Vec::new();
-                rows.rows(root, &mut Row::new(entity), &mut |row| streamed.push(line(row)));
+                let _ = rows.rows(root, &mut Row::new(entity), &mut |row| {
+ streamed.push(line(row));
+ Flow::Continue(())
+});
                 let mut keys: Vec<RowKey> = Vec::new();
-                rows.keys(root, &mut |key| keys.push(key));
+                let _ = rows.keys(root, &mut |key| {
+ keys.push(key);
+ Flow::Continue(())
+});
                 prop_assert_eq!(keys.len(), streamed.len());
                 // Backwards and into a row that still holds another: neither may matter.
                 let mut used = Row::new(entity);

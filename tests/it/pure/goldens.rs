@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use connsura_seed::entities::rows;
+use connsura_seed::entities::{Flow, rows};
 use connsura_seed::plan::Plan;
 use connsura_seed::schema::{Entity, Row, write_copy_line};
 use connsura_seed::sink::{Digest, Ndjson};
@@ -92,11 +92,12 @@ fn a_digest_is_the_sum_of_the_hashes_of_the_canonical_lines() {
         let mut count = 0_u64;
         let made = rows(&plan, entity);
         for root in plan.roots().slice(0..plan.roots().len()) {
-            made.rows(root, &mut Row::new(entity), &mut |row| {
+            let _ = made.rows(root, &mut Row::new(entity), &mut |row| {
                 let mut line = Vec::new();
                 write_copy_line(row, &mut String::new(), &mut line);
                 add(&mut sum, &Sha256::digest(&line).into());
                 count += 1;
+                Flow::Continue(())
             });
         }
         let sum = sum.map(|byte| format!("{byte:02x}")).concat();

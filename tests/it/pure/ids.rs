@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use connsura_seed::entities::rows;
+use connsura_seed::entities::{Flow, rows};
 use connsura_seed::rng::{MAX_ROOT_INDEX, Origin, Root, RowKey};
 use connsura_seed::schema::{Entity, IdError, client_message_id, decode, encode};
 use proptest::prelude::*;
@@ -90,7 +90,10 @@ proptest! {
             let rows = rows(&plan, entity);
             let mut expected = Vec::new();
             for root in plan.roots().slice(0..plan.roots().len()) {
-                rows.keys(root, &mut |key| expected.push(identity(entity, key).write()));
+                let _ = rows.keys(root, &mut |key| {
+ expected.push(identity(entity, key).write());
+ Flow::Continue(())
+});
             }
             let found = data.table(entity.name()).iter().map(|row| row.given("id"));
             let found: Vec<&str> = found.collect();
