@@ -6,7 +6,7 @@ use crate::plan::{Plan, number_of};
 use crate::reserved::{CUSTOMER_DOMAINS, STAFF_DOMAIN};
 use crate::rng::{Field, Root, RowKey};
 use crate::scenario::Count;
-use crate::words::{Country, LOCALES, Locale, PersonalName, slug};
+use crate::words::{Country, LOCALES, Locale, PersonalName, Voice, slug};
 
 /// Oldest customer, in milliseconds before now: a month less than the 24 months for which
 /// messages are kept, so that nothing in a population is due for a prune at `now`.
@@ -61,6 +61,7 @@ pub(super) struct Accounts<'p> {
     locale: Field,
     country: Field,
     name: Field,
+    voice: Field,
     email: Field,
 }
 
@@ -81,6 +82,7 @@ impl<'p> Accounts<'p> {
             locale: field("locale"),
             country: field("country"),
             name: field("fullName"),
+            voice: field("voice"),
             email: field("email"),
         }
     }
@@ -214,6 +216,12 @@ impl<'p> Accounts<'p> {
 
     pub(super) fn name(&self, root: Root) -> PersonalName {
         PersonalName::of(self.locale(root), &mut self.name.at(root.key()))
+    }
+
+    /// How the account's owner speaks, in every message: as the name says, where it does.
+    pub(super) fn voice(&self, root: Root) -> Voice {
+        let drawn = || self.voice.at(root.key()).pick(&[Voice::Woman, Voice::Man]);
+        self.name(root).voice.unwrap_or_else(drawn)
     }
 
     /// The rule by which a specimen's full name is made.

@@ -1,17 +1,18 @@
 //! Messages between customers and admins.
 
 use super::conversation::{Conversation, Conversations};
+use super::policy::Policies;
 use super::{Flow, Rows, apply_absence};
 use crate::clock::{MINUTE, SECOND};
 use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
 use crate::schema::{Entity, Row, client_message_id, encode};
-use crate::words::{self, Party, TURNS};
+use crate::words::{self, Party, TURNS, Voice};
 
 pub(super) struct Messages<'p> {
     conversations: Conversations<'p>,
     body: Field,
-    subject: Field,
+    policies: Policies,
     matter: Field,
     client_id: Field,
     delivered: Field,
@@ -21,7 +22,8 @@ pub(super) struct Messages<'p> {
 /// What the messages of a conversation have in common.
 struct Thread {
     talk: Conversation,
-    policy: String,
+    /// How each side speaks, by the writer.
+    voices: [Voice; 2],
     /// The age at which each side last read, by the reader.
     read: [Option<i64>; 2],
 }
@@ -32,7 +34,7 @@ impl<'p> Messages<'p> {
         Self {
             conversations: Conversations::new(plan),
             body: field("body"),
-            subject: field("policy"),
+            policies: Policies::new(plan),
             matter: field("claim"),
             client_id: field("clientMessageId"),
             delivered: field("deliveredAt"),
@@ -46,10 +48,9 @@ impl<'p> Messages<'p> {
                 .reading(&talk, reader)
                 .and_then(|reading| reading.last_read)
         });
-        let mut cell = self.subject.at(talk.message(0));
-        let letters = ["HX", "MV", "LB", "KR", "TP"];
-        let policy = format!("{}-{}", cell.pick(&letters), cell.between(100_000, 999_999));
-        Thread { talk, policy, read }
+        let accounts = &self.conversations.accounts;
+        let voices = [talk.root, talk.admin].map(|writer| accounts.voice(writer));
+        Thread { talk, voices, read }
     }
 
     fn write_body(&self, thread: &Thread, ordinal: u32, out: &mut String) {
@@ -58,8 +59,10 @@ impl<'p> Messages<'p> {
             .body
             .at(talk.message(ordinal))
             .pick(talk.turn(ordinal).texts);
-        // One matter for the whole exchange: its claim, its sum and its deadline.
-        let mut matter = self.matter.at(talk.message(ordinal / TURNS as u32));
+        // One matter for the whole exchange: its policy, its claim, its sum and its deadline.
+        let exchange = ordinal / TURNS as u32;
+        let voice = thread.voices[talk.turn(ordinal).by as usize];
+        let mut matter = self.matter.at(talk.message(exchange));
         let (claim, tens, days) = (
             matter.between(10_000, 99_999),
             matter.between(3, 300),
@@ -67,10 +70,11 @@ impl<'p> Messages<'p> {
         );
         let country = self.conversations.accounts.country(talk.root).code;
         words::write_template(template, out, |slot, out| match slot {
-            "policy" => out.push_str(&thread.policy),
+            "policy" => out.push_str(&self.policies.number(talk, exchange)),
             "claim" => out.push_str(&format!("C-{claim}")),
             "amount" => words::write_money(country, tens, out),
-            _ => out.push_str(&days.to_string()),
+            "days" => out.push_str(&days.to_string()),
+            other => out.push_str(voice.slot(other).unwrap_or_default()),
         });
     }
 

@@ -13,6 +13,7 @@ mod customer;
 mod form;
 mod message;
 mod message_read_state;
+mod policy;
 mod share;
 mod upload;
 mod user;

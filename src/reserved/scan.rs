@@ -33,6 +33,9 @@ const FEWEST_WITH_PLUS: usize = 7;
 const FEWEST_WITHOUT_PLUS: usize = 9;
 /// Most digits of an E.164 number.
 const MOST: usize = 15;
+/// What IDNA takes for a full stop between the labels of a domain (RFC 3490, 3.1): the
+/// ideographic one, the full-width one and the half-width ideographic one.
+const FULL_STOPS: [char; 4] = ['.', '\u{3002}', '\u{ff0e}', '\u{ff61}'];
 
 /// All that looks like contact data in `text`.
 pub fn contacts(text: &str) -> Vec<Contact> {
@@ -76,15 +79,17 @@ fn emails(text: &str, found: &mut Vec<Contact>) {
             .char_indices()
             .find(|(_, character)| !is_domain(*character))
             .map_or(text.len(), |(end, _)| domain_start + end);
-        let domain = text[domain_start..domain_end].trim_end_matches(['.', '-', ':']);
-        let literal = domain.starts_with('[');
+        let sentence_ends =
+            |character: char| FULL_STOPS.contains(&character) || matches!(character, '-' | ':');
+        let domain = text[domain_start..domain_end].trim_end_matches(sentence_ends);
+        // A name without a dot is a domain too: a host of one's own network.
         if let Some(start) = local
-            && (domain.contains('.') || literal)
+            && !domain.is_empty()
         {
-            let reserved = if literal {
+            let reserved = if domain.starts_with('[') {
                 is_reserved_literal(domain)
             } else {
-                is_reserved_domain(domain)
+                is_reserved_domain(&domain.replace(FULL_STOPS, "."))
             };
             found.push(Contact {
                 kind: ContactKind::Email,
@@ -100,7 +105,9 @@ fn is_local(character: char) -> bool {
 }
 
 fn is_domain(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '.' | '-' | '[' | ']' | ':')
+    character.is_alphanumeric()
+        || FULL_STOPS.contains(&character)
+        || matches!(character, '-' | '[' | ']' | ':')
 }
 
 fn is_reserved_literal(domain: &str) -> bool {
@@ -125,7 +132,7 @@ fn phones(text: &str, found: &mut Vec<Contact>) {
             continue;
         }
         let plus = matches!(here, '+' | '＋');
-        if !plus && (inside_word || (decimal(here).is_none() && here != '(')) {
+        if !plus && (inside_word || (decimal(here).is_none() && !matches!(here, '(' | '（'))) {
             at += 1;
             continue;
         }
@@ -149,6 +156,9 @@ fn phones(text: &str, found: &mut Vec<Contact>) {
 /// Digits with what people write between them.
 struct Run {
     digits: String,
+    /// Where a nought in brackets stands among the digits, as in +44 (0)20: it is dialled
+    /// within the country, and left out with a country code.
+    trunk: Option<usize>,
     length: usize,
 }
 
@@ -158,12 +168,32 @@ impl Run {
         let mut length = usize::from(plus);
         let mut ahead = length;
         let mut between = 0;
+        let mut trunk = None;
+        // What was read before the group that is being read.
+        let mut before = None;
+        let most = if plus { MOST } else { MOST + 2 };
         while let Some((_, character)) = characters.get(ahead) {
             ahead += 1;
             if let Some(digit) = decimal(*character) {
+                if between > 0 && !digits.is_empty() {
+                    before = Some((digits.len(), length));
+                }
+                if trunk.is_none() && !digits.is_empty() && is_trunk(&characters[ahead - 2..]) {
+                    trunk = Some(digits.len());
+                }
                 digits.push(digit);
                 length = ahead;
                 between = 0;
+                // Too many for one number: several stand side by side, and this group begins
+                // another.
+                if digits.len() > most + usize::from(trunk.is_some())
+                    && let Some((count, end)) = before
+                {
+                    digits.truncate(count);
+                    trunk = trunk.filter(|at| *at < count);
+                    length = end;
+                    break;
+                }
             } else if is_separator(*character) && between < 3 {
                 between += 1;
             } else {
@@ -172,19 +202,29 @@ impl Run {
         }
         Self {
             digits,
+            trunk,
             length: length.max(1),
         }
+    }
+
+    /// The digits as they are dialled from abroad.
+    fn without_trunk(&self) -> Option<String> {
+        let mut digits = self.digits.clone();
+        self.trunk.map(|at| digits.remove(at))?;
+        Some(digits)
     }
 
     /// Whether the number is reserved; `None` where it is no number at all.
     fn judge(&self, plus: bool) -> Option<bool> {
         let count = self.digits.len();
+        let most = MOST + usize::from(self.trunk.is_some());
+        let abroad = self.without_trunk();
         if plus {
-            return (FEWEST_WITH_PLUS..=MOST)
-                .contains(&count)
-                .then(|| is_reserved_phone(&self.digits));
+            return (FEWEST_WITH_PLUS..=most).contains(&count).then(|| {
+                is_reserved_phone(&self.digits) || abroad.as_deref().is_some_and(is_reserved_phone)
+            });
         }
-        (FEWEST_WITHOUT_PLUS..=MOST + 2).contains(&count).then(|| {
+        (FEWEST_WITHOUT_PLUS..=most + 2).contains(&count).then(|| {
             let national = |code: &str, trunk: &str| {
                 self.digits
                     .strip_prefix(trunk)
@@ -195,12 +235,21 @@ impl Run {
                     .digits
                     .strip_prefix("00")
                     .is_some_and(is_reserved_phone)
+                || abroad
+                    .as_deref()
+                    .and_then(|digits| digits.strip_prefix("00"))
+                    .is_some_and(is_reserved_phone)
                 || national("1", "")
                 || ["44", "61", "33", "49", "46"]
                     .into_iter()
                     .any(|code| national(code, "0"))
         })
     }
+}
+
+/// Whether the second of these characters is a nought in brackets of its own.
+fn is_trunk(characters: &[Indexed]) -> bool {
+    matches!(characters, [(_, '(' | '（'), (_, nought), (_, ')' | '）'), ..] if decimal(*nought) == Some('0'))
 }
 
 /// The length of a UUID, an ISO date or a documentation address at the front: no phones.
@@ -266,7 +315,7 @@ fn is_separator(character: char) -> bool {
     space
         || matches!(
             character,
-            '-' | '.' | '(' | ')' | '/' | '\u{ad}' | '\u{b7}' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}'
+            '-' | '.' | '(' | ')' | '（' | '）' | '/' | '\u{ad}' | '\u{b7}' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}'
                 | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{2212}' | '\u{30fc}' | '\u{fe58}'
                 | '\u{fe63}' | '\u{feff}' | '\u{ff0d}'
         )

@@ -11,8 +11,9 @@ mod names;
 mod places;
 mod slug;
 mod vocabulary;
+mod voice;
 
-pub use dialogue::{Dialogue, Party, TURNS, Turn};
+pub use dialogue::{Dialogue, Line, Party, TURNS, Turn};
 pub use documents::{DOCUMENTS, Document};
 pub use locales::{LOCALES, Locale, NameOrder};
 pub use money::write_money;
@@ -22,6 +23,7 @@ pub use slug::slug;
 pub use vocabulary::{
     ADMIN_TITLES, AGENTS, FORMS, FormKind, INTERESTS, NOTES, PERMISSIONS, SECTIONS, SHARE_NOTES,
 };
+pub use voice::Voice;
 
 use crate::rng::Cell;
 
@@ -34,18 +36,25 @@ pub struct PersonalName {
     pub family: &'static str,
     /// How the two stand together.
     pub order: NameOrder,
+    /// How somebody with this name speaks; `None` where the locale's names do not say.
+    pub voice: Option<Voice>,
 }
 
 impl PersonalName {
     /// A name of the locale.
     pub fn of(locale: &Locale, cell: &mut Cell) -> Self {
-        let pool = cell.pick(locale.names);
+        let at = cell.below(locale.names.len() as u64) as usize;
+        let pool = locale.names[at];
         let given = mended(cell.pick(pool.given));
         let family = mended(cell.pick(pool.family));
         Self {
             given,
             family,
             order: locale.order,
+            voice: match locale.names.len() {
+                2 => Some([Voice::Woman, Voice::Man][at]),
+                _ => None,
+            },
         }
     }
 

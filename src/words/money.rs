@@ -3,80 +3,90 @@
 /// How a country writes money.
 struct Currency {
     country: &'static str,
-    before: &'static str,
-    after: &'static str,
-    /// Between thousands.
-    separator: char,
     /// What 10 units of value are in this currency, so that sums are of a likely size.
     ten: u64,
+    form: Form,
 }
 
-const fn money(
-    country: &'static str,
-    before: &'static str,
-    after: &'static str,
-    separator: char,
-    ten: u64,
-) -> Currency {
-    Currency {
-        country,
-        before,
-        after,
-        separator,
-        ten,
-    }
+/// In digits, or in digits and a word where everyday sums are so large that people write
+/// "4.2 million".
+enum Form {
+    /// What stands before the digits, between thousands, and behind the digits.
+    Digits(&'static str, char, &'static str),
+    /// The mark of the fraction, and what is counted: the greatest first.
+    Words(char, &'static [(u64, &'static str)]),
+}
+
+use Form::{Digits, Words};
+
+const fn money(country: &'static str, ten: u64, form: Form) -> Currency {
+    Currency { country, ten, form }
 }
 
 static CURRENCIES: &[Currency] = &[
-    money("AU", "$", "", ',', 10),
-    money("BR", "R$ ", "", '.', 40),
-    money("CA", "$", "", ',', 10),
-    money("CN", "¥", "", ',', 60),
-    money("DE", "", " €", '.', 10),
-    money("EG", "", " ج.م", ',', 300),
-    money("ES", "", " €", '.', 10),
-    money("FR", "", " €", '\u{202f}', 10),
-    money("GB", "£", "", ',', 10),
-    money("GR", "", " €", '.', 10),
-    money("HU", "", " Ft", '\u{a0}', 300),
-    money("IL", "₪", "", ',', 30),
-    money("IN", "₹", "", ',', 300),
-    money("IR", "", " تومان", ',', 300),
-    money("IT", "", " €", '.', 10),
-    money("JP", "", "円", ',', 300),
-    money("KR", "", "원", ',', 300),
-    money("MX", "$", "", ',', 100),
-    money("NL", "€ ", "", '.', 10),
-    money("PL", "", " zł", '\u{a0}', 30),
-    money("PT", "", " €", '.', 10),
-    money("RU", "", " ₽", '\u{a0}', 300),
-    money("SA", "", " ر.س", ',', 30),
-    money("SE", "", " kr", '\u{a0}', 100),
-    money("TH", "฿", "", ',', 300),
-    money("TR", "₺", "", '.', 300),
-    money("TW", "NT$", "", ',', 300),
-    money("US", "$", "", ',', 10),
-    money("VN", "", " ₫", '.', 300),
+    money("AU", 15, Digits("$", ',', "")),
+    money("BR", 40, Digits("R$ ", '.', "")),
+    money("CA", 15, Digits("$", ',', "")),
+    money("CN", 60, Digits("¥", ',', "")),
+    money("DE", 10, Digits("", '.', " €")),
+    money("EG", 300, Digits("", ',', " ج.م")),
+    money("ES", 10, Digits("", '.', " €")),
+    money("FR", 10, Digits("", '\u{202f}', " €")),
+    money("GB", 10, Digits("£", ',', "")),
+    money("GR", 10, Digits("", '.', " €")),
+    money("HU", 3_000, Digits("", '\u{a0}', " Ft")),
+    money("IL", 40, Digits("₪", ',', "")),
+    money("IN", 300, Digits("₹", ',', "")),
+    money("IR", 100_000, Words('.', TOMANS)),
+    money("IT", 10, Digits("", '.', " €")),
+    money("JP", 1_000, Digits("", ',', "円")),
+    money("KR", 10_000, Words('.', &[(10_000, "만 원")])),
+    money("MX", 200, Digits("$", ',', "")),
+    money("NL", 10, Digits("€ ", '.', "")),
+    money("PL", 40, Digits("", '\u{a0}', " zł")),
+    money("PT", 10, Digits("", '.', " €")),
+    money("RU", 700, Digits("", '\u{a0}', " ₽")),
+    money("SA", 40, Digits("", ',', " ر.س")),
+    money("SE", 100, Digits("", '\u{a0}', " kr")),
+    money("TH", 300, Digits("฿", ',', "")),
+    money("TR", 300, Digits("₺", '.', "")),
+    money("TW", 300, Digits("NT$", ',', "")),
+    money("US", 10, Digits("$", ',', "")),
+    money("VN", 100_000, Words(',', DONG)),
 ];
 
-/// Appends `tens` times ten units of value in the country's currency, rounded to whole units.
+static TOMANS: &[(u64, &str)] = &[(1_000_000, " میلیون تومان"), (1_000, " هزار تومان")];
+static DONG: &[(u64, &str)] = &[(1_000_000, " triệu đồng"), (1_000, " nghìn đồng")];
+
+/// Appends `tens` times ten units of value in the country's currency.
 ///
-/// With `tens` up to 300 a sum has at most five digits, too few for a phone number.
+/// With `tens` up to 300 a sum has at most six digits, too few for a phone number.
 pub fn write_money(country: &str, tens: u64, out: &mut String) {
     let currency = CURRENCIES
         .iter()
         .find(|currency| currency.country == country);
-    let (before, after, separator, ten) = currency.map_or(("", "", ',', 10), |c| {
-        (c.before, c.after, c.separator, c.ten)
-    });
+    let (ten, form) = currency.map_or((10, &Digits("", ',', "")), |c| (c.ten, &c.form));
     let sum = tens * ten;
-    out.push_str(before);
-    if sum >= 1_000 {
-        out.push_str(&(sum / 1_000).to_string());
-        out.push(separator);
-        out.push_str(&format!("{:03}", sum % 1_000));
-    } else {
-        out.push_str(&sum.to_string());
+    match form {
+        Digits(before, separator, after) => {
+            out.push_str(before);
+            if sum >= 1_000 {
+                out.push_str(&format!("{}{separator}{:03}", sum / 1_000, sum % 1_000));
+            } else {
+                out.push_str(&sum.to_string());
+            }
+            out.push_str(after);
+        }
+        Words(mark, words) => {
+            let fitting = words.iter().find(|(unit, _)| *unit <= sum);
+            let (unit, word) = fitting.unwrap_or(&(1, ""));
+            out.push_str(&(sum / unit).to_string());
+            // One decimal: ten units of value are a tenth of the greatest word, or whole ones.
+            let tenth = sum % unit * 10 / unit;
+            if tenth > 0 {
+                out.push_str(&format!("{mark}{tenth}"));
+            }
+            out.push_str(word);
+        }
     }
-    out.push_str(after);
 }

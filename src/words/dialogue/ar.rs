@@ -1,10 +1,11 @@
 //! Arabic dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Arabic.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A rear-end collision.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "السلام عليكم، تعرّضت سيارتي صباح اليوم لصدمة من الخلف عند الإشارة. لم يُصب أحد والحمد لله، لكن الصندوق الخلفي لم يعد يُغلق. رقم وثيقتي {policy}. كيف أقدّم البلاغ؟",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A premium that could not be collected.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "مرحبًا، تعذّر علينا تحصيل القسط البالغ {amount} عن الوثيقة {policy}، إذ أعاد البنك أمر الخصم. هل يمكنكم التأكد من بيانات الحساب؟",
@@ -60,6 +62,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Adding a driver.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "مساء الخير، حصلت ابنتي على رخصة القيادة وأرغب في إضافتها إلى وثيقة السيارة {policy}. ما المطلوب مني؟",
@@ -89,6 +92,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Still no answer.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "مرحبًا، قدّمتُ المطالبة {claim} قبل أكثر من ثلاثة أسابيع ولم يصلني أي خبر. هل يمكن لأحد أن يوضح لي ما يجري؟",

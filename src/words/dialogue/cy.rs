@@ -1,10 +1,11 @@
 //! Welsh dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Welsh.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A burst pipe in the kitchen.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "Bore da. Fe dorrodd pibell yn y gegin ddydd Sul ac mae'r llawr yn wlyb diferol hyd at y cyntedd. Rwyf wedi cofnodi'r hawliad, rhif {claim}. Beth ddylwn i ei wneud nawr?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Consent and language.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "Prynhawn da. Nid yw eich dewisiadau cydsyniad ar gyfer polisi {policy} yn gyflawn. Allech chi edrych arnynt pan gewch gyfle?",
@@ -63,6 +65,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Adding a driver.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Prynhawn da, mae fy merch newydd basio ei phrawf gyrru ac fe hoffwn ei hychwanegu at bolisi {policy}. Beth sydd ei angen arnoch?",
@@ -92,6 +95,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Still no answer.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "Helo, anfonais hawliad {claim} dros dair wythnos yn ôl a chlywais i ddim byd. All rhywun ddweud wrthyf beth sy'n digwydd?",

@@ -1,10 +1,11 @@
 //! German dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in German.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A rear-end collision.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Guten Tag, heute Morgen ist mir an der Ampel jemand hinten aufgefahren. Verletzt ist niemand, aber der Kofferraum schließt nicht mehr. Meine Vertragsnummer ist {policy}. Wie melde ich das?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A document that is still missing.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "Guten Tag, den Schaden {claim} können wir fast abschließen, es fehlt nur noch die Rechnung. Könnten Sie diese bitte innerhalb von {days} Tagen hochladen?",
@@ -63,6 +65,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Cancelling after the sale of a car.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Ich habe am Samstag mein Auto verkauft und möchte den Vertrag {policy} kündigen. Was muss ich tun?",
@@ -92,6 +95,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Sharing the insurance profile with an advisor.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "Guten Tag, mein Finanzberater möchte sich vor dem Hauskauf einen Überblick über alle meine Versicherungen verschaffen. Wie gebe ich ihm Zugriff, ohne mein Passwort zu verraten?",
@@ -121,6 +125,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // An operation for the dog.
     Dialogue {
+        line: Some(Line::Pet),
         turns: [
             customer(&[
                 "Unser Hund hat sich das Kreuzband gerissen und soll noch diese Woche operiert werden. Der Kostenvoranschlag liegt bei {amount}. Ist das über {policy} abgedeckt?",

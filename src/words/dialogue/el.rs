@@ -1,10 +1,11 @@
 //! Greek dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Greek.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A rear-end collision.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Καλημέρα σας. Σήμερα το πρωί με χτύπησαν από πίσω στο φανάρι. Δεν τραυματίστηκε κανείς, αλλά το πορτμπαγκάζ δεν κλείνει. Ο αριθμός συμβολαίου μου είναι {policy}. Πώς δηλώνω το ατύχημα;",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // The price at renewal.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             admin(&[
                 "Καλησπέρα σας, το συμβόλαιο {policy} ανανεώνεται σύντομα. Το νέο ετήσιο ασφάλιστρο είναι {amount}· θα βρείτε την ανάλυση στα έγγραφά σας.",
@@ -60,6 +62,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Still no answer.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "Καλησπέρα, έχω υποβάλει την αίτηση {claim} εδώ και πάνω από τρεις εβδομάδες και δεν έχω κανένα νέο. Μπορεί κάποιος να μου πει τι γίνεται;",
@@ -89,6 +92,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Consent and language.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "Καλημέρα, θα ήθελα να λαμβάνω τις επιστολές για το {policy} στα ελληνικά. Τώρα έρχονται όλες στα αγγλικά.",

@@ -1,10 +1,11 @@
 //! English dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in English.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A burst pipe, and what the insurer pays.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "Good morning. A pipe burst under our kitchen sink on Sunday and the floor is soaked right through to the hallway. I have reported it as {claim}, but what should I do first?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A collision at a roundabout.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Hi, someone drove into the back of my car at a roundabout this morning. Nobody is hurt, but the boot no longer closes. My policy is {policy}. How do I report this?",
@@ -63,6 +65,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // The price at renewal.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             admin(&[
                 "Your policy {policy} renews soon. The new annual premium is {amount}; the renewal letter with the full breakdown is in your documents.",
@@ -92,6 +95,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A daughter who has just passed her test.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "My daughter has just passed her driving test and would like to use our car at weekends. How do I add her to policy {policy}?",
@@ -121,6 +125,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A document that is still missing.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "Hello, we are nearly ready to settle {claim}, but the purchase receipt is missing. Could you upload it within {days} days?",
@@ -150,6 +155,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Sharing the insurance profile with an advisor.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "I'd like an independent advisor to look at all my policies before I buy a house. Can I let her see my insurance profile without giving her my password?",
@@ -179,6 +185,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A name spelled wrongly, and an old address.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "There is a mistake in my surname on {policy}: two letters have been swapped. It is correct in my profile, but not on the policy schedule.",
@@ -205,6 +212,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Cancelling a policy after selling the car.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "I sold my car on Saturday and want to cancel {policy}. What do I need to do?",
@@ -234,6 +242,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A suitcase that never arrived.
     Dialogue {
+        line: Some(Line::Travel),
         turns: [
             customer(&[
                 "Our suitcase never came off the belt when we flew home, and the airline now says it is lost for good. Is that covered by my travel insurance {policy}?",
@@ -263,6 +272,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // An operation for the dog.
     Dialogue {
+        line: Some(Line::Pet),
         turns: [
             customer(&[
                 "Our dog tore a ligament and the vet wants to operate this week. The estimate is {amount}. Does {policy} cover that?",
@@ -292,6 +302,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A new beneficiary for a life insurance.
     Dialogue {
+        line: Some(Line::Life),
         turns: [
             customer(&[
                 "I got divorced some time ago and my ex-husband is still the beneficiary of my life insurance {policy}. How do I change that?",
@@ -321,6 +332,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A premium that could not be collected.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "We were unable to collect the premium of {amount} for {policy}. Your bank returned the direct debit. Could you check your account details?",
@@ -347,6 +359,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Still no answer.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "I sent in claim {claim} more than three weeks ago and I have heard nothing at all. Could somebody please tell me what is going on?",
@@ -376,6 +389,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Cover before a long journey.
     Dialogue {
+        line: Some(Line::Travel),
         turns: [
             customer(&[
                 "Hello! We are going to travel through South America for four months. Does our travel insurance {policy} cover such a long trip?",
@@ -405,6 +419,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Deleting the account.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "I want you to delete my account and all of my personal data.",
@@ -434,6 +449,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Consent and language.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "Hello! We have updated our privacy settings. Could you check which consents you want to give? It takes less than a minute.",

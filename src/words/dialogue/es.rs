@@ -1,10 +1,11 @@
 //! Spanish dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Spanish.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A burst pipe, and what the insurer pays.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "Buenos días. El domingo se rompió una tubería de la cocina y el parqué del pasillo se ha levantado. Ya di parte con el número {claim}. ¿Qué debo hacer ahora?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A premium that could not be collected.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "Buenos días. El banco ha devuelto el recibo de {amount} de su póliza {policy}. ¿Podría comprobar si el número de cuenta sigue siendo correcto?",
@@ -63,6 +65,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Adding a driver.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Buenas tardes. Mi hijo acaba de obtener el permiso de conducir y me gustaría incluirlo como conductor en la póliza {policy}. ¿Qué necesitan?",
@@ -92,6 +95,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A new beneficiary for a life insurance.
     Dialogue {
+        line: Some(Line::Life),
         turns: [
             customer(&[
                 "Me divorcié hace un tiempo y en mi seguro de vida {policy} sigue figurando mi ex como beneficiario. ¿Cómo puedo cambiarlo?",
@@ -121,6 +125,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A name spelled wrongly, and an old address.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "Hola, en la póliza {policy} mi segundo apellido está mal escrito: falta la tilde y sobra una letra. ¿Lo pueden corregir?",

@@ -1,10 +1,11 @@
 //! Persian dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Persian.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A burst pipe, and what the insurer pays.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "سلام، وقت بخیر. روز یکشنبه لولهٔ زیر سینک آشپزخانه ترکید و پارکت راهرو کاملاً باد کرده است. خسارت را با شمارهٔ {claim} اعلام کرده‌ام. حالا باید چه کار کنم؟",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // The price at renewal.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             admin(&[
                 "سلام، موعد تمدید بیمه‌نامهٔ {policy} نزدیک است. حق بیمهٔ سالانهٔ جدید {amount} است و جزئیات آن را در بخش مدارک می‌بینید.",
@@ -60,6 +62,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A name spelled wrongly, and an old address.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "سلام، در بیمه‌نامهٔ {policy} نام خانوادگی من اشتباه نوشته شده و دو حرفش جابه‌جا شده است. در پروفایلم درست است.",
@@ -89,6 +92,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A new beneficiary for a life insurance.
     Dialogue {
+        line: Some(Line::Life),
         turns: [
             customer(&[
                 "سلام، من مدتی پیش جدا شده‌ام و هنوز همسر سابقم ذی‌نفع بیمهٔ عمر من با شمارهٔ {policy} است. چطور می‌توانم آن را عوض کنم؟",

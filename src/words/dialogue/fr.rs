@@ -1,10 +1,11 @@
 //! French dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in French.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A burst pipe, and what the insurer pays.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "Bonjour, un tuyau a lâché sous l'évier dimanche et le parquet du couloir est complètement gondolé. J'ai fait une déclaration sous le numéro {claim}. Que dois-je faire maintenant ?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // The price at renewal.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             admin(&[
                 "Bonjour, votre contrat {policy} arrive bientôt à échéance. La nouvelle cotisation annuelle s'élève à {amount} ; l'avis détaillé se trouve dans vos documents.",
@@ -60,6 +62,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Sharing the insurance profile with an advisor.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "Bonjour, mon courtier aimerait voir l'ensemble de mes contrats avant un achat immobilier. Puis-je lui donner accès sans lui communiquer mon mot de passe ?",
@@ -89,6 +92,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A suitcase that never arrived.
     Dialogue {
+        line: Some(Line::Travel),
         turns: [
             customer(&[
                 "Notre valise n'est jamais arrivée et la compagnie aérienne la considère désormais comme perdue. Est-ce couvert par mon assurance voyage {policy} ?",
@@ -118,6 +122,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Still no answer.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "Bonjour, j'ai envoyé ma déclaration il y a plus de trois semaines et je n'ai aucune nouvelle du dossier {claim}. Quelqu'un peut-il me dire où on en est ?",

@@ -1,10 +1,11 @@
 //! Hebrew dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Hebrew.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A burst pipe in the kitchen.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "שלום, ביום ראשון התפוצץ לנו צינור מתחת לכיור במטבח והפרקט במסדרון התנפח לגמרי. פתחתי תביעה שמספרה {claim}. מה צריך לעשות עכשיו?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A document that is still missing.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "שלום, הטיפול בתביעה {claim} כמעט הסתיים, וחסרה רק החשבונית. האם אפשר להעלות אותה תוך {days} ימים?",
@@ -63,6 +65,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Cover before a long journey.
     Dialogue {
+        line: Some(Line::Travel),
         turns: [
             customer(&[
                 "שלום, אנחנו מתכננים טיול של ארבעה חודשים בדרום אמריקה. האם ביטוח הנסיעות {policy} מכסה תקופה כל כך ארוכה?",
@@ -92,6 +95,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Sharing the insurance profile with an advisor.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "שלום, יועץ המשכנתאות ביקש סקירה של כל הביטוחים שלי. איך אפשר להראות לו בלי למסור את הסיסמה?",

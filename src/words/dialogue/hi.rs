@@ -1,10 +1,11 @@
 //! Hindi dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Hindi.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A rear-end collision.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "नमस्ते, आज सुबह सिग्नल पर किसी ने पीछे से मेरी कार को टक्कर मार दी। किसी को चोट नहीं आई, लेकिन डिक्की बंद नहीं हो रही है। मेरी पॉलिसी संख्या {policy} है। दावा कैसे दर्ज करें?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A premium that could not be collected.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "नमस्ते, पॉलिसी {policy} का {amount} का प्रीमियम आपके खाते से नहीं कट पाया। कृपया देख लें कि बैंक का विवरण सही है या नहीं।",
@@ -60,6 +62,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A name spelled wrongly, and an old address.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "नमस्ते, पॉलिसी {policy} पर मेरे उपनाम की वर्तनी ग़लत है, दो अक्षर आगे-पीछे हो गए हैं। प्रोफ़ाइल में सही लिखा है।",
@@ -89,6 +92,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A new beneficiary for a life insurance.
     Dialogue {
+        line: Some(Line::Life),
         turns: [
             customer(&[
                 "नमस्ते, मेरा तलाक़ हो चुका है और जीवन बीमा {policy} में नामिती के रूप में अब भी पुराने जीवनसाथी का नाम है। इसे कैसे बदला जाए?",

@@ -1,10 +1,11 @@
 //! Hungarian dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Hungarian.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A burst pipe in the kitchen.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "Jó napot kívánok! Vasárnap eltört egy cső a konyhában, és a folyosón is felpúposodott a parketta. A kárbejelentésem száma {claim}. Mi most a teendőm?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A premium that could not be collected.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "Tisztelt Ügyfelünk! Nem sikerült beszedni az esedékes díjat ({amount}) a következő szerződésre: {policy}. Kérjük, ellenőrizze a bankszámlája adatait.",
@@ -60,6 +62,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A suitcase that never arrived.
     Dialogue {
+        line: Some(Line::Travel),
         turns: [
             customer(&[
                 "Jó napot! Hazafelé elveszett a bőröndünk, és a légitársaság szerint már nem is kerül elő. Téríti ezt az utasbiztosítás? A szerződés száma {policy}.",
@@ -89,6 +92,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A name spelled wrongly, and an old address.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "Jó napot! A kötvényen ({policy}) hibásan szerepel a vezetéknevem, két betűt felcseréltek. A profilomban helyesen van.",

@@ -1,10 +1,11 @@
 //! Italian dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Italian.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A rear-end collision.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Buongiorno, stamattina mi hanno tamponato al semaforo. Nessuno si è fatto male, ma il bagagliaio non si chiude più. La mia polizza è la {policy}. Come faccio la denuncia?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // The price at renewal.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             admin(&[
                 "Gentile cliente, la polizza {policy} è prossima al rinnovo. Il nuovo premio annuo è di {amount}; trova il dettaglio nei suoi documenti.",
@@ -60,6 +62,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Cover before a long journey.
     Dialogue {
+        line: Some(Line::Travel),
         turns: [
             customer(&[
                 "Buonasera, stiamo organizzando un viaggio di quattro mesi in Sud America. La nostra assicurazione viaggio {policy} copre un periodo così lungo?",
@@ -89,6 +92,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Deleting the account.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "Buongiorno, vorrei cancellare il mio account e tutti i miei dati personali.",

@@ -1,10 +1,11 @@
 //! Japanese dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Japanese.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A water leak at home.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "お世話になっております。日曜日に台所の配管が破裂し、廊下の床まで水浸しになってしまいました。受付番号は{claim}です。まず何をすればよいでしょうか。",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A document that is still missing.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "お世話になっております。{claim}のお手続きはほぼ完了しておりますが、領収書だけがまだ届いておりません。{days}日以内にアップロードをお願いできますでしょうか。",
@@ -63,6 +65,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Cover before a long journey.
     Dialogue {
+        line: Some(Line::Travel),
         turns: [
             customer(&[
                 "こんにちは。四か月ほど南米を旅行する予定です。契約中の海外旅行保険{policy}で、そこまで長い期間も補償されますか？",
@@ -92,6 +95,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // An address and the spelling of a name.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "{policy}の証券に記載されている名前の漢字が間違っています。会員情報のほうは正しく表示されています。",

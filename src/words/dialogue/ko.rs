@@ -1,10 +1,11 @@
 //! Korean dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Korean.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A rear-end collision.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "안녕하세요. 오늘 아침 신호 대기 중에 뒤차가 제 차를 들이받았습니다. 다친 사람은 없는데 트렁크가 닫히지 않아요. 증권번호는 {policy}입니다. 사고 접수는 어떻게 하나요?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // The price at renewal.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             admin(&[
                 "고객님, {policy} 계약의 갱신 시기가 다가와 안내드립니다. 새 연간 보험료는 {amount}입니다. 자세한 내역은 문서함에서 확인하실 수 있습니다.",
@@ -60,6 +62,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Sharing the insurance profile with an advisor.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "안녕하세요. 집을 사기 전에 재무 상담사가 제 보험을 전부 보고 싶어 합니다. 비밀번호를 알려 주지 않고 보여 줄 방법이 있을까요?",
@@ -89,6 +92,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Cancelling after the sale of a car.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "토요일에 차를 팔아서 {policy} 보험을 해지하려고 합니다. 어떻게 하면 되나요?",

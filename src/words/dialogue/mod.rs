@@ -6,13 +6,44 @@ pub const TURNS: usize = 6;
 /// A short conversation about one matter, turn by turn.
 #[derive(Debug, Clone, Copy)]
 pub struct Dialogue {
+    /// What kind of policy it is about; `None` where any will do.
+    pub line: Option<Line>,
     /// Who says what, in order.
     pub turns: [Turn; TURNS],
 }
 
+/// A line of business: a kind of policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Line {
+    /// Cars.
+    Motor,
+    /// Buildings and what is in them.
+    Home,
+    /// Lives.
+    Life,
+    /// Journeys.
+    Travel,
+    /// Animals.
+    Pet,
+}
+
+impl Line {
+    /// The letters that numbers of its policies begin with.
+    pub const fn letters(self) -> &'static str {
+        match self {
+            Self::Motor => "MV",
+            Self::Home => "HX",
+            Self::Life => "LB",
+            Self::Travel => "TP",
+            Self::Pet => "KR",
+        }
+    }
+}
+
 /// One message of a dialogue.
 ///
-/// Texts hold the slots `{policy}`, `{claim}`, `{amount}` and `{days}`.
+/// Texts hold the slots `{policy}`, `{claim}`, `{amount}` and `{days}`, and Thai ones those of
+/// [`Voice`](super::Voice).
 #[derive(Debug, Clone, Copy)]
 pub struct Turn {
     /// Who writes it.

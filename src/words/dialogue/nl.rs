@@ -1,10 +1,11 @@
 //! Dutch dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Dutch.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A burst pipe, and what the insurer pays.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "Goedemorgen, zondag is er onder het aanrecht een leiding gesprongen en de vloer is tot in de gang doorweekt. Ik heb het gemeld onder {claim}. Wat moet ik nu doen?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A premium that could not be collected.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "Goedemiddag, het is niet gelukt om de premie van {amount} voor polis {policy} af te schrijven. Wilt u nagaan of uw rekeningnummer nog klopt?",
@@ -60,6 +62,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Sharing the insurance profile with an advisor.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "Mijn hypotheekadviseur wil graag een overzicht van al mijn verzekeringen. Kan ik dat laten zien zonder mijn wachtwoord te geven?",
@@ -89,6 +92,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // An operation for the cat.
     Dialogue {
+        line: Some(Line::Pet),
         turns: [
             customer(&[
                 "Onze kat is aangereden en moet deze week nog geopereerd worden. De dierenarts rekent {amount}. Valt dat onder {policy}?",
@@ -118,6 +122,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A name spelled wrongly, and an old address.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "Op polis {policy} staat mijn achternaam verkeerd: er zijn twee letters omgewisseld. In mijn profiel klopt het wel.",

@@ -1,10 +1,11 @@
 //! Polish dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Polish.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A rear-end collision.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Dzień dobry, dziś rano na światłach ktoś wjechał w tył mojego auta. Nikomu nic się nie stało, ale bagażnik się nie zamyka. Numer polisy to {policy}. Jak zgłosić szkodę?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A document that is still missing.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "Dzień dobry, sprawa {claim} jest prawie zakończona, brakuje tylko faktury. Prosimy o jej dodanie w ciągu {days} dni.",
@@ -63,6 +65,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Sharing the insurance profile with an advisor.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "Dzień dobry, przed zakupem mieszkania doradca chce obejrzeć wszystkie moje ubezpieczenia. Czy da się dać mu dostęp bez podawania hasła?",
@@ -92,6 +95,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Cancelling after the sale of a car.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Dzień dobry, w sobotę auto zostało sprzedane i chcę zakończyć polisę {policy}. Co trzeba zrobić?",

@@ -1,10 +1,11 @@
 //! Portuguese dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Portuguese.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // The price at renewal.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             admin(&[
                 "Bom dia. A sua apólice {policy} será renovada em breve. O novo valor anual é de {amount}; o detalhe está nos seus documentos.",
@@ -31,6 +32,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A rear-end collision.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Bom dia, bateram na traseira do meu carro no semáforo. Ninguém se machucou, mas a tampa traseira não fecha mais. A minha apólice é a {policy}. Como comunico o sinistro?",
@@ -60,10 +62,11 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A new beneficiary for a life insurance.
     Dialogue {
+        line: Some(Line::Life),
         turns: [
             customer(&[
-                "Boa tarde. Eu me divorciei há algum tempo e o meu seguro de vida {policy} ainda tem o meu ex-marido como beneficiário. Como faço para alterar?",
-                "Olá, quero mudar os beneficiários do meu seguro de vida, apólice {policy}. Ainda está lá o meu antigo companheiro.",
+                "Boa tarde. Eu me divorciei há algum tempo e o meu seguro de vida {policy} ainda tem o meu ex-cônjuge como beneficiário. Como faço para alterar?",
+                "Olá, quero mudar os beneficiários do meu seguro de vida, apólice {policy}. Ainda está lá o meu antigo cônjuge.",
             ]),
             admin(&[
                 "Pode alterar quando quiser, sem precisar do consentimento de ninguém. Quem deseja indicar?",
@@ -89,6 +92,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Cover before a long journey.
     Dialogue {
+        line: Some(Line::Travel),
         turns: [
             customer(&[
                 "Olá! Vamos viajar quatro meses pela Ásia. O nosso seguro de viagem {policy} cobre um período tão longo?",

@@ -1,10 +1,11 @@
 //! Russian dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Russian.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // Water from the neighbours upstairs.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "Здравствуйте! В воскресенье нас залили соседи сверху: потолок на кухне в пятнах, паркет в коридоре вздулся. Заявление уже подано, номер {claim}. Что делать дальше?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A premium that could not be collected.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "Здравствуйте! Не удалось списать взнос {amount} по полису {policy}: банк вернул платёж. Проверьте, пожалуйста, реквизиты счёта.",
@@ -63,6 +65,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Sharing the insurance profile with an advisor.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "Здравствуйте! Перед покупкой квартиры финансовый консультант просит показать все мои страховки. Можно ли дать доступ, не сообщая пароль?",
@@ -92,6 +95,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Cancelling after the sale of a car.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Здравствуйте, машина продана в субботу, хочу расторгнуть договор {policy}. Что для этого нужно?",

@@ -1,10 +1,11 @@
 //! Swedish dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Swedish.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A burst pipe in the kitchen.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             customer(&[
                 "Hej! I söndags sprack ett rör under diskbänken och parketten i hallen har rest sig. Jag har anmält skadan, nummer {claim}. Vad gör jag nu?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // The price at renewal.
     Dialogue {
+        line: Some(Line::Home),
         turns: [
             admin(&[
                 "Hej! Din försäkring {policy} förnyas snart. Den nya årspremien är {amount}, och specifikationen finns bland dina dokument.",
@@ -60,6 +62,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // An operation for the dog.
     Dialogue {
+        line: Some(Line::Pet),
         turns: [
             customer(&[
                 "Hej, vår hund har slitit av korsbandet och behöver opereras i veckan. Kostnadsförslaget ligger på {amount}. Täcker {policy} det?",
@@ -89,6 +92,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Deleting the account.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "Hej, jag vill att ni tar bort mitt konto och alla mina personuppgifter.",

@@ -1,10 +1,11 @@
 //! Turkish dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Turkish.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A rear-end collision.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Merhaba, bu sabah kırmızı ışıkta beklerken arkadan çarptılar. Yaralanan yok ama bagaj kapanmıyor. Poliçe numaram {policy}. Hasarı nasıl bildirebilirim?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A document that is still missing.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "Merhaba, {claim} numaralı dosyanız neredeyse tamamlandı, yalnızca fatura eksik. {days} gün içinde yükleyebilir misiniz?",
@@ -63,6 +65,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Still no answer.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "Merhaba, {claim} numaralı dosyamı üç haftadan uzun süre önce açtım, hâlâ hiçbir haber yok. Ne durumda olduğunu öğrenebilir miyim?",
@@ -92,6 +95,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Sharing the insurance profile with an advisor.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "Merhaba, mali danışmanım bütün sigortalarımı bir arada görmek istiyor. Şifremi vermeden ona nasıl erişim sağlayabilirim?",

@@ -1,10 +1,11 @@
 //! Vietnamese dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Vietnamese.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A rear-end collision.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Chào anh/chị, sáng nay tôi đang dừng đèn đỏ thì bị xe sau đâm vào. Không ai bị thương nhưng cốp xe không đóng lại được. Số hợp đồng của tôi là {policy}. Tôi cần khai báo thế nào ạ?",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A document that is still missing.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "Chào anh/chị, hồ sơ {claim} gần như đã hoàn tất, chỉ còn thiếu hóa đơn. Anh/chị vui lòng tải lên trong vòng {days} ngày nhé.",
@@ -63,6 +65,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Adding a driver.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "Chào anh/chị, con gái tôi vừa thi đỗ bằng lái và tôi muốn thêm cháu vào hợp đồng {policy}. Thủ tục thế nào ạ?",
@@ -92,10 +95,11 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A new beneficiary for a life insurance.
     Dialogue {
+        line: Some(Line::Life),
         turns: [
             customer(&[
-                "Chào anh/chị, tôi đã ly hôn một thời gian mà người thụ hưởng trong hợp đồng nhân thọ {policy} vẫn là chồng cũ. Tôi đổi thế nào ạ?",
-                "Xin chào, tôi muốn thay đổi người thụ hưởng của bảo hiểm nhân thọ, hợp đồng {policy}. Hiện vẫn đang ghi tên chồng cũ của tôi.",
+                "Chào anh/chị, tôi đã ly hôn một thời gian mà người thụ hưởng trong hợp đồng nhân thọ {policy} vẫn là người bạn đời cũ. Tôi đổi thế nào ạ?",
+                "Xin chào, tôi muốn thay đổi người thụ hưởng của bảo hiểm nhân thọ, hợp đồng {policy}. Hiện vẫn đang ghi tên người bạn đời cũ của tôi.",
             ]),
             admin(&[
                 "Quý khách có thể đổi bất cứ lúc nào mà không cần ai đồng ý. Quý khách muốn chỉ định ai ạ?",

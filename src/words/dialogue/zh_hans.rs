@@ -1,10 +1,11 @@
 //! Simplified Chinese dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Simplified Chinese.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A rear-end collision.
     Dialogue {
+        line: Some(Line::Motor),
         turns: [
             customer(&[
                 "您好，今天早上等红灯的时候被后车追尾了，人都没事，但是后备箱关不上了。我的保单号是 {policy}，请问怎么报案？",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A document that is still missing.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "您好，案件 {claim} 的审核基本完成，只差一张发票。请您在 {days} 天内上传，好吗？",
@@ -63,6 +65,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Sharing the insurance profile with an advisor.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "您好，买房之前理财顾问想看一下我所有的保险。有没有办法让对方查看，又不用告诉密码？",
@@ -92,6 +95,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Deleting the account.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "你好，我想注销账户，并删除我的全部个人资料。",

@@ -1,10 +1,11 @@
 //! Traditional Chinese dialogues.
-use super::{Dialogue, admin, customer};
+use super::{Dialogue, Line, admin, customer};
 
 /// Conversations in Traditional Chinese.
 pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     // A suitcase that never arrived.
     Dialogue {
+        line: Some(Line::Travel),
         turns: [
             customer(&[
                 "您好，我們回程的行李一直沒有出現，航空公司說已經確定遺失。請問旅遊險保單 {policy} 有理賠嗎？",
@@ -34,6 +35,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // A premium that could not be collected.
     Dialogue {
+        line: None,
         turns: [
             admin(&[
                 "您好，保單 {policy} 本期保費 {amount} 扣款失敗，被銀行退回了。請您確認一下扣款帳戶是否正確，謝謝。",
@@ -60,6 +62,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // An operation for the dog.
     Dialogue {
+        line: Some(Line::Pet),
         turns: [
             customer(&[
                 "我們家的狗十字韌帶斷裂，獸醫建議這週就動手術，報價是 {amount}。請問 {policy} 有保障嗎？",
@@ -89,6 +92,7 @@ pub(in crate::words) static DIALOGUES: &[Dialogue] = &[
     },
     // Consent and language.
     Dialogue {
+        line: None,
         turns: [
             customer(&[
                 "請問可以把信件改成中文嗎？現在收到的保單 {policy} 都是英文，家人看不懂。",

@@ -6,7 +6,7 @@ pub use fake::mended;
 ///
 /// A language whose family names agree with the person's gender has one pool for each
 /// (Иванова with Мария, Иванов with Иван); a language whose names do not has one or two
-/// pools with the same family names.
+/// pools with the same family names. Of two pools the first holds women's names.
 #[derive(Debug, Clone, Copy)]
 pub struct Pool {
     /// Given names.

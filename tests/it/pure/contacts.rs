@@ -60,6 +60,27 @@ const VERDICTS: &[(&str, &str)] = &[
     ("(mail: x@gmail.com)", "e-mail <x@gmail.com>"),
     ("名前＠gmail.com", "e-mail <名前＠gmail.com>"),
     ("u@bücher.example", "reserved e-mail <u@bücher.example>"),
+    // Domains without a dot, and with the full stops of other scripts.
+    ("root@localhost", "e-mail <root@localhost>"),
+    ("admin@intranet, then", "e-mail <admin@intranet>"),
+    ("a@test", "reserved e-mail <a@test>"),
+    (
+        "a@localhost.example.",
+        "reserved e-mail <a@localhost.example>",
+    ),
+    ("u@gmail\u{3002}com", "e-mail <u@gmail\u{3002}com>"),
+    ("u＠gmail\u{ff0e}com", "e-mail <u＠gmail\u{ff0e}com>"),
+    ("u@gmail\u{ff61}com", "e-mail <u@gmail\u{ff61}com>"),
+    ("u@例子\u{3002}中国", "e-mail <u@例子\u{3002}中国>"),
+    ("a@b\u{3002}example", "reserved e-mail <a@b\u{3002}example>"),
+    (
+        "请写信给 a@mail\u{ff0e}example\u{3002}",
+        "reserved e-mail <a@mail\u{ff0e}example>",
+    ),
+    (
+        "a@example\u{3002}com\u{3002}evil",
+        "e-mail <a@example\u{3002}com\u{3002}evil>",
+    ),
     // Address literals.
     ("u@[192.0.2.1]", "reserved e-mail <u@[192.0.2.1]>"),
     (
@@ -89,6 +110,30 @@ const VERDICTS: &[(&str, &str)] = &[
     ("+46 70 174 06 05", "reserved phone <+46 70 174 06 05>"),
     ("+46 70 174 06 04", "phone <+46 70 174 06 04>"),
     ("x+3612345678", "phone <+3612345678>"),
+    // A nought in brackets, which is left out behind a country code.
+    (
+        "+44 (0)20 7946 0000",
+        "reserved phone <+44 (0)20 7946 0000>",
+    ),
+    ("+44(0)2079460123", "reserved phone <+44(0)2079460123>"),
+    (
+        "+44（0）20 7946 0123",
+        "reserved phone <+44（0）20 7946 0123>",
+    ),
+    (
+        "0044 (0) 20 7946 0123",
+        "reserved phone <0044 (0) 20 7946 0123>",
+    ),
+    (
+        "+49 (0)30 23125-007",
+        "reserved phone <+49 (0)30 23125-007>",
+    ),
+    ("+44 (0)20 7946 1000", "phone <+44 (0)20 7946 1000>"),
+    ("+36 (0)30 000 0000", "phone <+36 (0)30 000 0000>"),
+    ("+44 (1)20 7946 0000", "phone <+44 (1)20 7946 0000>"),
+    ("+44 (00)20 7946 0000", "phone <+44 (00)20 7946 0000>"),
+    ("+44 0 20 7946 0000", "phone <+44 0 20 7946 0000>"),
+    ("20 (0)7946 0000 00", "phone <20 (0)7946 0000 00>"),
     // National spellings.
     ("020 7946 0123", "reserved phone <020 7946 0123>"),
     ("(212) 555-0147", "reserved phone <(212) 555-0147>"),
@@ -179,6 +224,25 @@ fn numbers_are_seen_whatever_parts_their_groups() {
         .map(|sign| format!("U+{:04X}", u32::from(sign)))
         .collect();
     assert!(unseen.is_empty(), "not seen when parted by {unseen:?}");
+}
+
+#[test]
+fn numbers_are_seen_side_by_side() {
+    for text in [
+        "06301234567 06307654321",
+        "06301234567（06307654321）",
+        "06301234567/06307654321/06301234567",
+        "06 30 123 4567 06 30 765 4321",
+        "+36 30 123 4567 / 06 30 765 4321",
+    ] {
+        assert!(offences(text).count() > 0, "nothing seen in {text}");
+    }
+    assert_eq!(
+        verdict("02079460123 02079460124"),
+        "reserved phone <02079460123>, reserved phone <02079460124>"
+    );
+    // One number with more digits than any has, and nowhere to part it.
+    assert_eq!(verdict("12345678901234567890"), "");
 }
 
 #[test]
@@ -322,7 +386,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_the_judge_panic(text in "\\PC{0,40}|[-+() 0-9@.٣０\\[\\]a＠＋]{0,40}") {
+    fn no_text_makes_the_judge_panic(text in "\\PC{0,40}|[-+() 0-9@.٣０\\[\\]a＠＋（）。]{0,40}") {
         for contact in contacts(&text) {
             // A span that cuts a character would panic here.
             prop_assert!(!text[contact.span.clone()].is_empty());

@@ -113,3 +113,16 @@ fn they_do_not_hang_on_how_many_accounts_come_before() {
         customers..crowded.roots().len()
     ));
 }
+
+/// The first rows of the longest conversation that there can be, with every state of reading.
+#[test]
+fn a_conversation_of_a_billion_messages_has_first_rows_too() {
+    for unread in ["0.0", "1.0"] {
+        let plan = plan(&format!(
+            "[customers]\ncount = 1\n[conversations]\nper_customer = {{ min = 1, max = 1 }}\n\
+             messages = {{ min = 1000000000, max = 1000000000 }}\nunread = {unread}\n"
+        ));
+        assert_eq!(first(&plan, Entity::Message, 7).len(), 7);
+        assert_eq!(first(&plan, Entity::MessageReadState, 7).len(), 2);
+    }
+}
