@@ -23,6 +23,7 @@ mod goldens;
 mod ids;
 mod invariants;
 mod layers;
+mod notable;
 mod randomness;
 mod reserved;
 mod scenario_mistakes;
