@@ -17,6 +17,7 @@ pub use dialogue::{Dialogue, Line, Party, TURNS, Turn};
 pub use documents::{DOCUMENTS, Document};
 pub use locales::{LOCALES, Locale, NameOrder};
 pub use money::write_money;
+pub use names::notable::NOTABLE;
 pub use names::{Pool, mended};
 pub use places::{City, Country};
 pub use slug::slug;
@@ -41,21 +42,38 @@ pub struct PersonalName {
 }
 
 impl PersonalName {
-    /// A name of the locale.
+    /// A name of the locale that is no well-known person's.
     pub fn of(locale: &Locale, cell: &mut Cell) -> Self {
-        let at = cell.below(locale.names.len() as u64) as usize;
-        let pool = locale.names[at];
-        let given = mended(cell.pick(pool.given));
-        let family = mended(cell.pick(pool.family));
-        Self {
-            given,
-            family,
+        loop {
+            let at = cell.below(locale.names.len() as u64) as usize;
+            let pool = locale.names[at];
+            let (given, family) = (cell.pick(pool.given), cell.pick(pool.family));
+            if let Some(name) = Self::new(locale, at, given, family) {
+                return name;
+            }
+        }
+    }
+
+    /// The name of these parts of the locale's pool `at`; `None` where it is a well-known
+    /// person's.
+    pub fn new(
+        locale: &Locale,
+        at: usize,
+        given: &'static str,
+        family: &'static str,
+    ) -> Option<Self> {
+        let name = Self {
+            given: mended(given),
+            family: mended(family),
             order: locale.order,
             voice: match locale.names.len() {
-                2 => Some([Voice::Woman, Voice::Man][at]),
+                2 => Some([Voice::Woman, Voice::Man][at % 2]),
                 _ => None,
             },
-        }
+        };
+        let mut full = String::new();
+        name.write(&mut full);
+        (!names::notable::is_notable(locale.tag, &full)).then_some(name)
     }
 
     /// Appends the full name to `out`.

@@ -22,6 +22,7 @@ pub(in crate::words) mod he;
 pub(in crate::words) mod hi;
 pub(in crate::words) mod hu;
 pub(in crate::words) mod ko;
+pub(in crate::words) mod notable;
 pub(in crate::words) mod pl;
 pub(in crate::words) mod ru;
 pub(in crate::words) mod sv;

@@ -25,6 +25,7 @@ mod ids;
 mod instants;
 mod invariants;
 mod layers;
+mod notable;
 mod randomness;
 mod reserved;
 mod scenario_mistakes;
