@@ -1,9 +1,13 @@
 //! Instants and dates. Nothing here reads the machine's clock.
 
+mod distance;
+
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::tz::Offset;
+
+pub use distance::Distance;
 
 /// Milliseconds in a second.
 pub const SECOND: i64 = 1_000;
@@ -61,7 +65,7 @@ impl Timestamp {
 }
 
 /// Why a text is not an instant that a scenario can use.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
 pub enum ParseError {
     /// The text is not an RFC 3339 instant.
     #[error("not an instant such as 2026-03-01T00:00:00Z")]

@@ -3,18 +3,28 @@
 //! [`load`] finds a scenario by name or path, [`parse`] reads a file's text into a
 //! [`Scenario`] or into all that is wrong with it.
 
+mod columns;
+mod compose;
+pub mod explicit;
+mod findings;
 mod model;
 mod nearest;
 mod parse;
-mod read;
+mod people;
+mod section;
 mod shipped;
 mod syntax;
 mod text;
 mod validate;
+mod values;
+mod when;
 
+pub use findings::{Place, Placed};
 pub use model::{
-    Admins, AuditLogs, Conversations, Count, Customers, Forms, LocaleWeight, Population, Scenario,
-    ShareStatus, Shares, Tail, Uploads,
+    Admins, AuditLogs, Conversations, Count, Customers, FormStatus, Forms, LocaleWeight,
+    Population, Scenario, ShareStatus, Shares, Tail, Uploads,
 };
-pub use parse::parse;
+pub use parse::{compose, parse};
+pub use people::{PERSONA_DOMAIN, Persona, Role};
 pub use shipped::{Listed, SHIPPED, Shipped, list, load};
+pub use when::{Event, When, WhenError};

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use super::explicit::Explicit;
+use super::people::Persona;
 use crate::clock::Timestamp;
 use crate::edge::Tier;
 use crate::error::SourceFile;
@@ -21,6 +23,8 @@ pub struct Scenario {
     pub name: String,
     /// The file and its text.
     pub file: Arc<SourceFile>,
+    /// The scenarios that it extends, the nearest first, each by the name that it is given.
+    pub bases: Vec<(String, Arc<SourceFile>)>,
     /// One line that says what it is.
     pub title: String,
     /// What it is for.
@@ -31,6 +35,10 @@ pub struct Scenario {
     pub now: Timestamp,
     /// The ordinary rows.
     pub population: Population,
+    /// The users that QA logs in as.
+    pub personas: Vec<Persona>,
+    /// The rows that are asked for one by one.
+    pub explicit: Explicit,
 }
 
 /// How many ordinary rows there are, and what they are like.
@@ -159,6 +167,40 @@ impl ShareStatus {
             Self::Active => "active",
             Self::Closed => "closed",
             Self::Revoked => "revoked",
+        }
+    }
+}
+
+/// Where a form stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormStatus {
+    /// Begun.
+    Draft,
+    /// Handed in.
+    Submitted,
+    /// Dealt with.
+    Archived,
+}
+
+impl FormStatus {
+    /// All states, in the order of their life.
+    pub const ALL: [Self; 3] = [Self::Draft, Self::Submitted, Self::Archived];
+
+    /// The enum's label in the database.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "DRAFT",
+            Self::Submitted => "SUBMITTED",
+            Self::Archived => "ARCHIVED",
+        }
+    }
+
+    /// The word in a scenario.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::Archived => "archived",
         }
     }
 }

@@ -1,18 +1,18 @@
 //! From a scenario's text to a [`Scenario`], or to all that is wrong with it.
 
-use std::sync::Arc;
-
 use toml::de::DeTable;
 
+use super::compose::{Chain, follow, wrong};
+use super::findings::{Findings, Place, Placed};
 use super::model::{
     Admins, AuditLogs, Conversations, Customers, DEFAULT_NOW, DEFAULT_SEED, Forms, LocaleWeight,
     Population, Scenario, ShareStatus, Shares, Uploads,
 };
-use super::read::{Findings, Placed, Section};
-use super::{syntax, validate};
+use super::section::Section;
+use super::{explicit, people, shipped, validate};
 use crate::clock::{ParseError, Timestamp};
 use crate::edge::Tier;
-use crate::error::{Error, Kind, Result, SourceFile};
+use crate::error::{Result, SourceFile};
 use crate::words::{LOCALES, Locale};
 
 /// Most accounts of one kind.
@@ -24,62 +24,70 @@ const MOST_CONVERSATIONS: u64 = u16::MAX as u64;
 /// Most rows of another kind below one account.
 const MOST_CHILDREN: u64 = 1_000_000;
 
-/// Reads the text of a scenario file.
+/// Reads the text of a scenario file that extends none but shipped scenarios.
 ///
 /// # Errors
-/// [`Kind::Invalid`] with one diagnostic for each mistake, in the order of the file. Of a file
-/// that is not TOML only that is said: what its tables hold is anybody's guess.
+/// As [`compose`].
 pub fn parse(name: &str, file: SourceFile) -> Result<Scenario> {
-    let file = Arc::new(file);
-    let findings = Findings::new(file.clone());
-    let (table, errors) = DeTable::parse_recoverable(&file.text);
-    if !errors.is_empty() {
-        // What was misread would only be found wrong a second time.
-        syntax::note(&table, &errors, &findings);
-        return Err(wrong(&file, findings));
-    }
-    let scenario = read(name, &file, &Section::root(&table, &findings), &findings);
+    compose(name, file, &mut |base, _| shipped::file(base))
+}
+
+/// Reads a scenario file and those that it extends; `find` gives the file that a name means
+/// in the file that says it.
+///
+/// # Errors
+/// [`crate::Kind::Invalid`] with one diagnostic for each mistake, in the order of the files. Of
+/// a file that is not TOML only that is said: what its tables hold is anybody's guess.
+pub fn compose(
+    name: &str,
+    file: SourceFile,
+    find: &mut dyn FnMut(&str, &SourceFile) -> Result<SourceFile>,
+) -> Result<Scenario> {
+    let Chain { files, names } = follow(file, find)?;
+    let parsed: Vec<_> = files
+        .iter()
+        .map(|file| DeTable::parse_recoverable(&file.text).0)
+        .collect();
+    let findings = Findings::new(files.clone());
+    let place = Place {
+        file: files[0].clone(),
+        span: 0..0,
+    };
+    let layers = parsed.iter().zip(files.iter().cloned());
+    let root = Section::root(layers, place, &findings);
+    // What the others are called is their own affair.
+    let texts = [
+        root.own_text("title"),
+        root.own_text("description"),
+        root.own_text("extends"),
+    ];
+    let [title, description, _] = texts.map(Option::unwrap_or_default);
+    let seed = root.number("seed", 0..=i64::MAX as u64);
+    let now = read_now(&root);
+    let population = read_population(&root);
+    let personas = people::read(&root);
+    let explicit = explicit::read(&root, &personas, population.admins.count);
+    let scenario = Scenario {
+        name: name.to_owned(),
+        file: files[0].clone(),
+        bases: names.into_iter().zip(files[1..].iter().cloned()).collect(),
+        title,
+        description,
+        seed: seed.map_or(DEFAULT_SEED, |seed| seed.value),
+        now,
+        population,
+        personas,
+        explicit,
+    };
+    root.finish();
     if findings.is_empty() {
         return Ok(scenario);
     }
-    Err(wrong(&file, findings))
+    Err(wrong(&files[0], findings))
 }
 
-fn wrong(file: &SourceFile, findings: Findings) -> Error {
-    let diagnostics = findings.into_diagnostics();
-    let mistakes = match diagnostics.len() {
-        1 => "1 mistake".to_owned(),
-        count => format!("{count} mistakes"),
-    };
-    Error::new(
-        Kind::Invalid,
-        format!("scenario `{}` has {mistakes}", file.path),
-    )
-    .with_diagnostics(diagnostics)
-    .hint(format!(
-        "mend the file, then: connsura-seed scenario check {}",
-        file.path
-    ))
-}
-
-fn read(name: &str, file: &Arc<SourceFile>, root: &Section<'_>, findings: &Findings) -> Scenario {
-    let scenario = Scenario {
-        name: name.to_owned(),
-        file: file.clone(),
-        title: root.text("title", ""),
-        description: root.text("description", ""),
-        seed: root
-            .number("seed", 0..=i64::MAX as u64)
-            .map_or(DEFAULT_SEED, |seed| seed.value),
-        now: read_now(root, findings),
-        population: read_population(root, findings),
-    };
-    root.finish();
-    scenario
-}
-
-fn read_now(root: &Section<'_>, findings: &Findings) -> Timestamp {
-    let Some(Placed { value, span }) = root.optional_text("now") else {
+fn read_now(root: &Section<'_>) -> Timestamp {
+    let Some(Placed { value, place }) = root.optional_text("now") else {
         return DEFAULT_NOW;
     };
     value.parse().unwrap_or_else(|error: ParseError| {
@@ -97,12 +105,13 @@ fn read_now(root: &Section<'_>, findings: &Findings) -> Timestamp {
                 format!("allowed: {} to {}", Timestamp::FIRST, Timestamp::LAST),
             ),
         };
-        findings.add(span, format!("`now` is {error}"), label, Some(help));
+        root.findings
+            .add(&place, format!("`now` is {error}"), label, Some(help));
         DEFAULT_NOW
     })
 }
 
-fn read_population(root: &Section<'_>, findings: &Findings) -> Population {
+fn read_population(root: &Section<'_>) -> Population {
     let customers = read_customers(&root.section("customers"));
     let admins = root.section("admins");
     let conversations = root.section("conversations");
@@ -110,7 +119,7 @@ fn read_population(root: &Section<'_>, findings: &Findings) -> Population {
     let messages = conversations.count("messages", MOST_MESSAGES);
     let unread = conversations.share("unread", 0.3);
     conversations.finish();
-    let admins = read_admins(&admins, &per_customer, &customers, findings);
+    let admins = read_admins(&admins, &per_customer, &customers);
     let shares = root.section("shares");
     let audit_logs = root.section("audit_logs");
     let uploads = root.section("uploads");
@@ -157,7 +166,7 @@ fn read_customers(section: &Section<'_>) -> Customers {
             })
         })
         .collect();
-    let edges = section.section("edge_cases");
+    let edges = section.whole("edge_cases");
     let tier = edges.choice("tier", &[("plausible", Tier::Plausible)]);
     edges.finish();
     let customers = Customers {
@@ -176,14 +185,19 @@ fn read_admins(
     section: &Section<'_>,
     conversations: &Placed<super::Count>,
     customers: &Customers,
-    findings: &Findings,
 ) -> Admins {
     let count = section
         .number("count", 1..=MOST_ACCOUNTS)
         .map_or(1, |count| count.value);
     let desk = section.number("desk", 1..=MOST_ACCOUNTS);
     section.finish();
-    validate::admins(count, desk.as_ref(), conversations, customers, findings)
+    validate::admins(
+        count,
+        desk.as_ref(),
+        conversations,
+        customers,
+        section.findings,
+    )
 }
 
 fn read_status(shares: &Section<'_>) -> [(ShareStatus, u32); 4] {

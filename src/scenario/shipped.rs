@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::nearest::nearest;
-use super::{Scenario, parse, text};
+use super::{Scenario, compose, text};
 use crate::error::{Error, Kind, Result, SourceFile};
 
 /// A scenario that ships with the program.
@@ -81,39 +81,62 @@ pub fn list(dir: &Path) -> Vec<Listed> {
 /// # Errors
 /// [`Kind::Invalid`] where there is none, it cannot be read, or it has mistakes.
 pub fn load(wanted: &str, dir: &Path) -> Result<Scenario> {
-    let is_path = wanted.contains(['/', '\\'])
-        || Path::new(wanted)
-            .extension()
-            .is_some_and(|ending| ending == "toml");
-    if is_path {
-        return load_file(Path::new(wanted), dir);
+    let (name, file) = locate(wanted, dir)?;
+    compose(&name, file, &mut |base, by| find_base(base, by, dir))
+}
+
+/// The name and the file of what `wanted` names.
+fn locate(wanted: &str, dir: &Path) -> Result<(String, SourceFile)> {
+    if is_path(wanted) {
+        return read_file(Path::new(wanted), dir);
     }
-    let found = list(dir).into_iter().find(|listed| listed.name == wanted);
-    match found {
+    match list(dir).into_iter().find(|listed| listed.name == wanted) {
         Some(Listed {
             path: Some(path), ..
-        }) => load_file(&path, dir),
-        Some(Listed { name, path: None }) => SHIPPED
-            .iter()
-            .find(|shipped| shipped.name == name)
-            .map_or_else(
-                || Err(unknown(wanted, dir)),
-                |shipped| {
-                    let path = format!("{name}.toml (shipped)");
-                    parse(
-                        &name,
-                        SourceFile {
-                            path,
-                            text: shipped.text.to_owned(),
-                        },
-                    )
-                },
-            ),
+        }) => read_file(&path, dir),
+        Some(Listed { name, path: None }) => Ok((name, file(wanted)?)),
         None => Err(unknown(wanted, dir)),
     }
 }
 
-fn load_file(path: &Path, dir: &Path) -> Result<Scenario> {
+/// The file that `base` means where the file `by` extends it: a path from that file's own
+/// folder, or a name. A file of the name of a shipped scenario may extend that.
+fn find_base(base: &str, by: &SourceFile, dir: &Path) -> Result<SourceFile> {
+    if is_path(base) {
+        let folder = Path::new(&by.path).parent().unwrap_or(Path::new(""));
+        let path: PathBuf = folder.join(base).components().collect();
+        return Ok(read_file(&path, dir)?.1);
+    }
+    let (_, found) = locate(base, dir)?;
+    if found.path == by.path && SHIPPED.iter().any(|shipped| shipped.name == base) {
+        return file(base);
+    }
+    Ok(found)
+}
+
+fn is_path(wanted: &str) -> bool {
+    wanted.contains(['/', '\\'])
+        || Path::new(wanted)
+            .extension()
+            .is_some_and(|ending| ending == "toml")
+}
+
+/// The file of the shipped scenario of this name.
+///
+/// # Errors
+/// [`Kind::Invalid`] where there is none.
+pub(super) fn file(name: &str) -> Result<SourceFile> {
+    let shipped = SHIPPED.iter().find(|shipped| shipped.name == name);
+    let names = || SHIPPED.iter().map(|shipped| shipped.name.to_owned());
+    shipped
+        .map(|shipped| SourceFile {
+            path: format!("{name}.toml (shipped)"),
+            text: shipped.text.to_owned(),
+        })
+        .ok_or_else(|| no_scenario(name, &names().collect::<Vec<_>>()))
+}
+
+fn read_file(path: &Path, dir: &Path) -> Result<(String, SourceFile)> {
     let shown = path.display().to_string();
     let bytes = read(&dir.join(path)).map_err(|error| {
         let wrong = format!("scenario `{shown}` cannot be read: {error}");
@@ -122,7 +145,7 @@ fn load_file(path: &Path, dir: &Path) -> Result<Scenario> {
     let name = path
         .file_stem()
         .map_or_else(|| shown.clone(), |stem| stem.to_string_lossy().into_owned());
-    parse(&name, text::decode(shown, bytes)?)
+    Ok((name, text::decode(shown, bytes)?))
 }
 
 /// The bytes of a file, which may be a pipe, but no directory and nothing without an end.
@@ -143,7 +166,11 @@ fn read(path: &Path) -> std::io::Result<Vec<u8>> {
 
 fn unknown(wanted: &str, dir: &Path) -> Error {
     let names: Vec<String> = list(dir).into_iter().map(|listed| listed.name).collect();
-    let hint = match nearest(&names, wanted) {
+    no_scenario(wanted, &names)
+}
+
+fn no_scenario(wanted: &str, names: &[String]) -> Error {
+    let hint = match nearest(names, wanted) {
         Some(name) => format!("did you mean `{name}`? there are: {}", names.join(", ")),
         None => format!("there are: {}", names.join(", ")),
     };

@@ -2,11 +2,13 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
-use super::read::Findings;
+use super::findings::{Findings, Place};
+use crate::error::SourceFile;
 
 /// What the parser says of a key that a table has already.
 const DUPLICATE: &str = "duplicate key";
@@ -16,8 +18,13 @@ const DUPLICATE: &str = "duplicate key";
 /// The parser goes on after an error, and where it goes on is a guess. So the first error of
 /// a line, and of a list or a table in braces, is the one to mend; and a key may only seem to
 /// be there twice once a section or a bracket before it was misread.
-pub(super) fn note(table: &Spanned<DeTable<'_>>, errors: &[Error], findings: &Findings) {
-    let text = findings.text().as_bytes();
+pub(super) fn note(
+    table: &Spanned<DeTable<'_>>,
+    errors: &[Error],
+    file: &Arc<SourceFile>,
+    findings: &Findings,
+) {
+    let text = file.text.as_bytes();
     let mut errors: Vec<(Range<usize>, &str)> = errors
         .iter()
         .map(|error| (error.span().unwrap_or(0..0), error.message()))
@@ -44,7 +51,9 @@ pub(super) fn note(table: &Spanned<DeTable<'_>>, errors: &[Error], findings: &Fi
         }
         misread |= message != DUPLICATE;
         explained = Some(end);
-        findings.add(span, format!("not TOML: {message}"), "here", None);
+        let file = file.clone();
+        let place = Place { file, span };
+        findings.add(&place, format!("not TOML: {message}"), "here", None);
     }
 }
 

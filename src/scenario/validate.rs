@@ -1,7 +1,7 @@
 //! What must hold between the parts of a scenario.
 
+use super::findings::{Findings, Placed};
 use super::model::{Admins, Count, Customers};
-use super::read::{Findings, Placed};
 
 /// There must be an admin for every conversation of a customer: two people have one
 /// conversation, and one read state in each direction. A customer's first is with an admin of
@@ -22,12 +22,7 @@ pub(super) fn admins(
             desk.value
         );
         let help = format!("allowed: 1 to {count}, or raise `admins.count`");
-        findings.add(
-            desk.span.clone(),
-            message,
-            "more than `admins.count`",
-            Some(help),
-        );
+        findings.add(&desk.place, message, "more than `admins.count`", Some(help));
     } else if seats + most > count + 1 && !nobody {
         let available = count + 1 - seats;
         let message = format!(
@@ -39,7 +34,7 @@ pub(super) fn admins(
             seats + most - 1
         );
         findings.add(
-            conversations.span.clone(),
+            &conversations.place,
             message,
             "more than there are admins",
             Some(help),

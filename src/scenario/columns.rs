@@ -1,0 +1,178 @@
+//! Values that go straight into a column: what the column can hold, and what no column may.
+
+use toml::de::DeValue;
+
+use super::findings::{Place, Placed};
+use super::section::Section;
+use super::when::{Event, When, WhenError};
+use crate::clock::{ParseError, Timestamp};
+use crate::reserved::{ContactKind, offences};
+use crate::schema::{ColumnType, Entity};
+
+/// What stands for NULL.
+const NONE: &str = "none";
+
+/// How many code points the column takes; `None` for as many as there are.
+pub(super) fn limit(entity: Entity, column: &str) -> Option<usize> {
+    match entity.table().column(column)?.kind {
+        ColumnType::Varchar(limit) | ColumnType::Char(limit) => Some(limit as usize),
+        _ => None,
+    }
+}
+
+impl Section<'_> {
+    /// A text, or none at all.
+    pub(super) fn text(&self, key: &'static str) -> String {
+        self.optional_text(key)
+            .map_or_else(String::new, |text| text.value)
+    }
+
+    /// A text that must be there.
+    pub(super) fn required_text(&self, key: &'static str, example: &str) -> Option<Placed<String>> {
+        let given = self.has(key);
+        let text = self.optional_text(key);
+        if !given {
+            self.missing(key, example);
+        }
+        text
+    }
+
+    /// Notes that `key` is missing.
+    pub(super) fn missing(&self, key: &str, example: &str) {
+        let message = format!("`{}` has no `{key}`", self.path);
+        let label = format!("`{key}` is missing");
+        let help = Some(format!("write {example}"));
+        self.findings.add(&self.place, message, &label, help);
+    }
+
+    /// `true` or `false`, where it is given.
+    pub(super) fn flag(&self, key: &'static str) -> Option<Placed<bool>> {
+        let (place, value) = self.find(key)?;
+        if let DeValue::Boolean(value) = value {
+            return Some(Placed {
+                value: *value,
+                place,
+            });
+        }
+        self.wrong_type(&self.dotted(key), &place, value, "true or false");
+        None
+    }
+
+    /// A list of texts, where it is given.
+    pub(super) fn texts(&self, key: &'static str) -> Option<Vec<Placed<String>>> {
+        let (place, value) = self.find(key)?;
+        let path = self.dotted(key);
+        let DeValue::Array(items) = value else {
+            self.wrong_type(&path, &place, value, "a list of texts");
+            return None;
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            let place = Place {
+                file: place.file.clone(),
+                span: item.span(),
+            };
+            match item.get_ref() {
+                DeValue::String(text) => texts.push(Placed {
+                    value: text.to_string(),
+                    place,
+                }),
+                other => self.wrong_type(&path, &place, other, "a list of texts"),
+            }
+        }
+        Some(texts)
+    }
+
+    /// A text for a column that takes `limit` code points.
+    pub(super) fn column_text(&self, key: &'static str, limit: Option<usize>) -> Option<String> {
+        let text = self.optional_text(key)?;
+        self.check_text(key, &text, limit).then_some(text.value)
+    }
+
+    /// The same, with `"none"` for NULL.
+    pub(super) fn column_text_or_none(
+        &self,
+        key: &'static str,
+        limit: Option<usize>,
+    ) -> Option<Option<String>> {
+        let text = self.optional_text(key)?;
+        if text.value == NONE {
+            return Some(None);
+        }
+        self.check_text(key, &text, limit)
+            .then_some(Some(text.value))
+    }
+
+    fn check_text(&self, key: &str, text: &Placed<String>, limit: Option<usize>) -> bool {
+        let path = self.dotted(key);
+        let points = text.value.chars().count();
+        if let Some(limit) = limit.filter(|limit| points > *limit) {
+            let message = format!("`{path}` has {points} code points");
+            let help = Some(format!("the column takes {limit}"));
+            self.findings.add(&text.place, message, "too long", help);
+            return false;
+        }
+        if text.value.contains('\0') {
+            let message = format!("`{path}` holds U+0000, which PostgreSQL cannot");
+            self.findings
+                .add(&text.place, message, "holds U+0000", None);
+            return false;
+        }
+        if let Some(contact) = offences(&text.value).next() {
+            let kind = match contact.kind {
+                ContactKind::Email => "an e-mail address",
+                ContactKind::Phone => "a phone number",
+            };
+            let message = format!("`{path}` holds {kind} outside the reserved ranges");
+            let help = "staging holds synthetic data only: use example.test, or a phone number reserved for fiction";
+            self.findings.add(
+                &text.place,
+                message,
+                "may be somebody's",
+                Some(help.to_owned()),
+            );
+            return false;
+        }
+        true
+    }
+
+    /// A moment, where it is given.
+    pub(super) fn when(&self, key: &'static str) -> Option<Placed<When>> {
+        let text = self.optional_text(key)?;
+        self.read_when(key, text)
+    }
+
+    /// The same, with `"none"` for NULL.
+    pub(super) fn when_or_none(&self, key: &'static str) -> Option<Option<Placed<When>>> {
+        let text = self.optional_text(key)?;
+        if text.value == NONE {
+            return Some(None);
+        }
+        self.read_when(key, text).map(Some)
+    }
+
+    fn read_when(&self, key: &str, text: Placed<String>) -> Option<Placed<When>> {
+        let place = text.place;
+        match text.value.parse() {
+            Ok(value) => Some(Placed { value, place }),
+            Err(error) => {
+                let help = match &error {
+                    WhenError::Event(_) => {
+                        let words: Vec<&str> = Event::ALL.iter().map(|(_, word)| *word).collect();
+                        format!("allowed: {}", words.join(", "))
+                    }
+                    WhenError::Unit(_) => {
+                        "allowed: seconds, minutes, hours, days, weeks, months, years".to_owned()
+                    }
+                    WhenError::Instant(ParseError::OutOfRange) => {
+                        format!("allowed: {} to {}", Timestamp::FIRST, Timestamp::LAST)
+                    }
+                    _ => "write \"now\", \"90 days ago\", \"2 hours after created\" or an instant such as \"2026-03-01T00:00:00Z\"".to_owned(),
+                };
+                let message = format!("`{}` is {error}", self.dotted(key));
+                self.findings.add(&place, message, "no moment", Some(help));
+                None
+            }
+        }
+    }
+}

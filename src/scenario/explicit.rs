@@ -1,0 +1,471 @@
+//! Rows that a scenario asks for one by one: `[[conversation]]`, `[[share]]`, `[[upload]]`,
+//! `[[form]]`, `[[audit_log]]`. What one leaves out is made as for the population.
+
+use std::collections::BTreeMap;
+
+use super::columns::limit;
+use super::findings::{Place, Placed, allowed};
+use super::model::{FormStatus, ShareStatus};
+use super::people::{Persona, Role};
+use super::section::Section;
+use super::when::When;
+use crate::reserved::offences;
+use crate::schema::Entity;
+use crate::words::{FORMS, FormKind, SECTIONS};
+
+/// Most messages of one conversation.
+const MOST_MESSAGES: u64 = 1_000_000_000;
+/// Largest upload: a petabyte is beyond any, and within JavaScript's whole numbers.
+const LARGEST: u64 = 1 << 50;
+
+/// A user that a row speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Who {
+    /// A persona, by its position among the scenario's.
+    Persona(usize),
+    /// An ordinary admin, by its position: `admin-1` is 0.
+    Admin(u64),
+}
+
+/// `[[conversation]]`
+#[derive(Debug, Clone)]
+pub struct Conversation {
+    /// The customer, by its position among the personas.
+    pub customer: usize,
+    /// The admin.
+    pub admin: Who,
+    /// How many messages.
+    pub messages: Option<u64>,
+    /// How many messages of the other side the customer has not read.
+    pub unread_by_customer: Option<Placed<u64>>,
+    /// The same of the admin.
+    pub unread_by_admin: Option<Placed<u64>>,
+    /// When it began.
+    pub started: Option<Placed<When>>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// `[[share]]`
+#[derive(Debug, Clone)]
+pub struct Share {
+    /// The customer whose profile it is, by its position among the personas.
+    pub of: usize,
+    /// To whom it goes.
+    pub with: Option<ShareRecipient>,
+    /// How far it has come.
+    pub status: Option<Placed<ShareStatus>>,
+    /// When it was created.
+    pub created: Option<Placed<When>>,
+    /// When it was accepted; `Some(None)`: never.
+    pub accepted: Option<Option<Placed<When>>>,
+    /// When its recipient closed it.
+    pub closed: Option<Option<Placed<When>>>,
+    /// When its customer took it back.
+    pub revoked: Option<Option<Placed<When>>>,
+    /// When it ends by itself.
+    pub expires: Option<Option<Placed<When>>>,
+    /// The note that goes with it.
+    pub note: Option<Option<String>>,
+    /// What it shows.
+    pub sections: Option<Vec<&'static str>>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// To whom a share goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ShareRecipient {
+    /// An admin.
+    User(Who),
+    /// An e-mail address.
+    Address(String),
+}
+
+/// `[[upload]]`
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// Whose it is.
+    pub of: Who,
+    /// Its name.
+    pub file_name: Option<String>,
+    /// Its media type.
+    pub mime_type: Option<Option<String>>,
+    /// Its size in bytes.
+    pub size: Option<u64>,
+    /// When it came.
+    pub created: Option<Placed<When>>,
+    /// When its owner deleted it.
+    pub deleted: Option<Option<Placed<When>>>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// `[[form]]`
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// The customer, by its position among the personas.
+    pub of: usize,
+    /// What form.
+    pub kind: Option<&'static FormKind>,
+    /// How far it has come.
+    pub status: Option<Placed<FormStatus>>,
+    /// When it was begun.
+    pub created: Option<Placed<When>>,
+    /// When it was submitted.
+    pub submitted: Option<Option<Placed<When>>>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// `[[audit_log]]`
+#[derive(Debug, Clone)]
+pub struct AuditLog {
+    /// Who acted.
+    pub by: Who,
+    /// What was done.
+    pub action: String,
+    /// When.
+    pub created: Option<Placed<When>>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// All rows that a scenario asks for one by one, in the order of its files.
+#[derive(Debug, Clone, Default)]
+pub struct Explicit {
+    /// Conversations.
+    pub conversations: Vec<Conversation>,
+    /// Shares.
+    pub shares: Vec<Share>,
+    /// Uploads.
+    pub uploads: Vec<Upload>,
+    /// Forms.
+    pub forms: Vec<Form>,
+    /// Audit rows.
+    pub audit_logs: Vec<AuditLog>,
+}
+
+/// Whom the rows may speak of.
+#[derive(Clone, Copy)]
+struct Cast<'c> {
+    personas: &'c [Persona],
+    admins: u64,
+}
+
+pub(super) fn read(root: &Section<'_>, personas: &[Persona], admins: u64) -> Explicit {
+    let cast = Cast { personas, admins };
+    let all = |key| root.tables(key).into_iter();
+    let explicit = Explicit {
+        conversations: all("conversation")
+            .filter_map(|section| cast.conversation(&section))
+            .collect(),
+        shares: all("share")
+            .filter_map(|section| cast.share(&section))
+            .collect(),
+        uploads: all("upload")
+            .filter_map(|section| cast.upload(&section))
+            .collect(),
+        forms: all("form")
+            .filter_map(|section| cast.form(&section))
+            .collect(),
+        audit_logs: all("audit_log")
+            .filter_map(|section| cast.audit_log(&section))
+            .collect(),
+    };
+    one_conversation_a_pair(root, &explicit.conversations, cast);
+    explicit
+}
+
+/// Two people have one conversation, and one read state in each direction.
+fn one_conversation_a_pair(root: &Section<'_>, conversations: &[Conversation], cast: Cast<'_>) {
+    let mut seen = BTreeMap::new();
+    for talk in conversations {
+        let pair = (talk.customer, talk.admin);
+        if seen.insert(pair, ()).is_some() {
+            let message = format!(
+                "`{}` and `{}` have a conversation already",
+                cast.personas[talk.customer].key,
+                cast.name(talk.admin)
+            );
+            let help = "two people have one conversation: raise its `messages` instead".to_owned();
+            root.findings
+                .add(&talk.place, message, "the second", Some(help));
+        }
+    }
+}
+
+impl Cast<'_> {
+    fn name(&self, who: Who) -> String {
+        match who {
+            Who::Persona(at) => self.personas[at].key.clone(),
+            Who::Admin(at) => format!("admin-{}", at + 1),
+        }
+    }
+
+    fn role(&self, who: Who) -> Role {
+        match who {
+            Who::Persona(at) => self.personas[at].role,
+            Who::Admin(_) => Role::Admin,
+        }
+    }
+
+    /// The user of this name.
+    fn find(&self, section: &Section<'_>, name: &Placed<String>) -> Option<Who> {
+        let known = self
+            .personas
+            .iter()
+            .position(|persona| persona.key == name.value);
+        if let Some(at) = known {
+            return Some(Who::Persona(at));
+        }
+        let number: Option<u64> = name
+            .value
+            .strip_prefix("admin-")
+            .and_then(|number| number.parse().ok());
+        let last = format!("admin-{}", self.admins);
+        match number {
+            Some(number) if (1..=self.admins).contains(&number) => {
+                return Some(Who::Admin(number - 1));
+            }
+            Some(_) => {
+                let message = format!("there is no `{}`", name.value);
+                let help = format!("the last is `{last}`; or raise `admins.count`");
+                section
+                    .findings
+                    .add(&name.place, message, "no such admin", Some(help));
+                return None;
+            }
+            None => {}
+        }
+        let mut names: Vec<&str> = self
+            .personas
+            .iter()
+            .map(|persona| persona.key.as_str())
+            .collect();
+        names.push(&last);
+        let message = format!("there is no persona `{}`", name.value);
+        let help = format!(
+            "{}; or add [[persona]] with key = \"{}\"",
+            allowed(&names, &name.value),
+            name.value
+        );
+        section
+            .findings
+            .add(&name.place, message, "no such persona", Some(help));
+        None
+    }
+
+    /// The user after `key`, who must be given.
+    fn required(&self, section: &Section<'_>, key: &'static str) -> Option<(Who, Place)> {
+        let example = format!("{key} = \"the key of a persona\"");
+        let name = section.required_text(key, &example)?;
+        let who = self.find(section, &name)?;
+        Some((who, name.place))
+    }
+
+    /// The customer after `key`, who must be given.
+    fn customer(&self, section: &Section<'_>, key: &'static str) -> Option<usize> {
+        let (who, place) = self.required(section, key)?;
+        match who {
+            Who::Persona(at) if self.role(who) == Role::Customer => Some(at),
+            _ => {
+                let message = format!("`{}` is an admin", self.name(who));
+                let help = Some(format!("`{}` names a customer", section.dotted(key)));
+                section.findings.add(&place, message, "no customer", help);
+                None
+            }
+        }
+    }
+
+    fn conversation(&self, section: &Section<'_>) -> Option<Conversation> {
+        let between = self.between(section);
+        let messages = section
+            .number("messages", 1..=MOST_MESSAGES)
+            .map(|messages| messages.value);
+        let started = section.when("started");
+        let unread = section.whole("unread_by");
+        let mut talk = Conversation {
+            customer: 0,
+            admin: Who::Admin(0),
+            messages,
+            unread_by_customer: None,
+            unread_by_admin: None,
+            started,
+            place: section.place.clone(),
+        };
+        if let Some((customer, admin)) = between {
+            talk.customer = customer;
+            talk.admin = admin;
+            for (name, count) in unread.numbers(0..=MOST_MESSAGES) {
+                match self.find(&unread, &name) {
+                    Some(Who::Persona(at)) if at == customer => {
+                        talk.unread_by_customer = Some(count);
+                    }
+                    Some(who) if who == admin => talk.unread_by_admin = Some(count),
+                    Some(_) => {
+                        let message = format!("`{}` is not in this conversation", name.value);
+                        let sides = [self.personas[customer].key.clone(), self.name(admin)];
+                        let help = Some(allowed(&sides, &name.value));
+                        unread
+                            .findings
+                            .add(&name.place, message, "not one of the two", help);
+                    }
+                    None => {}
+                }
+            }
+        }
+        section.finish();
+        between.map(|_| talk)
+    }
+
+    /// The two sides of a conversation: a customer and an admin, in either order.
+    fn between(&self, section: &Section<'_>) -> Option<(usize, Who)> {
+        let example = "between = [\"ngozi\", \"admin-1\"]";
+        if !section.has("between") {
+            section.texts("between");
+            section.missing("between", example);
+            return None;
+        }
+        let names = section.texts("between")?;
+        let found: Vec<Option<Who>> = names.iter().map(|name| self.find(section, name)).collect();
+        let wrong = |message: String| {
+            let place = names.first().map_or(&section.place, |name| &name.place);
+            let help = Some(format!("write {example}: a customer and an admin"));
+            section.findings.add(place, message, "who with whom?", help);
+        };
+        let [first, second] = found.as_slice() else {
+            wrong("a conversation is between two".to_owned());
+            return None;
+        };
+        let (first, second) = ((*first)?, (*second)?);
+        match (first, self.role(first), second, self.role(second)) {
+            (Who::Persona(customer), Role::Customer, admin, Role::Admin)
+            | (admin, Role::Admin, Who::Persona(customer), Role::Customer) => {
+                Some((customer, admin))
+            }
+            (_, Role::Customer, _, _) => {
+                wrong("customers do not write to each other".to_owned());
+                None
+            }
+            _ => {
+                wrong("admins do not write to each other".to_owned());
+                None
+            }
+        }
+    }
+
+    fn share(&self, section: &Section<'_>) -> Option<Share> {
+        let of = self.customer(section, "of");
+        let share = Share {
+            of: of.unwrap_or_default(),
+            with: self.recipient(section),
+            status: section.placed_choice(
+                "status",
+                &ShareStatus::ALL.map(|status| (status.key(), status)),
+            ),
+            created: section.when("created"),
+            accepted: section.when_or_none("accepted"),
+            closed: section.when_or_none("closed"),
+            revoked: section.when_or_none("revoked"),
+            expires: section.when_or_none("expires"),
+            note: section.column_text_or_none("note", None),
+            sections: section.choices("sections", SECTIONS),
+            place: section.place.clone(),
+        };
+        section.finish();
+        of.map(|_| share)
+    }
+
+    fn recipient(&self, section: &Section<'_>) -> Option<ShareRecipient> {
+        let with = section.optional_text("with")?;
+        if with.value.contains('@') {
+            let length = with.value.len();
+            if length > limit(Entity::ProfileShare, "recipientEmail").unwrap_or(usize::MAX)
+                || offences(&with.value).next().is_some()
+            {
+                let message = "`share.with` is not an address that staging may hold".to_owned();
+                let help = Some("use a reserved domain, such as somebody@example.test".to_owned());
+                section
+                    .findings
+                    .add(&with.place, message, "not reserved", help);
+                return None;
+            }
+            return Some(ShareRecipient::Address(with.value));
+        }
+        let who = self.find(section, &with)?;
+        if self.role(who) == Role::Customer {
+            let message = format!("`{}` is a customer", with.value);
+            let help = Some("profiles are shared with an admin, or with an address".to_owned());
+            section.findings.add(&with.place, message, "no admin", help);
+            return None;
+        }
+        Some(ShareRecipient::User(who))
+    }
+
+    fn upload(&self, section: &Section<'_>) -> Option<Upload> {
+        let of = self.required(section, "of");
+        let column = |name| limit(Entity::Upload, name);
+        let upload = Upload {
+            of: of.as_ref().map_or(Who::Admin(0), |(who, _)| *who),
+            file_name: section.column_text("file_name", column("fileName")),
+            mime_type: section.column_text_or_none("mime_type", column("mimeType")),
+            size: section.number("size", 0..=LARGEST).map(|size| size.value),
+            created: section.when("created"),
+            deleted: section.when_or_none("deleted"),
+            place: section.place.clone(),
+        };
+        section.finish();
+        let of = of?;
+        self.only_persona(section, &of).then_some(upload)
+    }
+
+    /// Rows of ordinary users are the population's.
+    fn only_persona(&self, section: &Section<'_>, (who, place): &(Who, Place)) -> bool {
+        if matches!(who, Who::Persona(_)) {
+            return true;
+        }
+        let message = format!("`{}` is no persona", self.name(*who));
+        let help =
+            Some("rows are added to personas; add [[persona]] with role = \"admin\"".to_owned());
+        section
+            .findings
+            .add(place, message, "an ordinary admin", help);
+        false
+    }
+
+    fn form(&self, section: &Section<'_>) -> Option<Form> {
+        let of = self.customer(section, "of");
+        let kinds: Vec<(&str, &'static FormKind)> =
+            FORMS.iter().map(|kind| (kind.kind, kind)).collect();
+        let form = Form {
+            of: of.unwrap_or_default(),
+            kind: section.choice("kind", &kinds),
+            status: section.placed_choice(
+                "status",
+                &FormStatus::ALL.map(|status| (status.key(), status)),
+            ),
+            created: section.when("created"),
+            submitted: section.when_or_none("submitted"),
+            place: section.place.clone(),
+        };
+        section.finish();
+        of.map(|_| form)
+    }
+
+    fn audit_log(&self, section: &Section<'_>) -> Option<AuditLog> {
+        let by = self.required(section, "by");
+        section.required_text("action", "action = \"profile.viewed\"");
+        let action = section.column_text("action", limit(Entity::AuditLog, "action"));
+        let created = section.when("created");
+        section.finish();
+        let by = by?;
+        let row = AuditLog {
+            by: by.0,
+            action: action?,
+            created,
+            place: section.place.clone(),
+        };
+        self.only_persona(section, &by).then_some(row)
+    }
+}

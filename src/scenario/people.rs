@@ -1,0 +1,193 @@
+//! `[[persona]]`: named users that QA logs in as.
+
+use super::findings::{Place, Placed, allowed};
+use super::section::Section;
+use super::when::When;
+use crate::schema::Entity;
+use crate::words::{LOCALES, Locale};
+
+/// The domain of personas: `ngozi@personas.connsura.example`.
+pub const PERSONA_DOMAIN: &str = "personas.connsura.example";
+/// Longest key: with the domain it makes a short address.
+const LONGEST_KEY: usize = 32;
+
+/// What a user is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Somebody who shares a profile.
+    Customer,
+    /// Somebody who works for Connsura.
+    Admin,
+}
+
+/// A named user that QA logs in as. What is `None` is made as for the population; what is
+/// `Some(None)` is NULL.
+#[derive(Debug, Clone)]
+pub struct Persona {
+    /// What it is called everywhere.
+    pub key: String,
+    /// Whether it is a customer or an admin.
+    pub role: Role,
+    /// What it shows, for people.
+    pub about: String,
+    /// The edge cases that it carries, as they were written.
+    pub carries: Vec<Placed<String>>,
+    /// Its full name.
+    pub name: Option<String>,
+    /// What it wants to be called.
+    pub preferred_name: Option<Option<String>>,
+    /// Its phone, which must be in a reserved range.
+    pub phone: Option<Option<String>>,
+    /// Where it is from.
+    pub locale: Option<&'static Locale>,
+    /// The languages that it speaks.
+    pub languages: Option<Vec<String>>,
+    /// Notes on it.
+    pub notes: Option<Option<String>>,
+    /// When its account was made.
+    pub created: Option<Placed<When>>,
+    /// When it logged in last.
+    pub last_login: Option<Option<Placed<When>>>,
+    /// When it asked for its account's deletion.
+    pub deletion_requested: Option<Option<Placed<When>>>,
+    /// Whether its address was verified.
+    pub verified: Option<bool>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// All personas, each key once.
+pub(super) fn read(root: &Section<'_>) -> Vec<Persona> {
+    let mut personas: Vec<Persona> = Vec::new();
+    for section in root.tables("persona") {
+        let (persona, replaces) = read_one(&section);
+        let Some(persona) = persona else { continue };
+        let known = personas.iter().position(|known| known.key == persona.key);
+        match (known, replaces) {
+            (None, None) => personas.push(persona),
+            (Some(at), Some(_)) => personas[at] = persona,
+            (Some(at), None) => {
+                let inherited =
+                    !std::sync::Arc::ptr_eq(&personas[at].place.file, &persona.place.file);
+                let help = if inherited {
+                    "write `override = true` to take its place, or choose another key"
+                } else {
+                    "choose another key"
+                };
+                let message = format!("there are two personas `{}`", persona.key);
+                section
+                    .findings
+                    .add(&persona.place, message, "the second", Some(help.to_owned()));
+            }
+            (None, Some(replaces)) => {
+                let message = format!("there is no persona `{}` to override", persona.key);
+                let keys: Vec<&str> = personas.iter().map(|known| known.key.as_str()).collect();
+                let help = if keys.is_empty() {
+                    "none is inherited: leave `override` out".to_owned()
+                } else {
+                    allowed(&keys, &persona.key)
+                };
+                section
+                    .findings
+                    .add(&replaces, message, "nothing to override", Some(help));
+            }
+        }
+    }
+    personas
+}
+
+/// A persona, unless it has no key, and the place of its `override = true`.
+fn read_one(section: &Section<'_>) -> (Option<Persona>, Option<Place>) {
+    let key = section
+        .required_text("key", "key = \"ngozi\"")
+        .filter(|key| check_key(section, key));
+    let replaces = section
+        .flag("override")
+        .filter(|flag| flag.value)
+        .map(|flag| flag.place);
+    let role = section
+        .choice(
+            "role",
+            &[("customer", Role::Customer), ("admin", Role::Admin)],
+        )
+        .unwrap_or(Role::Customer);
+    let limits = |column| {
+        super::columns::limit(
+            match role {
+                Role::Customer => Entity::Customer,
+                Role::Admin => Entity::Admin,
+            },
+            column,
+        )
+    };
+    let tags: Vec<(&str, &'static Locale)> =
+        LOCALES.iter().map(|locale| (locale.tag, locale)).collect();
+    let mut persona = Persona {
+        key: String::new(),
+        role,
+        about: section.text("about"),
+        carries: section.texts("carries").unwrap_or_default(),
+        name: section.column_text("name", limits("fullName")),
+        preferred_name: None,
+        phone: None,
+        locale: None,
+        languages: None,
+        notes: None,
+        created: section.when("created"),
+        last_login: section.when_or_none("last_login"),
+        deletion_requested: None,
+        verified: section.flag("verified").map(|flag| flag.value),
+        place: section.place.clone(),
+    };
+    if role == Role::Customer {
+        persona.preferred_name =
+            section.column_text_or_none("preferred_name", limits("preferredName"));
+        persona.phone = section.column_text_or_none("phone", limits("phone"));
+        persona.notes = section.column_text_or_none("notes", None);
+        persona.locale = section.choice("locale", &tags);
+        persona.languages = section
+            .texts("languages")
+            .map(|list| list.into_iter().map(|text| text.value).collect());
+        persona.deletion_requested = section.when_or_none("deletion_requested");
+    }
+    section.finish();
+    if let Some(name) = persona.name.as_deref().filter(|name| name.is_empty()) {
+        let message = format!("`persona.name` is `{name}`: a name is not empty");
+        section
+            .findings
+            .add(&section.place, message, "in this persona", None);
+    }
+    persona.key = match key {
+        Some(key) => key.value,
+        None => return (None, replaces),
+    };
+    (Some(persona), replaces)
+}
+
+/// A key is a part of an address and of URLs, and none of the names that others have.
+fn check_key(section: &Section<'_>, key: &Placed<String>) -> bool {
+    let text = key.value.as_str();
+    let good = text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text
+            .chars()
+            .all(|next| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '-')
+        && !text.ends_with('-')
+        && text.len() <= LONGEST_KEY;
+    let ordinary = text
+        .strip_prefix("admin-")
+        .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let help = if ordinary {
+        "`admin-1`, `admin-2` and so on are the ordinary admins".to_owned()
+    } else if good {
+        return true;
+    } else {
+        format!(
+            "allowed: lower-case letters, digits and hyphens, a letter first, at most {LONGEST_KEY}"
+        )
+    };
+    let message = format!("`{text}` cannot be the key of a persona");
+    section
+        .findings
+        .add(&key.place, message, "not a key", Some(help));
+    false
+}

@@ -1,0 +1,213 @@
+//! One TOML table while it is being read: every key by name, every mistake noted.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::findings::{Findings, Place, allowed};
+use crate::error::SourceFile;
+
+/// A table of one file.
+#[derive(Clone)]
+pub(super) struct Layer<'t> {
+    pub(super) table: &'t DeTable<'t>,
+    pub(super) place: Place,
+}
+
+/// One table while it is being read.
+///
+/// A scenario that extends others has the keys of all of them: the first layer that holds a
+/// key says its value, and the scenario's own file is the first layer.
+pub(super) struct Section<'t> {
+    /// Its dotted name; empty for the file itself.
+    pub(super) path: String,
+    /// Where it stands, or, when it is left out, what it is left out of.
+    pub(super) place: Place,
+    pub(super) layers: Vec<Layer<'t>>,
+    pub(super) findings: &'t Findings,
+    known: RefCell<Vec<&'static str>>,
+}
+
+impl<'t> Section<'t> {
+    /// The tables of the files themselves: the scenario's own first, then that which it
+    /// extends, and so on.
+    pub(super) fn root(
+        tables: impl IntoIterator<Item = (&'t Spanned<DeTable<'t>>, Arc<SourceFile>)>,
+        place: Place,
+        findings: &'t Findings,
+    ) -> Self {
+        let layers = tables
+            .into_iter()
+            .map(|(table, file)| Layer {
+                table: table.get_ref(),
+                place: Place {
+                    file,
+                    span: table.span(),
+                },
+            })
+            .collect();
+        Self::new(String::new(), place, layers, findings)
+    }
+
+    fn new(path: String, place: Place, layers: Vec<Layer<'t>>, findings: &'t Findings) -> Self {
+        Self {
+            path,
+            place,
+            layers,
+            findings,
+            known: RefCell::default(),
+        }
+    }
+
+    /// The table `key` of all layers, key by key; an empty one where it is left out.
+    pub(super) fn section(&self, key: &'static str) -> Section<'t> {
+        let path = self.dotted(key);
+        let mut layers = Vec::new();
+        for (place, value) in self.find_all(key) {
+            match value {
+                DeValue::Table(table) => layers.push(Layer { table, place }),
+                other => self.wrong_type(&path, &place, other, "a table"),
+            }
+        }
+        let place = layers
+            .first()
+            .map_or_else(|| self.place.clone(), |layer| layer.place.clone());
+        Self::new(path, place, layers, self.findings)
+    }
+
+    /// The table `key` as one value: that of the first layer that has it.
+    pub(super) fn whole(&self, key: &'static str) -> Section<'t> {
+        let path = self.dotted(key);
+        match self.find(key) {
+            Some((place, DeValue::Table(table))) => {
+                let layer = Layer {
+                    table,
+                    place: place.clone(),
+                };
+                Self::new(path, place, vec![layer], self.findings)
+            }
+            Some((place, other)) => {
+                self.wrong_type(&path, &place, other, "a table");
+                Self::new(path, place, Vec::new(), self.findings)
+            }
+            None => Self::new(path, self.place.clone(), Vec::new(), self.findings),
+        }
+    }
+
+    /// The tables `[[key]]` of all layers, those of the file that is extended first.
+    pub(super) fn tables(&self, key: &'static str) -> Vec<Section<'t>> {
+        let path = self.dotted(key);
+        let mut sections = Vec::new();
+        for (place, value) in self.find_all(key).into_iter().rev() {
+            let DeValue::Array(items) = value else {
+                self.wrong_type(
+                    &path,
+                    &place,
+                    value,
+                    &format!("a list of tables, each under [[{path}]]"),
+                );
+                continue;
+            };
+            for item in items {
+                let place = Place {
+                    file: place.file.clone(),
+                    span: item.span(),
+                };
+                match item.get_ref() {
+                    DeValue::Table(table) => {
+                        let layer = Layer {
+                            table,
+                            place: place.clone(),
+                        };
+                        sections.push(Self::new(path.clone(), place, vec![layer], self.findings));
+                    }
+                    other => self.wrong_type(&path, &place, other, "a table"),
+                }
+            }
+        }
+        sections
+    }
+
+    /// Whether the table is there at all.
+    pub(super) fn is_given(&self) -> bool {
+        !self.layers.is_empty()
+    }
+
+    /// Whether the table has this key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.layers
+            .iter()
+            .any(|layer| layer.table.contains_key(key))
+    }
+
+    /// Notes the keys that nothing asked for.
+    pub(super) fn finish(&self) {
+        let known = self.known.borrow();
+        for layer in &self.layers {
+            for (key, _) in layer.table {
+                if known.iter().any(|name| name == key.get_ref()) {
+                    continue;
+                }
+                let within = if self.path.is_empty() {
+                    String::new()
+                } else {
+                    format!(" in `[{}]`", self.path)
+                };
+                let message = format!("unknown key `{}`{within}", key.get_ref());
+                let help = Some(allowed(&known, key.get_ref()));
+                let place = Place {
+                    file: layer.place.file.clone(),
+                    span: key.span(),
+                };
+                self.findings.add(&place, message, "unknown key", help);
+            }
+        }
+    }
+
+    /// The value of `key` with its place; from now on the key is known.
+    pub(super) fn find(&self, key: &'static str) -> Option<(Place, &'t DeValue<'t>)> {
+        self.find_all(key).into_iter().next()
+    }
+
+    /// The values of `key` in all layers that have it.
+    pub(super) fn find_all(&self, key: &'static str) -> Vec<(Place, &'t DeValue<'t>)> {
+        let mut known = self.known.borrow_mut();
+        if !known.contains(&key) {
+            known.push(key);
+        }
+        let found = |layer: &Layer<'t>| {
+            let value = layer.table.get(key)?;
+            let place = Place {
+                file: layer.place.file.clone(),
+                span: value.span(),
+            };
+            Some((place, value.get_ref()))
+        };
+        self.layers.iter().filter_map(found).collect()
+    }
+
+    pub(super) fn dotted(&self, key: &str) -> String {
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
+    }
+
+    pub(super) fn wrong_type(&self, path: &str, place: &Place, found: &DeValue<'_>, wanted: &str) {
+        let found = match found {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) => "a whole number",
+            DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date without quotes",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let message = format!("`{path}` must be {wanted}");
+        let label = format!("this is {found}");
+        self.findings.add(place, message, &label, None);
+    }
+}
