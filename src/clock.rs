@@ -22,7 +22,7 @@ pub const DAY: i64 = 24 * HOUR;
 ///
 /// Milliseconds because the columns are `timestamptz(3)`, and because JavaScript, which
 /// reads them, knows nothing finer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Timestamp(i64);
 
 impl Timestamp {

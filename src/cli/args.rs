@@ -107,6 +107,7 @@ pub(crate) struct OverrideArguments {
 impl OverrideArguments {
     pub(crate) fn overrides(&self) -> Overrides {
         Overrides {
+            today: super::target::today(),
             seed: self.seed,
             now: self.now,
         }

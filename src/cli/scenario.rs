@@ -9,7 +9,7 @@ use super::console::{self, Console};
 use super::{exit, target};
 use crate::error::{Error, Kind, Result};
 use crate::report::{Level, clip, table};
-use crate::scenario::{self, Scenario};
+use crate::scenario::{self, Now, Scenario};
 use crate::schema::{Entity, Row, Value as Cell, write_plain};
 use crate::sink;
 
@@ -81,7 +81,10 @@ fn scenario_json(scenario: &Scenario) -> Value {
         "title": scenario.title,
         "description": scenario.description,
         "seed": scenario.seed,
-        "now": scenario.now.to_string(),
+        "now": match scenario.now {
+            Now::Today => "today".to_owned(),
+            Now::At(now) => now.to_string(),
+        },
         "population": scenario.population,
     })
 }

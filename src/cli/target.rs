@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use crate::clock::{DAY, Timestamp};
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Overrides, Plan};
 use crate::postgres::Local;
@@ -37,6 +38,12 @@ pub(super) fn plan(scenario: &Scenario, overrides: Overrides) -> Result<Plan> {
         };
         hash_password(&password, seed)
     })
+}
+
+/// The midnight, in UTC, with which this day began.
+pub(super) fn today() -> Timestamp {
+    let now = jiff::Timestamp::now().as_millisecond();
+    Timestamp::from_millis(now - now.rem_euclid(DAY))
 }
 
 /// Whether the users' password is the documented one.

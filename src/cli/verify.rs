@@ -113,20 +113,27 @@ fn replay(generation: &Generation) -> Result<Plan> {
         return Err(Error::new(Kind::Invalid, message)
             .hint(format!("connsura-seed {}", generation.tool_version)));
     }
-    let path = format!(
-        "{}.toml (of generation {})",
-        generation.scenario, generation.id
-    );
-    let scenario = scenario::parse(
-        &generation.scenario,
-        SourceFile {
-            path,
-            text: generation.scenario_text.clone(),
-        },
-    )?;
+    let file = |name: &str, text: &str| SourceFile {
+        path: format!("{name}.toml (of generation {})", generation.id),
+        text: text.to_owned(),
+    };
+    let own = file(&generation.scenario, &generation.scenario_text);
+    // Each file is asked for by the one before it, in the order in which they were recorded.
+    let mut bases = generation.bases.iter();
+    let scenario = scenario::compose(&generation.scenario, own, &mut |wanted, _| {
+        bases
+            .next()
+            .filter(|(name, _)| name == wanted)
+            .map(|(name, text)| file(name, text))
+            .ok_or_else(|| {
+                let message = format!("the generation does not hold the scenario `{wanted}`");
+                Error::new(Kind::Invalid, message).hint("connsura-seed reset")
+            })
+    })?;
     let overrides = Overrides {
         seed: Some(generation.seed),
         now: Some(generation.now),
+        ..Overrides::default()
     };
     Plan::resolve(&scenario, overrides, |_| {
         Ok(generation.password_hash.clone())

@@ -33,9 +33,12 @@ pub struct Plan {
     source: Source,
 }
 
-/// What a run changes about a scenario without editing it.
+/// What a run says beside its scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Overrides {
+    /// The midnight, in UTC, with which the day of the run began; the clock of scenarios that
+    /// say `now = "today"`.
+    pub today: Timestamp,
     /// Another seed.
     pub seed: Option<u64>,
     /// Another clock.
@@ -60,7 +63,7 @@ impl Plan {
             title: scenario.title.clone(),
             seed,
             recipe,
-            now: overrides.now.unwrap_or(scenario.now),
+            now: overrides.now.unwrap_or(scenario.now.on(overrides.today)),
             password_hash: password_hash(seed)?,
             population: scenario.population.clone(),
             specimens: specimens::resolve(&scenario.population)?,

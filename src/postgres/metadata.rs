@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::plan::{Plan, Specimen};
 use crate::schema::{Entity, encode};
 
-/// Times are kept as milliseconds' instants; `tables` maps a table to its rows and digest,
+/// Times are kept as milliseconds' instants; `bases` lists pairs of name and text, `tables` maps a table to its rows and digest,
 /// `definitions` an object of the schema to how it is defined.
 const TABLES: &str = "
 CREATE SCHEMA IF NOT EXISTS connsura_seed;
@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS connsura_seed.generations (
     id            uuid PRIMARY KEY,
     scenario      text NOT NULL,
     scenario_text text NOT NULL,
+    bases         jsonb NOT NULL,
     seed          bigint NOT NULL,
     recipe        integer NOT NULL,
     now           timestamptz NOT NULL,
@@ -53,6 +54,8 @@ pub struct Generation {
     pub scenario: String,
     /// The scenario's text.
     pub scenario_text: String,
+    /// The scenarios that it extends, the nearest first: the name and the text of each.
+    pub bases: Vec<(String, String)>,
     /// The seed in effect.
     pub seed: u64,
     /// The recipe's number.
@@ -137,14 +140,15 @@ pub async fn environment_marks(session: &mut Session) -> Result<[Option<String>;
 pub async fn save_generation(session: &mut Session, generation: &Generation) -> Result<()> {
     sqlx::query(
         "INSERT INTO connsura_seed.generations
-             (id, scenario, scenario_text, seed, recipe, now, password_hash, digest, rows, tables,
+             (id, scenario, scenario_text, bases, seed, recipe, now, password_hash, digest, rows, tables,
               definitions, tool_version, started_at)
-         VALUES ($1::uuid, $2, $3, $4, $5, timestamptz 'epoch' + $6 * interval '1 millisecond', $7, $8, $9, $10::jsonb,
-                 $11::jsonb, $12, now())",
+         VALUES ($1::uuid, $2, $3, $4::jsonb, $5, $6, timestamptz 'epoch' + $7 * interval '1 millisecond', $8, $9, $10,
+                 $11::jsonb, $12::jsonb, $13, now())",
     )
     .bind(generation.id.to_string())
     .bind(&generation.scenario)
     .bind(&generation.scenario_text)
+    .bind(json!(generation.bases).to_string())
     .bind(generation.seed as i64)
     .bind(generation.recipe as i32)
     .bind(generation.now.as_millis())
@@ -242,7 +246,7 @@ pub async fn latest_generation(session: &mut Session) -> Result<Option<Generatio
         return Ok(None);
     }
     let row = sqlx::query(
-        "SELECT id::text, scenario, scenario_text, seed, recipe,
+        "SELECT id::text, scenario, scenario_text, bases::text, seed, recipe,
                 (extract(epoch FROM now) * 1000)::bigint, password_hash, digest, rows, tables::text,
                 definitions::text, tool_version
          FROM connsura_seed.generations ORDER BY finished_at DESC LIMIT 1",
@@ -254,15 +258,16 @@ pub async fn latest_generation(session: &mut Session) -> Result<Option<Generatio
         id: row.get::<String, _>(0).parse().unwrap_or_default(),
         scenario: row.get(1),
         scenario_text: row.get(2),
-        seed: row.get::<i64, _>(3) as u64,
-        recipe: row.get::<i32, _>(4) as u32,
-        now: Timestamp::from_millis(row.get(5)),
-        password_hash: row.get(6),
-        digest: row.get(7),
-        rows: row.get::<i64, _>(8) as u64,
-        tables: serde_json::from_str(&row.get::<String, _>(9)).unwrap_or_default(),
-        definitions: serde_json::from_str(&row.get::<String, _>(10)).unwrap_or_default(),
-        tool_version: row.get(11),
+        bases: serde_json::from_str(&row.get::<String, _>(3)).unwrap_or_default(),
+        seed: row.get::<i64, _>(4) as u64,
+        recipe: row.get::<i32, _>(5) as u32,
+        now: Timestamp::from_millis(row.get(6)),
+        password_hash: row.get(7),
+        digest: row.get(8),
+        rows: row.get::<i64, _>(9) as u64,
+        tables: serde_json::from_str(&row.get::<String, _>(10)).unwrap_or_default(),
+        definitions: serde_json::from_str(&row.get::<String, _>(11)).unwrap_or_default(),
+        tool_version: row.get(12),
     }))
 }
 

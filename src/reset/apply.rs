@@ -306,6 +306,12 @@ fn describe(request: &Request, tables: &[Loaded], definitions: Definitions) -> G
         id: Uuid::new_v4(),
         scenario: plan.scenario.clone(),
         scenario_text: request.scenario.file.text.clone(),
+        bases: request
+            .scenario
+            .bases
+            .iter()
+            .map(|(name, file)| (name.clone(), file.text.clone()))
+            .collect(),
         seed: plan.seed,
         recipe: plan.recipe.number(),
         now: plan.now,

@@ -15,16 +15,18 @@ mod section;
 mod shipped;
 mod syntax;
 mod text;
+mod timeline;
 mod validate;
 mod values;
 mod when;
 
 pub use findings::{Place, Placed};
 pub use model::{
-    Admins, AuditLogs, Conversations, Count, Customers, FormStatus, Forms, LocaleWeight,
+    Admins, AuditLogs, Conversations, Count, Customers, FormStatus, Forms, LocaleWeight, Now,
     Population, Scenario, ShareStatus, Shares, Tail, Uploads,
 };
 pub use parse::{compose, parse};
 pub use people::{PERSONA_DOMAIN, Persona, Role};
 pub use shipped::{Listed, SHIPPED, Shipped, list, load};
+pub use timeline::{Timeline, Timelines};
 pub use when::{Event, When, WhenError};

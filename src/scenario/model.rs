@@ -32,13 +32,32 @@ pub struct Scenario {
     /// The number that picks the data.
     pub seed: u64,
     /// The clock that every timestamp is relative to.
-    pub now: Timestamp,
+    pub now: Now,
     /// The ordinary rows.
     pub population: Population,
     /// The users that QA logs in as.
     pub personas: Vec<Persona>,
     /// The rows that are asked for one by one.
     pub explicit: Explicit,
+}
+
+/// A scenario's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Now {
+    /// Midnight, in UTC, of the day of the run.
+    Today,
+    /// An instant.
+    At(Timestamp),
+}
+
+impl Now {
+    /// The instant, on a day that begins at `today`.
+    pub fn on(self, today: Timestamp) -> Timestamp {
+        match self {
+            Self::Today => today,
+            Self::At(at) => at,
+        }
+    }
 }
 
 /// How many ordinary rows there are, and what they are like.

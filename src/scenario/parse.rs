@@ -6,10 +6,10 @@ use super::compose::{Chain, follow, wrong};
 use super::findings::{Findings, Place, Placed};
 use super::model::{
     Admins, AuditLogs, Conversations, Customers, DEFAULT_NOW, DEFAULT_SEED, Forms, LocaleWeight,
-    Population, Scenario, ShareStatus, Shares, Uploads,
+    Now, Population, Scenario, ShareStatus, Shares, Uploads,
 };
 use super::section::Section;
-use super::{explicit, people, shipped, validate};
+use super::{explicit, people, shipped, timeline, validate};
 use crate::clock::{ParseError, Timestamp};
 use crate::edge::Tier;
 use crate::error::{Result, SourceFile};
@@ -80,21 +80,29 @@ pub fn compose(
         explicit,
     };
     root.finish();
+    // On which day this will be today, nobody knows here.
+    if let Now::At(now) = scenario.now {
+        timeline::read(&scenario, now, &findings);
+    }
     if findings.is_empty() {
         return Ok(scenario);
     }
     Err(wrong(&files[0], findings))
 }
 
-fn read_now(root: &Section<'_>) -> Timestamp {
+fn read_now(root: &Section<'_>) -> Now {
     let Some(Placed { value, place }) = root.optional_text("now") else {
-        return DEFAULT_NOW;
+        return Now::At(DEFAULT_NOW);
     };
-    value.parse().unwrap_or_else(|error: ParseError| {
+    if value == "today" {
+        return Now::Today;
+    }
+    let at = value.parse().unwrap_or_else(|error: ParseError| {
         let (label, help) = match error {
             ParseError::Syntax => (
                 "no instant",
-                "write an instant with its offset, such as \"2026-03-01T00:00:00Z\"".to_owned(),
+                "write an instant with its offset, such as \"2026-03-01T00:00:00Z\", or \"today\""
+                    .to_owned(),
             ),
             ParseError::TooFine => (
                 "too fine",
@@ -108,7 +116,8 @@ fn read_now(root: &Section<'_>) -> Timestamp {
         root.findings
             .add(&place, format!("`now` is {error}"), label, Some(help));
         DEFAULT_NOW
-    })
+    });
+    Now::At(at)
 }
 
 fn read_population(root: &Section<'_>) -> Population {

@@ -15,30 +15,51 @@ pub enum When {
     After(Distance, Event),
 }
 
-/// An event of a row that another moment of it can be counted from.
+/// What happens at a moment of a persona or of a row that a scenario asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Event {
     /// Its creation.
     Created,
+    /// A conversation's first message.
+    Started,
     /// A share's acceptance.
     Accepted,
     /// A share's end by its recipient.
     Closed,
     /// A share's end by its customer.
     Revoked,
+    /// A share's end by itself.
+    Expires,
     /// A form's submission.
     Submitted,
+    /// An upload's deletion by its owner.
+    Deleted,
+    /// A persona's last log-in.
+    LastLogin,
+    /// A persona's request to delete its account.
+    DeletionRequested,
 }
 
 impl Event {
-    /// All events, with the word for each.
-    pub const ALL: [(Self, &'static str); 5] = [
+    /// All events, with the key and the word for each.
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Created, "created"),
+        (Self::Started, "started"),
         (Self::Accepted, "accepted"),
         (Self::Closed, "closed"),
         (Self::Revoked, "revoked"),
+        (Self::Expires, "expires"),
         (Self::Submitted, "submitted"),
+        (Self::Deleted, "deleted"),
+        (Self::LastLogin, "last_login"),
+        (Self::DeletionRequested, "deletion_requested"),
     ];
+
+    /// The event's key.
+    pub fn word(self) -> &'static str {
+        let named = Self::ALL.iter().find(|(event, _)| *event == self);
+        named.map_or("", |(_, word)| word)
+    }
 }
 
 /// Units with their months and milliseconds.
