@@ -152,7 +152,7 @@ fn a_wrong_scenario_shows_all_mistakes_at_once() {
     1 | sede = 7
       | ^^^^ unknown key
       |
-      = hint: did you mean `seed`? allowed: `title`, `description`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`
+      = hint: did you mean `seed`? allowed: `title`, `description`, `extends`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`, `persona`, `conversation`, `share`, `upload`, `form`, `audit_log`
 
     error: `customers.count` must be a whole number
      --> wrong.toml:4:9

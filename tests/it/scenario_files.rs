@@ -101,7 +101,7 @@ fn a_byte_order_mark_before_utf_8_is_skipped() {
     1 | sede = 1
       | ^^^^ unknown key
       |
-      = hint: did you mean `seed`? allowed: `title`, `description`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`
+      = hint: did you mean `seed`? allowed: `title`, `description`, `extends`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`, `persona`, `conversation`, `share`, `upload`, `form`, `audit_log`
 
     error: scenario `x.toml` has 1 mistake
     hint: mend the file, then: connsura-seed scenario check x.toml
@@ -215,7 +215,7 @@ fn every_file_is_told_of_apart_and_in_order() {
     1 | sede = 1
       | ^^^^ unknown key
       |
-      = hint: did you mean `seed`? allowed: `title`, `description`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`
+      = hint: did you mean `seed`? allowed: `title`, `description`, `extends`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`, `persona`, `conversation`, `share`, `upload`, `form`, `audit_log`
 
     error: unknown key `titel`
      --> first.toml:2:1
@@ -223,7 +223,7 @@ fn every_file_is_told_of_apart_and_in_order() {
     2 | titel = "x"
       | ^^^^^ unknown key
       |
-      = hint: did you mean `title`? allowed: `title`, `description`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`
+      = hint: did you mean `title`? allowed: `title`, `description`, `extends`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`, `persona`, `conversation`, `share`, `upload`, `form`, `audit_log`
 
     error: scenario `first.toml` has 2 mistakes
     hint: mend the file, then: connsura-seed scenario check first.toml

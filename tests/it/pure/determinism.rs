@@ -122,7 +122,7 @@ proptest! {
         draft.uploads = exactly(draft.uploads.max);
         draft.forms = exactly(draft.forms.max);
         let text = draft.to_string();
-        let other = Overrides { seed: Some(seed), now: Some(Timestamp::from_millis(now)) };
+        let other = Overrides { seed: Some(seed), now: Some(Timestamp::from_millis(now)), ..Overrides::default() };
         let (before, after) = (Dataset::from_text(&text), Dataset::of(&plan_with(&text, other)));
         // Which audit rows there are hangs on what became of the shares.
         for table in ["User", "Customer", "Admin", "Message", "ProfileShare", "Upload", "Form"] {

@@ -43,7 +43,7 @@ fn names_that_nothing_has() {
     // A key with a near name.
     assert_snapshot!(
         mistakes(r#"titel = "x""#),
-        @"1:1 unknown key `titel` [unknown key] did you mean `title`? allowed: `title`, `description`, `seed`, `now`,"
+        @"1:1 unknown key `titel` [unknown key] did you mean `title`? allowed: `title`, `description`, `extends`, `see"
     );
     // A key with no near name.
     assert_snapshot!(
@@ -53,7 +53,7 @@ fn names_that_nothing_has() {
     // A section.
     assert_snapshot!(
         mistakes("[customer]\ncount = 3"),
-        @"1:2 unknown key `customer` [unknown key] did you mean `customers`? allowed: `title`, `description`, `seed`, `no"
+        @"1:2 unknown key `customer` [unknown key] did you mean `customers`? allowed: `title`, `description`, `extends`,"
     );
     // A key of a range.
     assert_snapshot!(
@@ -229,17 +229,17 @@ fn clocks_that_stand_wrong() {
     // No instant.
     assert_snapshot!(
         mistakes(r#"now = "yesterday""#),
-        @r#"1:7 `now` is not an instant such as 2026-03-01T00:00:00Z [no instant] write an instant with its offset, such as "2026-03-01T00:00:00Z""#
+        @r#"1:7 `now` is not an instant such as 2026-03-01T00:00:00Z [no instant] write an instant with its offset, such as "2026-03-01T00:00:00Z", or ""#
     );
     // No offset.
     assert_snapshot!(
         mistakes(r#"now = "2026-03-01T00:00:00""#),
-        @r#"1:7 `now` is not an instant such as 2026-03-01T00:00:00Z [no instant] write an instant with its offset, such as "2026-03-01T00:00:00Z""#
+        @r#"1:7 `now` is not an instant such as 2026-03-01T00:00:00Z [no instant] write an instant with its offset, such as "2026-03-01T00:00:00Z", or ""#
     );
     // A day that there is not.
     assert_snapshot!(
         mistakes(r#"now = "2026-02-29T00:00:00Z""#),
-        @r#"1:7 `now` is not an instant such as 2026-03-01T00:00:00Z [no instant] write an instant with its offset, such as "2026-03-01T00:00:00Z""#
+        @r#"1:7 `now` is not an instant such as 2026-03-01T00:00:00Z [no instant] write an instant with its offset, such as "2026-03-01T00:00:00Z", or ""#
     );
     // Too fine.
     assert_snapshot!(
@@ -319,14 +319,14 @@ fn several_mistakes_stand_in_the_order_of_the_file() {
              number = 1",
         ),
         @r#"
-        1:8 `seed` must be a whole number [this is a text]
-        2:7 `now` is not an instant such as 2026-03-01T00:00:00Z [no instant] write an instant with its offset, such as "2026-03-01T00:00:00Z"
-        4:16 `forms.per_customer` has no `max` [`max` is missing] write { min = 0, max = 3 }
-        6:9 `customers.count` is out of range [out of range] allowed: 0 to 1000000000
-        7:13 `customers.locales` does not know `xx` [unknown] allowed: `ar`, `cy`, `de`, `el`, `en`, `es`, `fa`, `fr`, `he`, `hi`, `
-        8:11 `customers.deleted` is not a share [out of range] allowed: 0 to 1, such as 0.02 for two in a hundred
-        10:1 unknown key `number` in `[admins]` [unknown key] allowed: `count`, `desk`
-        "#
+    1:8 `seed` must be a whole number [this is a text]
+    2:7 `now` is not an instant such as 2026-03-01T00:00:00Z [no instant] write an instant with its offset, such as "2026-03-01T00:00:00Z", or "
+    4:16 `forms.per_customer` has no `max` [`max` is missing] write { min = 0, max = 3 }
+    6:9 `customers.count` is out of range [out of range] allowed: 0 to 1000000000
+    7:13 `customers.locales` does not know `xx` [unknown] allowed: `ar`, `cy`, `de`, `el`, `en`, `es`, `fa`, `fr`, `he`, `hi`, `
+    8:11 `customers.deleted` is not a share [out of range] allowed: 0 to 1, such as 0.02 for two in a hundred
+    10:1 unknown key `number` in `[admins]` [unknown key] allowed: `count`, `desk`
+    "#
     );
     // Beyond ASCII, columns count code points.
     assert_snapshot!(

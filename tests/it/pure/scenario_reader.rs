@@ -1,5 +1,6 @@
 //! The reader of scenario files: what good files mean, and that no file at all stops it.
 
+use connsura_seed::clock::Timestamp;
 use connsura_seed::edge::Tier;
 use connsura_seed::plan::Overrides;
 use connsura_seed::plan::Plan;
@@ -33,7 +34,10 @@ fn smoke_means_what_its_file_says() {
         tail: Tail::Even,
     };
     // 2026-03-01T00:00:00Z
-    assert_eq!(smoke.now.as_millis(), 1_772_323_200_000);
+    assert_eq!(
+        smoke.now.on(Timestamp::default()).as_millis(),
+        1_772_323_200_000
+    );
     let population = smoke.population;
     assert_eq!(population.customers.count, 4);
     let locales = population.customers.locales.iter();
@@ -65,7 +69,10 @@ fn smoke_means_what_its_file_says() {
 fn an_empty_file_is_one_admin_and_nothing_else() {
     let nothing = scenario("");
     assert_eq!(
-        (nothing.seed, nothing.now.as_millis()),
+        (
+            nothing.seed,
+            nothing.now.on(Timestamp::default()).as_millis()
+        ),
         (1, 1_772_323_200_000)
     );
     let population = nothing.population;
@@ -98,7 +105,10 @@ fn values_may_be_spelled_as_toml_allows() {
     ";
     let scenario = scenario(text);
     assert_eq!(
-        (scenario.seed, scenario.now.as_millis()),
+        (
+            scenario.seed,
+            scenario.now.on(Timestamp::default()).as_millis()
+        ),
         (16, 1_772_323_200_000)
     );
     let population = scenario.population;
