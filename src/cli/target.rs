@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use crate::clock::{DAY, Timestamp};
+use crate::entities;
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Overrides, Plan};
 use crate::postgres::Local;
@@ -25,7 +26,7 @@ pub(super) fn find(name: &str) -> Result<Local> {
 
 /// The plan of a scenario, with the password that the operator supplies.
 pub(super) fn plan(scenario: &Scenario, overrides: Overrides) -> Result<Plan> {
-    Plan::resolve(scenario, overrides, |seed| {
+    let plan = Plan::resolve(scenario, overrides, |seed| {
         let password = match std::env::var(PASSWORD_VARIABLE) {
             Ok(password) => password,
             Err(std::env::VarError::NotPresent) => DEFAULT_PASSWORD.to_owned(),
@@ -37,7 +38,9 @@ pub(super) fn plan(scenario: &Scenario, overrides: Overrides) -> Result<Plan> {
             }
         };
         hash_password(&password, seed)
-    })
+    })?;
+    entities::check(&plan)?;
+    Ok(plan)
 }
 
 /// The midnight, in UTC, with which this day began.

@@ -1,11 +1,11 @@
 //! The facts of an account: when it lived, where its owner is from, what they are called.
 
-use crate::clock::{DAY, HOUR};
+use crate::clock::{DAY, HOUR, Timestamp};
 use crate::edge::{Effect, LanguageRule, NameRule};
-use crate::plan::{Plan, number_of};
+use crate::plan::{Member, Plan, number_of};
 use crate::reserved::{CUSTOMER_DOMAINS, STAFF_DOMAIN};
 use crate::rng::{Field, Root, RowKey};
-use crate::scenario::Count;
+use crate::scenario::{Count, Event as Happening, PERSONA_DOMAIN, Said};
 use crate::words::{Country, LOCALES, Locale, PersonalName, Voice, slug};
 
 /// Oldest customer, in milliseconds before now: a month less than the 24 months for which
@@ -88,6 +88,14 @@ impl<'p> Accounts<'p> {
     }
 
     pub(super) fn life(&self, root: Root) -> Life {
+        let life = self.drawn_life(root);
+        match self.plan.member(root) {
+            Some(member) => self.member_life(member, life),
+            None => life,
+        }
+    }
+
+    fn drawn_life(&self, root: Root) -> Life {
         let key = root.key();
         let share = self.quiet.at(key).unit();
         if root.is_admin() {
@@ -115,9 +123,60 @@ impl<'p> Accounts<'p> {
         }
     }
 
+    /// A persona's life has room for all that the scenario says of it, and is otherwise as it
+    /// was drawn.
+    fn member_life(&self, member: &Member, drawn: Life) -> Life {
+        let said = |event| member.line.at(event).map(|at| self.age(at));
+        let ages: Vec<i64> = member.instants().map(|at| self.age(at)).collect();
+        let oldest = ages
+            .iter()
+            .copied()
+            .chain(said(Happening::LastLogin))
+            .chain(said(Happening::DeletionRequested))
+            .max()
+            .unwrap_or(0);
+        // Well before the first of them, where nothing is said: people look around first.
+        let created = said(Happening::Created)
+            .unwrap_or_else(|| drawn.created.max(oldest + DAY.max(oldest / 64)));
+        // A conversation needs time after its beginning.
+        let talks = member.conversations.iter();
+        let begun = talks.filter_map(|(_, line, _)| line.at(Happening::Started));
+        let newest = ages
+            .iter()
+            .copied()
+            .chain(begun.map(|at| self.age(at) / 2))
+            .min()
+            .unwrap_or(created);
+        // The session of the last activity begins with the last log-in, and may end with the
+        // request to delete the account.
+        let login = said(Happening::LastLogin).unwrap_or(created);
+        let end = said(Happening::DeletionRequested).unwrap_or(0);
+        let quiet = match member.line.at(Happening::LastLogin) {
+            Some(_) => login - (login - end).min(SESSION / 2) / 2,
+            None if end > 0 => end + (created - end).min(SESSION / 2) / 2,
+            None => drawn.quiet,
+        };
+        Life {
+            created,
+            quiet: quiet.min(newest).min(created).max(end),
+            dormant: member.line.get(Happening::LastLogin) == Said::Absent,
+        }
+    }
+
+    /// Milliseconds from the instant to now.
+    pub(super) fn age(&self, at: Timestamp) -> i64 {
+        self.plan.now.as_millis() - at.as_millis()
+    }
+
     /// The age of the request to delete the account, if there is one: after its last activity,
     /// in the same session. Who never came never asked.
     pub(super) fn deletion(&self, root: Root, life: Life) -> Option<i64> {
+        if let Some(member) = self.plan.member(root) {
+            return member
+                .line
+                .at(Happening::DeletionRequested)
+                .map(|at| self.age(at));
+        }
         if root.is_admin() || life.dormant || self.plan.specimen(root).is_some() {
             return None;
         }
@@ -133,7 +192,12 @@ impl<'p> Accounts<'p> {
             table: "User",
             column: "emailVerifiedAt",
         };
-        if life.dormant || self.plan.effects(root).any(|effect| effect == never) {
+        let said = self
+            .plan
+            .member(root)
+            .and_then(|member| member.persona.verified);
+        let odd = self.plan.effects(root).any(|effect| effect == never);
+        if life.dormant || odd || said == Some(false) {
             return None;
         }
         Some(life.moment(0.0005 + 0.01 * self.verified.at(root.key()).unit()))
@@ -141,11 +205,25 @@ impl<'p> Accounts<'p> {
 
     /// The age of the first log-in: before anything else that the account did.
     pub(super) fn first_login(&self, root: Root, life: Life) -> Option<i64> {
-        (!life.dormant).then(|| life.moment(0.0004 * self.first.at(root.key()).unit()))
+        let drawn = life.moment(0.0004 * self.first.at(root.key()).unit());
+        let member = self.plan.member(root).into_iter();
+        let oldest = member
+            .flat_map(Member::instants)
+            .map(|at| self.age(at))
+            .max();
+        (!life.dormant).then(|| drawn.max(oldest.unwrap_or(drawn)))
     }
 
     /// The age of the last log-in: at the beginning of the session of the last activity.
     pub(super) fn last_login(&self, root: Root, life: Life) -> Option<i64> {
+        let member = self.plan.member(root);
+        match member.map_or(Said::Nothing, |member| {
+            member.line.get(Happening::LastLogin)
+        }) {
+            Said::Is(at) => return Some(self.age(at)),
+            Said::Absent => return None,
+            Said::Nothing => {}
+        }
         let latest = (life.created - life.quiet) * 3 / 100;
         let mut cell = self.login.at(root.key());
         (!life.dormant).then(|| life.quiet + cell.millis(latest.min(SESSION / 2)))
@@ -171,6 +249,13 @@ impl<'p> Accounts<'p> {
                 .find(|locale| locale.tag == "en")
                 .unwrap_or(&LOCALES[0])
         };
+        let said = self
+            .plan
+            .member(root)
+            .and_then(|member| member.persona.locale);
+        if let Some(locale) = said {
+            return locale;
+        }
         if root.is_admin() {
             return english();
         }
@@ -192,14 +277,19 @@ impl<'p> Accounts<'p> {
             .weighted(self.locale(root).countries)
     }
 
-    /// The keys of the things, `count` of them, that hang on the account itself.
+    /// The keys of the things that hang on the account itself: `said` of them where the
+    /// scenario asks for them one by one, else as many as `count` allows.
     pub(super) fn children(
         &self,
         root: Root,
+        said: usize,
         count: Count,
         number: &Field,
     ) -> impl Iterator<Item = RowKey> + use<> {
-        let number = number_of(count, number, root.key(), self.life(root).dormant);
+        let number = match said {
+            0 => number_of(count, number, root.key(), self.life(root).dormant),
+            said => said as u64,
+        };
         (0..number as u32).map(move |ordinal| root.child(0, ordinal))
     }
 
@@ -207,11 +297,12 @@ impl<'p> Accounts<'p> {
     pub(super) fn customer_children(
         &self,
         root: Root,
+        said: usize,
         count: Count,
         number: &Field,
     ) -> impl Iterator<Item = RowKey> + use<> {
         let count = if root.is_admin() { Count::NONE } else { count };
-        self.children(root, count, number)
+        self.children(root, said, count, number)
     }
 
     pub(super) fn name(&self, root: Root) -> PersonalName {
@@ -242,6 +333,10 @@ impl<'p> Accounts<'p> {
 
     /// An address that holds the account's key, and so is nobody else's.
     pub(super) fn write_email(&self, root: Root, out: &mut String) {
+        if let Some(member) = self.plan.member(root) {
+            out.push_str(&format!("{}@{PERSONA_DOMAIN}", member.persona.key));
+            return;
+        }
         if root.is_admin() {
             out.push_str(&format!("admin-{}@{STAFF_DOMAIN}", root.index() + 1));
             return;
@@ -256,6 +351,16 @@ impl<'p> Accounts<'p> {
         };
         out.push_str(&format!(".{kind}{}@", base36(root.index())));
         out.push_str(self.email.at(root.key()).weighted(CUSTOMER_DOMAINS));
+    }
+}
+
+/// The age of something that happened before the age `after` and not before the age `before`:
+/// as it was drawn if that fits, else halfway.
+pub(super) fn between(after: i64, before: i64, drawn: i64) -> i64 {
+    if (after..=before).contains(&drawn) {
+        drawn
+    } else {
+        after + (before - after) / 2
     }
 }
 

@@ -1,9 +1,9 @@
 //! Admins' profiles.
 
 use super::account::Accounts;
-use super::{Flow, Rows};
+use super::{Flow, Rows, carried};
 use crate::plan::Plan;
-use crate::rng::{Field, Root, RowKey};
+use crate::rng::{Field, Origin, Root, RowKey};
 use crate::schema::{Entity, Row, encode};
 use crate::words::{ADMIN_TITLES, PERMISSIONS};
 
@@ -41,7 +41,7 @@ impl Rows for Admins<'_> {
         let now = self.accounts.plan.now;
         let mut title = self.title.at(key);
         // The first admin may do everything: somebody must.
-        let granted = if key.root.index() == 0 {
+        let granted = if key.root == Root::truncated(Origin::Admins, 0) {
             PERMISSIONS.len() as u64
         } else {
             self.permissions
@@ -58,5 +58,10 @@ impl Rows for Admins<'_> {
         row.timestamp(now.before(life.created));
         let updated = self.accounts.profile_updated(key.root, life);
         row.timestamp(now.before(updated.unwrap_or(life.created)));
+        let plan = self.accounts.plan;
+        if let Some(member) = plan.member(key.root) {
+            carried::set_text(row, "fullName", member.persona.name.as_deref());
+        }
+        carried::settle(plan, key, row);
     }
 }

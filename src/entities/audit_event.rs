@@ -8,6 +8,7 @@ use super::share::{Share, Shares};
 use super::upload::UploadTimes;
 use crate::plan::Plan;
 use crate::rng::{Cell, Field, Origin, Root, RowKey};
+use crate::scenario::Event as Happening;
 use crate::schema::{Entity, Json, encode};
 
 /// What happened. The discriminant is the branch of the audit row's key.
@@ -28,10 +29,12 @@ pub(super) enum Event {
     Extra = 12,
     FirstLogin = 13,
     ProfileUpdated = 14,
+    /// What the scenario asks for.
+    Said = 15,
 }
 
 impl Event {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::AccountCreated,
         Self::LastLogin,
         Self::EmailVerified,
@@ -46,6 +49,7 @@ impl Event {
         Self::Extra,
         Self::FirstLogin,
         Self::ProfileUpdated,
+        Self::Said,
     ];
 
     fn of(key: RowKey) -> Option<Self> {
@@ -68,7 +72,7 @@ pub(super) enum Actor {
 pub(super) struct Entry<'a> {
     pub(super) age: i64,
     pub(super) actor: Actor,
-    pub(super) action: &'static str,
+    pub(super) action: &'a str,
     pub(super) subject: (&'static str, Option<Uuid>),
     pub(super) metadata: Option<Json<'a>>,
 }
@@ -97,7 +101,7 @@ impl<'p> Story<'p> {
     }
 
     /// What the row `key` says; `None` for a key that tells of nothing.
-    pub(super) fn entry(&self, key: RowKey) -> Option<Entry<'static>> {
+    pub(super) fn entry(&self, key: RowKey) -> Option<Entry<'p>> {
         let root = key.root;
         match Event::of(key)? {
             event @ (Event::AccountCreated
@@ -115,6 +119,7 @@ impl<'p> Story<'p> {
             Event::FormSubmitted => self.form_entry(root.child(0, key.leaf)),
             Event::ProfileUpdated => self.profile_entry(key),
             Event::Extra => Some(self.extra_entry(key)),
+            Event::Said => self.said_entry(key),
         }
     }
 
@@ -185,6 +190,26 @@ impl<'p> Story<'p> {
             action: "profile.updated",
             subject: profile(root),
             metadata: Some(changed(&mut self.extra.at(key))),
+        })
+    }
+
+    /// What the scenario asks for.
+    fn said_entry(&self, key: RowKey) -> Option<Entry<'p>> {
+        let member = self.accounts.plan.member(key.root)?;
+        let (row, line) = member.audit_logs.get(key.leaf as usize)?;
+        let age = match line.at(Happening::Created) {
+            Some(at) => self.accounts.age(at),
+            None => self
+                .accounts
+                .life(key.root)
+                .moment(0.02 + 0.94 * self.moment.at(key).unit()),
+        };
+        Some(Entry {
+            age,
+            actor: Actor::User(key.root),
+            action: &row.action,
+            subject: ("User", Some(encode(Entity::User, key.root.key()))),
+            metadata: None,
         })
     }
 

@@ -7,7 +7,7 @@
 use super::account::Life;
 use super::audit_event::{Actor, Event, Story, share_entry};
 use super::share::Share;
-use super::{Flow, Rows, apply_absence};
+use super::{Flow, Rows, carried};
 use crate::plan::{Plan, number_of};
 use crate::reserved::documentation_network;
 use crate::rng::{Field, Root, RowKey};
@@ -107,7 +107,10 @@ impl Rows for AuditLogs<'_> {
             Event::ProfileUpdated,
             0,
             once(accounts.profile_updated(root, life)),
-        )
+        )?;
+        let member = accounts.plan.member(root);
+        let said = member.map_or(0, |member| member.audit_logs.len() as u32);
+        (0..said).try_for_each(|ordinal| some(Event::Said, ordinal, true))
     }
 
     fn fill(&self, key: RowKey, row: &mut Row) {
@@ -147,6 +150,6 @@ impl Rows for AuditLogs<'_> {
         row.text_or_null((!agent.chance(0.05)).then(|| agent.pick(AGENTS)));
         row.json_or_null(entry.metadata.as_ref());
         row.timestamp(plan.now.before(entry.age));
-        apply_absence(plan, key.root, row);
+        carried::settle(plan, key, row);
     }
 }

@@ -10,6 +10,7 @@ use crate::clock::MINUTE;
 use crate::edge::Effect;
 use crate::plan::{Plan, number_of};
 use crate::rng::{Cell, Field, Origin, Root, RowKey};
+use crate::scenario::{Event, Placed, Timeline, explicit};
 use crate::words::{Dialogue, Locale, Party, TURNS, Turn};
 
 /// All conversations of a plan.
@@ -89,8 +90,20 @@ impl<'p> Conversations<'p> {
         if root.is_admin() {
             return 0;
         }
+        let said = self.said(root);
+        if !said.is_empty() {
+            return said.len() as u16;
+        }
         let wanted = self.accounts.plan.population.conversations.per_customer;
         number_of(wanted, &self.number, root.key(), life.dormant) as u16
+    }
+
+    /// The conversations that the scenario asks for.
+    fn said(&self, root: Root) -> &'p [(explicit::Conversation, Timeline, Root)] {
+        self.accounts
+            .plan
+            .member(root)
+            .map_or(&[], |member| &member.conversations)
     }
 
     /// All conversations of the customer.
@@ -113,7 +126,10 @@ impl<'p> Conversations<'p> {
         // on how many conversations or admins there are.
         let seat = self.desk.at(root.key()).below(plan.population.admins.desk) + u64::from(number);
         let mut window = self.window.at(key);
-        let start = life.moment(0.02 + 0.5 * window.unit());
+        let said = self.said(root).get(usize::from(number));
+        let drawn = life.moment(0.02 + 0.5 * window.unit());
+        let begun = said.and_then(|(_, line, _)| line.at(Event::Started));
+        let start = begun.map_or(drawn, |at| self.accounts.age(at));
         let pace = 4.0 + 12.0 * window.unit();
         let dialogues = locale.dialogues.len() as u64;
         // Each conversation of a customer begins with another matter.
@@ -121,26 +137,51 @@ impl<'p> Conversations<'p> {
         Conversation {
             root,
             number,
-            admin: Root::truncated(Origin::Admins, seat),
+            admin: said.map_or(Root::truncated(Origin::Admins, seat), |(_, _, admin)| {
+                *admin
+            }),
             party_gone: odd(Effect::PartyGone),
             undelivered: odd(Effect::Null {
                 table: "Message",
                 column: "deliveredAt",
             }),
             quiet: life.quiet,
-            messages: number_of(
-                plan.population.conversations.messages,
-                &self.messages,
-                key,
-                life.dormant,
-            ) as u32,
+            messages: match said {
+                Some((talk, _, _)) => self.said_messages(talk, key),
+                None => self.drawn_messages(key, life),
+            },
             locale,
             start,
-            span: start - life.moment(0.96),
+            // What is asked for may begin late in the account's life.
+            span: start
+                - life
+                    .moment(0.96)
+                    .min(life.quiet + (start - life.quiet) / 16),
             pace,
             first,
             stride: stride(dialogues, &mut self.stride.at(key)),
         }
+    }
+
+    fn drawn_messages(&self, key: RowKey, life: Life) -> u32 {
+        let wanted = self.accounts.plan.population.conversations.messages;
+        number_of(wanted, &self.messages, key, life.dormant) as u32
+    }
+
+    /// As many as are asked for; else as drawn, and enough for what is to be unread.
+    fn said_messages(&self, talk: &explicit::Conversation, key: RowKey) -> u32 {
+        if let Some(messages) = talk.messages {
+            return messages as u32;
+        }
+        let unread = [&talk.unread_by_customer, &talk.unread_by_admin]
+            .into_iter()
+            .flatten()
+            .map(|unread| unread.value)
+            .max();
+        let wanted = self.accounts.plan.population.conversations.messages;
+        let drawn = number_of(wanted, &self.messages, key, false).max(1);
+        // A side writes at least a third of every exchange.
+        drawn.max(unread.map_or(0, |unread| unread * 3 + TURNS as u64)) as u32
     }
 
     /// The share of the conversation's span at which an exchange begins.
@@ -168,20 +209,7 @@ impl<'p> Conversations<'p> {
     pub(super) fn reading(&self, talk: &Conversation, reader: Party) -> Option<Reading> {
         let received = talk.received(reader, talk.messages);
         let newest = self.message_age(talk, talk.nth_received(reader, received.checked_sub(1)?));
-        let mut cell = self.reading.at(talk.root.child(talk.number, reader as u32));
-        let stops_short = cell.chance(self.accounts.plan.population.conversations.unread);
-        let last_read = if talk.undelivered {
-            None
-        } else if stops_short {
-            self.stop_short(talk, reader, &mut cell)
-        } else {
-            // Opened some time after the newest message came, by a customer who was still active.
-            let until = match reader {
-                Party::Customer => talk.quiet,
-                Party::Admin => 0,
-            };
-            Some(newest - cell.millis(newest - until))
-        };
+        let last_read = self.last_read(talk, reader, received, newest);
         let unread = match last_read {
             Some(read) => received - talk.received(reader, self.seen(talk, read)),
             None => received,
@@ -208,19 +236,70 @@ impl<'p> Conversations<'p> {
         old
     }
 
-    /// A time of reading with something after it; `None` for never.
-    fn stop_short(&self, talk: &Conversation, reader: Party, cell: &mut Cell) -> Option<i64> {
-        let received = talk.received(reader, talk.messages);
-        if cell.chance(0.15) {
+    /// The age at which `reader` last looked; `None` for never.
+    fn last_read(
+        &self,
+        talk: &Conversation,
+        reader: Party,
+        received: u32,
+        newest: i64,
+    ) -> Option<i64> {
+        let mut cell = self.reading.at(talk.root.child(talk.number, reader as u32));
+        let stops_short = cell.chance(self.accounts.plan.population.conversations.unread);
+        let left = match self.said_unread(talk, reader) {
+            Some(left) => left.min(u64::from(received)) as u32,
+            None if !stops_short => 0,
+            None if cell.chance(0.15) => received,
+            None => cell.long_tail(1, u64::from(received)) as u32,
+        };
+        if talk.undelivered {
             return None;
         }
-        let left = cell.long_tail(1, u64::from(received)) as u32;
+        if left == 0 {
+            // Opened some time after the newest message came, by a customer who was still active.
+            let until = match reader {
+                Party::Customer => talk.quiet,
+                Party::Admin => 0,
+            };
+            return Some(newest - cell.millis(newest - until));
+        }
         let first_left = received - left;
         let last_seen = first_left.checked_sub(1)?;
         let age = |nth| self.message_age(talk, talk.nth_received(reader, nth));
         let (older, younger) = (age(last_seen), age(first_left));
         // From when the one came until just before the next.
         Some(older - cell.millis(older - younger))
+    }
+
+    /// How many messages the scenario wants `reader` to have left unread, if it says so.
+    fn said_unread(&self, talk: &Conversation, reader: Party) -> Option<u64> {
+        let (said, _, _) = self.said(talk.root).get(usize::from(talk.number))?;
+        let unread = match reader {
+            Party::Customer => &said.unread_by_customer,
+            Party::Admin => &said.unread_by_admin,
+        };
+        unread.as_ref().map(|unread| unread.value)
+    }
+
+    /// What the scenario asks of the customer's conversations and cannot have, with the most
+    /// that it can.
+    pub(super) fn contradictions(&self, root: Root) -> Vec<(&'p Placed<u64>, u32)> {
+        let mut found = Vec::new();
+        for (talk, (said, _, _)) in self.of(root).zip(self.said(root)) {
+            for (reader, unread) in [
+                (Party::Customer, &said.unread_by_customer),
+                (Party::Admin, &said.unread_by_admin),
+            ] {
+                let Some(unread) = unread else { continue };
+                let is = self
+                    .reading(&talk, reader)
+                    .map_or(0, |reading| reading.unread);
+                if u64::from(is) != unread.value {
+                    found.push((unread, talk.received(reader, talk.messages)));
+                }
+            }
+        }
+        found
     }
 }
 

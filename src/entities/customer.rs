@@ -1,7 +1,7 @@
 //! Customers' profiles.
 
 use super::account::Accounts;
-use super::{Flow, Rows, apply_absence};
+use super::{Flow, Rows, carried};
 use crate::clock::Date;
 use crate::edge;
 use crate::plan::Plan;
@@ -198,6 +198,18 @@ impl Rows for Customers<'_> {
         row.timestamp(plan.now.before(life.created));
         let updated = self.accounts.profile_updated(key.root, life);
         row.timestamp(plan.now.before(updated.unwrap_or(life.created)));
-        apply_absence(plan, key.root, row);
+        if let Some(member) = plan.member(key.root) {
+            let persona = &member.persona;
+            carried::set_text(row, "fullName", persona.name.as_deref());
+            carried::set_text_or_null(row, "preferredName", &persona.preferred_name);
+            carried::set_text_or_null(row, "phone", &persona.phone);
+            carried::set_text_or_null(row, "notes", &persona.notes);
+            if let Some(languages) = &persona.languages {
+                carried::set(row, "spokenLanguages", |row| {
+                    row.list(languages.iter().map(String::as_str));
+                });
+            }
+        }
+        carried::settle(plan, key, row);
     }
 }

@@ -1,19 +1,12 @@
 //! Forms that customers fill in.
 
-use super::account::Accounts;
-use super::{Flow, Rows, apply_absence};
+use super::account::{Accounts, between};
+use super::{Flow, Rows, carried};
 use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
+use crate::scenario::{Event, FormStatus, Timeline, explicit};
 use crate::schema::{Entity, Json, Row, encode};
 use crate::words::{FORMS, FormKind};
-
-/// Where a form stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FormStatus {
-    Draft,
-    Submitted,
-    Archived,
-}
 
 /// Kinds, states and times of forms.
 pub(super) struct FormFacts<'p> {
@@ -52,8 +45,17 @@ impl<'p> FormFacts<'p> {
 
     /// The keys of the customer's forms.
     pub(super) fn keys(&self, root: Root) -> impl Iterator<Item = RowKey> + use<> {
-        let count = self.accounts.plan.population.forms.per_customer;
-        self.accounts.customer_children(root, count, &self.number)
+        let plan = self.accounts.plan;
+        let said = plan.member(root).map_or(0, |member| member.forms.len());
+        let count = plan.population.forms.per_customer;
+        self.accounts
+            .customer_children(root, said, count, &self.number)
+    }
+
+    /// What the scenario says of the form, if it asks for it.
+    fn said(&self, key: RowKey) -> Option<&'p (explicit::Form, Timeline)> {
+        let member = self.accounts.plan.member(key.root)?;
+        member.forms.get(key.leaf as usize)
     }
 
     /// The facts of the form `key`.
@@ -64,12 +66,30 @@ impl<'p> FormFacts<'p> {
             (FormStatus::Submitted, 5),
             (FormStatus::Archived, 2),
         ];
-        let status = self.status.at(key).weighted(&weights);
-        let created = life.moment(0.02 + 0.85 * self.created.at(key).unit());
-        let within = |field: &Field, from: i64| from - field.at(key).millis(from - life.quiet);
-        let submitted = (status != FormStatus::Draft).then(|| within(&self.submitted, created));
+        let said = self.said(key);
+        let age = |event| {
+            let at = said.and_then(|(_, line)| line.at(event))?;
+            Some(self.accounts.age(at))
+        };
+        let status = match said.and_then(|(form, _)| form.status.as_ref()) {
+            Some(status) => status.value,
+            None if age(Event::Submitted).is_some() => FormStatus::Submitted,
+            None => self.status.at(key).weighted(&weights),
+        };
+        let drawn = life.moment(0.02 + 0.85 * self.created.at(key).unit());
+        let created = age(Event::Created).unwrap_or_else(|| match age(Event::Submitted) {
+            Some(submitted) => between(submitted, life.created, drawn),
+            None => drawn,
+        });
+        let within =
+            |field: &Field, from: i64| from - field.at(key).millis((from - life.quiet).max(0));
+        let submitted = (status != FormStatus::Draft)
+            .then(|| age(Event::Submitted).unwrap_or_else(|| within(&self.submitted, created)));
         FormFact {
-            kind: self.kind.at(key).pick(FORMS),
+            kind: said
+                .and_then(|(form, _)| form.kind)
+                .copied()
+                .unwrap_or_else(|| self.kind.at(key).pick(FORMS)),
             status,
             created,
             submitted,
@@ -120,11 +140,7 @@ impl Rows for Forms<'_> {
         row.uuid(encode(Entity::Form, key));
         row.uuid(encode(Entity::Customer, key.root.key()));
         row.text(form.kind.kind);
-        row.text(match form.status {
-            FormStatus::Draft => "DRAFT",
-            FormStatus::Submitted => "SUBMITTED",
-            FormStatus::Archived => "ARCHIVED",
-        });
+        row.text(form.status.label());
         row.json(&Json::Object(vec![
             ("version", Json::Int(3)),
             (choice, Json::Text(chosen)),
@@ -141,6 +157,6 @@ impl Rows for Forms<'_> {
         row.timestamp_or_null(form.submitted.map(|age| plan.now.before(age)));
         row.timestamp(plan.now.before(form.created));
         row.timestamp(plan.now.before(form.updated));
-        apply_absence(plan, key.root, row);
+        carried::settle(plan, key, row);
     }
 }

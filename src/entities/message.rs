@@ -2,7 +2,7 @@
 
 use super::conversation::{Conversation, Conversations};
 use super::policy::Policies;
-use super::{Flow, Rows, apply_absence};
+use super::{Flow, Rows, carried};
 use crate::clock::{MINUTE, SECOND};
 use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
@@ -114,7 +114,7 @@ impl<'p> Messages<'p> {
         row.timestamp(plan.now.before(age));
         row.timestamp_or_null(delivered.map(|age| plan.now.before(age)));
         row.timestamp_or_null(edited.map(|age| plan.now.before(age)));
-        apply_absence(plan, talk.root, row);
+        carried::settle(plan, key, row);
     }
 }
 

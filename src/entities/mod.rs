@@ -8,6 +8,7 @@ mod account;
 mod admin;
 mod audit_event;
 mod audit_log;
+mod carried;
 mod conversation;
 mod customer;
 mod form;
@@ -20,6 +21,7 @@ mod user;
 
 use std::ops::ControlFlow;
 
+use crate::error::{Diagnostic, Error, Kind, Result};
 use crate::plan::Plan;
 use crate::rng::{Root, RowKey};
 use crate::schema::{Entity, Row};
@@ -66,14 +68,29 @@ pub fn rows(plan: &Plan, entity: Entity) -> Box<dyn Rows + Send + '_> {
     }
 }
 
-/// Applies what a specimen's edge cases do to any row: NULL in the columns that they name.
-fn apply_absence(plan: &Plan, root: Root, row: &mut Row) {
-    for effect in plan.effects(root) {
-        if let crate::edge::Effect::Null { table, column } = effect
-            && table == row.entity().name()
-            && let Some(position) = row.entity().table().position(column)
-        {
-            row.set_null(position);
+/// What a plan's cast asks for and cannot have.
+///
+/// # Errors
+/// [`crate::Kind::Invalid`] with the place of each.
+pub fn check(plan: &Plan) -> Result<()> {
+    let conversations = conversation::Conversations::new(plan);
+    let mut diagnostics = Vec::new();
+    for member in plan.cast() {
+        for (unread, most) in conversations.contradictions(member.root) {
+            diagnostics.push(Diagnostic {
+                file: unread.place.file.clone(),
+                span: unread.place.span.clone(),
+                message: format!("{} messages cannot be unread here", unread.value),
+                label: "more than there can be".to_owned(),
+                help: Some(format!(
+                    "the other side writes {most} of them; lower it, or raise `messages`"
+                )),
+            });
         }
     }
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    let message = format!("scenario `{}` asks for what cannot be", plan.scenario);
+    Err(Error::new(Kind::Invalid, message).with_diagnostics(diagnostics))
 }

@@ -1,12 +1,12 @@
 //! Profile shares.
 
-use super::account::{Accounts, Life};
-use super::{Flow, Rows, apply_absence};
+use super::account::{Accounts, Life, between};
+use super::{Flow, Rows, carried};
 use crate::clock::DAY;
 use crate::plan::Plan;
 use crate::reserved::CUSTOMER_DOMAINS;
 use crate::rng::{Cell, Field, Origin, Root, RowKey};
-use crate::scenario::ShareStatus;
+use crate::scenario::{Event, Said, ShareStatus, Timeline, explicit};
 use crate::schema::{Entity, Row, encode};
 use crate::words::{LOCALES, PersonalName, SECTIONS, SHARE_NOTES, slug};
 
@@ -57,15 +57,35 @@ impl<'p> Shares<'p> {
 
     /// The keys of the customer's shares.
     pub(super) fn keys(&self, root: Root) -> impl Iterator<Item = RowKey> + use<> {
-        let count = self.accounts.plan.population.shares.per_customer;
-        self.accounts.customer_children(root, count, &self.number)
+        let plan = self.accounts.plan;
+        let said = plan.member(root).map_or(0, |member| member.shares.len());
+        let count = plan.population.shares.per_customer;
+        self.accounts
+            .customer_children(root, said, count, &self.number)
+    }
+
+    /// What the scenario says of the share, if it asks for it.
+    fn said(&self, key: RowKey) -> Option<&'p (explicit::Share, Timeline, Option<Root>)> {
+        let member = self.accounts.plan.member(key.root)?;
+        member.shares.get(key.leaf as usize)
     }
 
     /// The facts of the share `key`.
     pub(super) fn get(&self, key: RowKey) -> Share {
+        match self.said(key) {
+            Some((said, line, recipient)) => self.explicit(key, said, line, *recipient),
+            None => self.drawn(key, self.drawn_status(key)),
+        }
+    }
+
+    fn drawn_status(&self, key: RowKey) -> ShareStatus {
+        let weights = &self.accounts.plan.population.shares.status;
+        self.status.at(key).weighted(weights)
+    }
+
+    fn drawn(&self, key: RowKey, status: ShareStatus) -> Share {
         let plan = self.accounts.plan;
         let life = self.accounts.life(key.root);
-        let status = self.status.at(key).weighted(&plan.population.shares.status);
         let mut to = self.recipient.at(key);
         let inside = to.chance(0.75);
         let seat = to.below(plan.population.admins.desk);
@@ -96,6 +116,63 @@ impl<'p> Shares<'p> {
         }
     }
 
+    /// A share that the scenario asks for: what it leaves out is as drawn, where that fits.
+    fn explicit(
+        &self,
+        key: RowKey,
+        said: &explicit::Share,
+        times: &Timeline,
+        recipient: Option<Root>,
+    ) -> Share {
+        let age = |event| times.at(event).map(|at| self.accounts.age(at));
+        let status = match &said.status {
+            Some(status) => status.value,
+            None if age(Event::Closed).is_some() => ShareStatus::Closed,
+            None if age(Event::Revoked).is_some() => ShareStatus::Revoked,
+            None if age(Event::Accepted).is_some() => ShareStatus::Active,
+            None => self.drawn_status(key),
+        };
+        let drawn = self.drawn(key, status);
+        let life = self.accounts.life(key.root);
+        let events = [Event::Accepted, Event::Closed, Event::Revoked].map(age);
+        let oldest = events.into_iter().flatten().max().unwrap_or(0);
+        let created =
+            age(Event::Created).unwrap_or_else(|| between(oldest, life.created, drawn.created));
+        // An end that has no time of its own comes after all that has one.
+        let youngest = events.into_iter().flatten().min().unwrap_or(created);
+        let fit = |drawn: Option<i64>, earliest: i64| {
+            drawn.map(|drawn| between(life.quiet.min(earliest), earliest, drawn))
+        };
+        let closed = age(Event::Closed).or_else(|| fit(drawn.closed, youngest));
+        let revoked = age(Event::Revoked).or_else(|| fit(drawn.revoked, youngest));
+        let end = [closed, revoked].into_iter().flatten().max();
+        let accepted = match times.get(Event::Accepted) {
+            Said::Is(at) => Some(self.accounts.age(at)),
+            Said::Absent => None,
+            Said::Nothing => drawn
+                .accepted
+                .map(|drawn| between(end.unwrap_or(life.quiet).min(created), created, drawn)),
+        };
+        Share {
+            key,
+            status,
+            recipient: match &said.with {
+                Some(explicit::ShareRecipient::Address(_)) => None,
+                Some(explicit::ShareRecipient::User(_)) => recipient,
+                None => drawn.recipient,
+            },
+            created,
+            accepted,
+            closed,
+            revoked,
+            expires: match times.get(Event::Expires) {
+                Said::Is(at) => Some(self.accounts.age(at)),
+                Said::Absent => None,
+                Said::Nothing => self.expires(key, status, created, accepted),
+            },
+        }
+    }
+
     /// The age of the share's end, if it has one: between its creation and the last activity
     /// of its customer, and not long ago.
     fn ended(&self, key: RowKey, life: Life, created: i64) -> i64 {
@@ -121,7 +198,8 @@ impl<'p> Shares<'p> {
             .into_iter()
             .filter(|age| (!open || *age < 0) && accepted.is_none_or(|accepted| *age < accepted))
             .collect();
-        (!cell.chance(0.4)).then(|| cell.pick(&possible))
+        let without = cell.chance(0.4) || possible.is_empty();
+        (!without).then(|| cell.pick(&possible))
     }
 }
 
@@ -187,7 +265,16 @@ impl Rows for ProfileShares<'_> {
         row.timestamp_or_null(share.revoked.map(at));
         row.timestamp(at(share.created));
         row.timestamp(at(updated));
-        apply_absence(plan, key.root, row);
+        if let Some((said, _, _)) = self.shares.said(key) {
+            if let Some(explicit::ShareRecipient::Address(address)) = &said.with {
+                carried::set_text(row, "recipientEmail", Some(address));
+            }
+            carried::set_text_or_null(row, "note", &said.note);
+            if let Some(sections) = &said.sections {
+                carried::set(row, "sections", |row| row.list(sections.iter().copied()));
+            }
+        }
+        carried::settle(plan, key, row);
     }
 }
 

@@ -1,11 +1,12 @@
 //! Uploaded files' descriptions.
 
-use super::account::Accounts;
+use super::account::{Accounts, between};
 use super::share::write_letters;
-use super::{Flow, Rows, apply_absence};
+use super::{Flow, Rows, carried};
 use crate::clock::DAY;
 use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
+use crate::scenario::{Event, Said, Timeline, explicit};
 use crate::schema::{Entity, Row, encode};
 use crate::words::DOCUMENTS;
 
@@ -32,19 +33,42 @@ impl<'p> UploadTimes<'p> {
 
     /// The keys of the user's uploads.
     pub(super) fn keys(&self, root: Root) -> impl Iterator<Item = RowKey> + use<> {
-        let count = self.accounts.plan.population.uploads.per_user;
-        self.accounts.children(root, count, &self.number)
+        let plan = self.accounts.plan;
+        let said = plan.member(root).map_or(0, |member| member.uploads.len());
+        self.accounts
+            .children(root, said, plan.population.uploads.per_user, &self.number)
+    }
+
+    /// What the scenario says of the upload, if it asks for it.
+    fn said(&self, key: RowKey) -> Option<&'p (explicit::Upload, Timeline)> {
+        self.accounts
+            .plan
+            .member(key.root)?
+            .uploads
+            .get(key.leaf as usize)
     }
 
     /// The age of the upload.
     pub(super) fn created(&self, key: RowKey) -> i64 {
-        self.accounts
-            .life(key.root)
-            .moment(0.02 + 0.9 * self.created.at(key).unit())
+        let life = self.accounts.life(key.root);
+        let drawn = life.moment(0.02 + 0.9 * self.created.at(key).unit());
+        let Some((_, times)) = self.said(key) else {
+            return drawn;
+        };
+        let age = |event| times.at(event).map(|at| self.accounts.age(at));
+        age(Event::Created)
+            .or_else(|| age(Event::Deleted).map(|deleted| between(deleted, life.created, drawn)))
+            .unwrap_or(drawn)
     }
 
     /// The age of its deletion by its owner, if it was deleted: within the last four weeks.
     pub(super) fn deleted(&self, key: RowKey) -> Option<i64> {
+        let said = self.said(key);
+        match said.map_or(Said::Nothing, |(_, times)| times.get(Event::Deleted)) {
+            Said::Is(at) => return Some(self.accounts.age(at)),
+            Said::Absent => return None,
+            Said::Nothing => {}
+        }
         let life = self.accounts.life(key.root);
         let mut cell = self.deleted.at(key);
         let latest = self.created(key).min(28 * DAY) - life.quiet;
@@ -53,6 +77,9 @@ impl<'p> UploadTimes<'p> {
 
     /// Bytes, up to some fifty million.
     pub(super) fn size(&self, key: RowKey) -> i64 {
+        if let Some(said) = self.said(key).and_then(|(upload, _)| upload.size) {
+            return said as i64;
+        }
         self.size.at(key).long_tail(1, 50_000_000) as i64
     }
 }
@@ -120,6 +147,10 @@ impl Rows for Uploads<'_> {
         });
         row.timestamp(plan.now.before(self.times.created(key)));
         row.timestamp_or_null(self.times.deleted(key).map(|age| plan.now.before(age)));
-        apply_absence(plan, key.root, row);
+        if let Some((upload, _)) = self.times.said(key) {
+            carried::set_text(row, "fileName", upload.file_name.as_deref());
+            carried::set_text_or_null(row, "mimeType", &upload.mime_type);
+        }
+        carried::settle(plan, key, row);
     }
 }

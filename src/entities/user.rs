@@ -1,7 +1,7 @@
 //! Accounts.
 
 use super::account::Accounts;
-use super::{Flow, Rows, apply_absence};
+use super::{Flow, Rows, carried};
 use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
 use crate::schema::{Entity, Row, encode};
@@ -62,6 +62,6 @@ impl Rows for Users<'_> {
         row.timestamp_or_null(deletion.map(at));
         row.timestamp(at(life.created));
         row.timestamp(at(updated));
-        apply_absence(plan, root, row);
+        carried::settle(plan, key, row);
     }
 }

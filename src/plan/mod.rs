@@ -1,10 +1,12 @@
 //! The plan: a scenario fully resolved. Pure data, from which every row follows.
 
+mod cast;
 mod resolve;
 mod roots;
 mod specimens;
 
+pub use cast::Member;
 pub(crate) use resolve::number_of;
 pub use resolve::{Overrides, Plan};
-pub use roots::{Part, Roots};
+pub use roots::{Group, Part, Roots};
 pub use specimens::Specimen;

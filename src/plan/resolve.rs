@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Roots, Specimen, specimens};
+use super::{Member, Roots, Specimen, cast, specimens};
 use crate::clock::Timestamp;
 use crate::edge::Effect;
 use crate::error::Result;
@@ -30,6 +30,9 @@ pub struct Plan {
     /// The ordinary rows.
     pub population: Population,
     specimens: Vec<Specimen>,
+    cast: Vec<Member>,
+    /// The accounts of specimens and personas, in the order of their ids.
+    others: Vec<Root>,
     source: Source,
 }
 
@@ -57,28 +60,53 @@ impl Plan {
         password_hash: impl FnOnce(u64) -> Result<String>,
     ) -> Result<Self> {
         let seed = overrides.seed.unwrap_or(scenario.seed);
+        let now = overrides.now.unwrap_or(scenario.now.on(overrides.today));
         let recipe = Recipe::default();
+        let specimens = specimens::resolve(&scenario.population)?;
+        let cast = cast::resolve(scenario, scenario.timelines(now)?)?;
+        let mut others: Vec<Root> = specimens.iter().map(|specimen| specimen.root).collect();
+        others.extend(cast.iter().map(|member| member.root));
+        others.sort_unstable();
         Ok(Self {
             scenario: scenario.name.clone(),
             title: scenario.title.clone(),
             seed,
             recipe,
-            now: overrides.now.unwrap_or(scenario.now.on(overrides.today)),
+            now,
             password_hash: password_hash(seed)?,
             population: scenario.population.clone(),
-            specimens: specimens::resolve(&scenario.population)?,
+            specimens,
+            cast,
+            others,
             source: Source::new(seed, recipe),
         })
     }
 
     /// The accounts of the plan, in the order of their ids.
     pub fn roots(&self) -> Roots<'_> {
-        Roots::new(&self.population, &self.specimens)
+        Roots::new(&self.population, &self.others)
     }
 
     /// The specimens, in the order of their ids.
     pub fn specimens(&self) -> &[Specimen] {
         &self.specimens
+    }
+
+    /// The personas, in the order of their ids.
+    pub fn cast(&self) -> &[Member] {
+        &self.cast
+    }
+
+    /// The persona that `root` is, if it is one.
+    pub fn member(&self, root: Root) -> Option<&Member> {
+        if !matches!(root.origin(), Origin::Personas | Origin::AdminPersonas) {
+            return None;
+        }
+        let at = self
+            .cast
+            .binary_search_by_key(&root, |member| member.root)
+            .ok()?;
+        Some(&self.cast[at])
     }
 
     /// The specimen that `root` is, if it is one.
@@ -102,25 +130,32 @@ impl Plan {
     }
 
     /// The positions of the accounts that may have rows of the entity; no other has any.
-    pub fn holders(&self, entity: Entity) -> Range<u64> {
-        let population = &self.population;
-        let (admins, customers) = (population.admins.count, population.customers.count);
-        // Of what the population has none, specimens have one all the same.
-        let from = |first: u64, most: u64| if most > 0 { first } else { admins + customers };
-        let (talks, messages) = (
-            population.conversations.per_customer.max,
-            population.conversations.messages.max,
-        );
-        let first = match entity {
-            Entity::Admin => return 0..admins,
-            Entity::User | Entity::AuditLog => 0,
-            Entity::Customer => admins,
-            Entity::Message | Entity::MessageReadState => from(admins, talks.min(messages)),
-            Entity::ProfileShare => from(admins, population.shares.per_customer.max),
-            Entity::Upload => from(0, population.uploads.per_user.max),
-            Entity::Form => from(admins, population.forms.per_customer.max),
+    pub fn holders(&self, entity: Entity) -> impl Iterator<Item = Range<u64>> {
+        let (population, roots) = (&self.population, self.roots());
+        let talks = &population.conversations;
+        // Of what the population has none, specimens and personas may have some all the same.
+        let most = match entity {
+            Entity::User | Entity::Customer | Entity::Admin | Entity::AuditLog => 1,
+            Entity::Message | Entity::MessageReadState => {
+                talks.per_customer.max.min(talks.messages.max)
+            }
+            Entity::ProfileShare => population.shares.per_customer.max,
+            Entity::Upload => population.uploads.per_user.max,
+            Entity::Form => population.forms.per_customer.max,
         };
-        first..self.roots().len()
+        let (admins, customers) = match entity {
+            Entity::User | Entity::AuditLog | Entity::Upload => (true, true),
+            Entity::Admin => (true, false),
+            _ => (false, true),
+        };
+        roots
+            .groups()
+            .into_iter()
+            .filter(move |group| {
+                let right = if group.admin { admins } else { customers };
+                right && (most > 0 || !group.ordinary)
+            })
+            .map(|group| group.positions)
     }
 
     /// Whether the owner of `root` may never have come.

@@ -4,30 +4,47 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-use super::Specimen;
 use crate::rng::{Origin, Root};
 use crate::scenario::Population;
 
-/// The accounts of a plan, in the order of their ids: admins, customers, specimens.
+/// The accounts of a plan, in the order of their ids: ordinary admins, the other admins,
+/// ordinary customers, the other customers.
 #[derive(Debug, Clone, Copy)]
 pub struct Roots<'p> {
     admins: u64,
     customers: u64,
-    specimens: &'p [Specimen],
+    other_admins: &'p [Root],
+    other_customers: &'p [Root],
+}
+
+/// Some accounts of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Where they are.
+    pub positions: Range<u64>,
+    /// Whether they are admins rather than customers.
+    pub admin: bool,
+    /// Whether they are the scenario's ordinary ones rather than specimens and personas.
+    pub ordinary: bool,
 }
 
 impl<'p> Roots<'p> {
-    pub(super) fn new(population: &Population, specimens: &'p [Specimen]) -> Self {
+    /// `others` are the accounts that are not ordinary, in the order of their ids.
+    pub(super) fn new(population: &Population, others: &'p [Root]) -> Self {
+        let (other_admins, other_customers) =
+            others.split_at(others.partition_point(|root| root.is_admin()));
         Self {
             admins: population.admins.count,
             customers: population.customers.count,
-            specimens,
+            other_admins,
+            other_customers,
         }
     }
 
     /// How many there are.
     pub fn len(&self) -> u64 {
-        self.admins + self.customers + self.specimens.len() as u64
+        let others = self.other_admins.len() + self.other_customers.len();
+        self.admins + self.customers + others as u64
     }
 
     /// Whether there are none.
@@ -35,18 +52,42 @@ impl<'p> Roots<'p> {
         self.len() == 0
     }
 
+    /// The four groups of accounts, in the order of their ids.
+    pub fn groups(&self) -> [Group; 4] {
+        let mut next = 0;
+        [
+            (self.admins, true, true),
+            (self.other_admins.len() as u64, true, false),
+            (self.customers, false, true),
+            (self.other_customers.len() as u64, false, false),
+        ]
+        .map(|(count, admin, ordinary)| {
+            let positions = next..next + count;
+            next = positions.end;
+            Group {
+                positions,
+                admin,
+                ordinary,
+            }
+        })
+    }
+
     /// The account at a position below [`Roots::len`].
     pub fn get(&self, position: u64) -> Option<Root> {
-        if position < self.admins {
-            return Some(Root::truncated(Origin::Admins, position));
+        let admins = self.admins + self.other_admins.len() as u64;
+        let (ordinary, others, origin, position) = match position.checked_sub(admins) {
+            None => (self.admins, self.other_admins, Origin::Admins, position),
+            Some(position) => (
+                self.customers,
+                self.other_customers,
+                Origin::Customers,
+                position,
+            ),
+        };
+        match position.checked_sub(ordinary) {
+            None => Some(Root::truncated(origin, position)),
+            Some(at) => others.get(at as usize).copied(),
         }
-        let position = position - self.admins;
-        if position < self.customers {
-            return Some(Root::truncated(Origin::Customers, position));
-        }
-        self.specimens
-            .get((position - self.customers) as usize)
-            .map(|specimen| specimen.root)
     }
 
     /// The accounts at these positions.

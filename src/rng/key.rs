@@ -3,27 +3,52 @@
 /// Largest index of a root: 42 bits, so that a row key fits into a UUID.
 pub const MAX_ROOT_INDEX: u64 = (1 << 42) - 1;
 
-/// Where a top-level thing comes from. The discriminant is part of every id and stream.
+/// Where a top-level thing comes from. The discriminant is part of every id and stream; those
+/// of admins come before those of customers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Origin {
     /// The scenario's ordinary admins, by ordinal.
     Admins = 1,
+    /// Admins made odd on purpose, by a hash of their label.
+    AdminSpecimens = 2,
+    /// Personas that are admins, by a hash of their key.
+    AdminPersonas = 3,
     /// The scenario's ordinary customers, by ordinal.
-    Customers = 2,
-    /// Specimens, by a hash of their label.
-    Specimens = 3,
+    Customers = 8,
+    /// Customers made odd on purpose, by a hash of their label.
+    Specimens = 9,
+    /// Personas that are customers, by a hash of their key.
+    Personas = 10,
 }
 
 impl Origin {
+    /// All origins, in the order of their codes.
+    pub const ALL: [Self; 6] = [
+        Self::Admins,
+        Self::AdminSpecimens,
+        Self::AdminPersonas,
+        Self::Customers,
+        Self::Specimens,
+        Self::Personas,
+    ];
+
     /// The origin with this code.
-    pub const fn from_code(code: u8) -> Option<Self> {
-        match code {
-            1 => Some(Self::Admins),
-            2 => Some(Self::Customers),
-            3 => Some(Self::Specimens),
-            _ => None,
-        }
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|origin| *origin as u8 == code)
+    }
+
+    /// Whether its accounts are admins' rather than customers'.
+    pub const fn is_admin(self) -> bool {
+        matches!(
+            self,
+            Self::Admins | Self::AdminSpecimens | Self::AdminPersonas
+        )
+    }
+
+    /// Whether its accounts are the scenario's ordinary ones.
+    pub const fn is_ordinary(self) -> bool {
+        matches!(self, Self::Admins | Self::Customers)
     }
 }
 
@@ -61,14 +86,14 @@ impl Root {
         self.origin
     }
 
-    /// Its number among those of the same origin (for a specimen, a hash).
+    /// Its number among those of the same origin (for a specimen or a persona, a hash).
     pub const fn index(self) -> u64 {
         self.index
     }
 
     /// Whether this is an admin's account rather than a customer's.
     pub const fn is_admin(self) -> bool {
-        matches!(self.origin, Origin::Admins)
+        self.origin.is_admin()
     }
 
     /// The key of the row that is the root itself: its user, its customer or admin.

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::findings::{Place, Placed};
+use super::findings::{Place, Placed, Said};
 use super::section::Section;
 use super::when::{Event, When, WhenError};
 use crate::clock::{ParseError, Timestamp};
@@ -94,13 +94,12 @@ impl Section<'_> {
         &self,
         key: &'static str,
         limit: Option<usize>,
-    ) -> Option<Option<String>> {
-        let text = self.optional_text(key)?;
-        if text.value == NONE {
-            return Some(None);
+    ) -> Said<String> {
+        match self.optional_text(key) {
+            Some(text) if text.value == NONE => Said::Absent,
+            Some(text) if self.check_text(key, &text, limit) => Said::Is(text.value),
+            _ => Said::Nothing,
         }
-        self.check_text(key, &text, limit)
-            .then_some(Some(text.value))
     }
 
     fn check_text(&self, key: &str, text: &Placed<String>, limit: Option<usize>) -> bool {
@@ -143,12 +142,12 @@ impl Section<'_> {
     }
 
     /// The same, with `"none"` for NULL.
-    pub(super) fn when_or_none(&self, key: &'static str) -> Option<Option<Placed<When>>> {
-        let text = self.optional_text(key)?;
-        if text.value == NONE {
-            return Some(None);
+    pub(super) fn when_or_none(&self, key: &'static str) -> Said<Placed<When>> {
+        match self.optional_text(key) {
+            Some(text) if text.value == NONE => Said::Absent,
+            Some(text) => self.read_when(key, text).into(),
+            None => Said::Nothing,
         }
-        self.read_when(key, text).map(Some)
     }
 
     fn read_when(&self, key: &str, text: Placed<String>) -> Option<Placed<When>> {

@@ -1,10 +1,10 @@
 //! Rows that a scenario asks for one by one: `[[conversation]]`, `[[share]]`, `[[upload]]`,
 //! `[[form]]`, `[[audit_log]]`. What one leaves out is made as for the population.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::columns::limit;
-use super::findings::{Place, Placed, allowed};
+use super::findings::{Place, Placed, Said, allowed};
 use super::model::{FormStatus, ShareStatus};
 use super::people::{Persona, Role};
 use super::section::Section;
@@ -57,20 +57,30 @@ pub struct Share {
     pub status: Option<Placed<ShareStatus>>,
     /// When it was created.
     pub created: Option<Placed<When>>,
-    /// When it was accepted; `Some(None)`: never.
-    pub accepted: Option<Option<Placed<When>>>,
+    /// When it was accepted.
+    pub accepted: Said<Placed<When>>,
     /// When its recipient closed it.
-    pub closed: Option<Option<Placed<When>>>,
+    pub closed: Said<Placed<When>>,
     /// When its customer took it back.
-    pub revoked: Option<Option<Placed<When>>>,
+    pub revoked: Said<Placed<When>>,
     /// When it ends by itself.
-    pub expires: Option<Option<Placed<When>>>,
+    pub expires: Said<Placed<When>>,
     /// The note that goes with it.
-    pub note: Option<Option<String>>,
+    pub note: Said<String>,
     /// What it shows.
     pub sections: Option<Vec<&'static str>>,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Share {
+    /// The admin that it goes to, where it names one.
+    pub fn recipient(&self) -> Option<Who> {
+        match self.with {
+            Some(ShareRecipient::User(who)) => Some(who),
+            _ => None,
+        }
+    }
 }
 
 /// To whom a share goes.
@@ -90,13 +100,13 @@ pub struct Upload {
     /// Its name.
     pub file_name: Option<String>,
     /// Its media type.
-    pub mime_type: Option<Option<String>>,
+    pub mime_type: Said<String>,
     /// Its size in bytes.
     pub size: Option<u64>,
     /// When it came.
     pub created: Option<Placed<When>>,
     /// When its owner deleted it.
-    pub deleted: Option<Option<Placed<When>>>,
+    pub deleted: Said<Placed<When>>,
     /// Where it stands.
     pub place: Place,
 }
@@ -113,7 +123,7 @@ pub struct Form {
     /// When it was begun.
     pub created: Option<Placed<When>>,
     /// When it was submitted.
-    pub submitted: Option<Option<Placed<When>>>,
+    pub submitted: Said<Placed<When>>,
     /// Where it stands.
     pub place: Place,
 }
@@ -179,10 +189,10 @@ pub(super) fn read(root: &Section<'_>, personas: &[Persona], admins: u64) -> Exp
 
 /// Two people have one conversation, and one read state in each direction.
 fn one_conversation_a_pair(root: &Section<'_>, conversations: &[Conversation], cast: Cast<'_>) {
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for talk in conversations {
         let pair = (talk.customer, talk.admin);
-        if seen.insert(pair, ()).is_some() {
+        if !seen.insert(pair) {
             let message = format!(
                 "`{}` and `{}` have a conversation already",
                 cast.personas[talk.customer].key,

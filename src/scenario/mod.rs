@@ -20,7 +20,7 @@ mod validate;
 mod values;
 mod when;
 
-pub use findings::{Place, Placed};
+pub use findings::{Place, Placed, Said};
 pub use model::{
     Admins, AuditLogs, Conversations, Count, Customers, FormStatus, Forms, LocaleWeight, Now,
     Population, Scenario, ShareStatus, Shares, Tail, Uploads,

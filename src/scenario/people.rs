@@ -1,6 +1,6 @@
 //! `[[persona]]`: named users that QA logs in as.
 
-use super::findings::{Place, Placed, allowed};
+use super::findings::{Place, Placed, Said, allowed};
 use super::section::Section;
 use super::when::When;
 use crate::schema::Entity;
@@ -20,8 +20,7 @@ pub enum Role {
     Admin,
 }
 
-/// A named user that QA logs in as. What is `None` is made as for the population; what is
-/// `Some(None)` is NULL.
+/// A named user that QA logs in as. What is not said is made as for the population.
 #[derive(Debug, Clone)]
 pub struct Persona {
     /// What it is called everywhere.
@@ -35,21 +34,21 @@ pub struct Persona {
     /// Its full name.
     pub name: Option<String>,
     /// What it wants to be called.
-    pub preferred_name: Option<Option<String>>,
+    pub preferred_name: Said<String>,
     /// Its phone, which must be in a reserved range.
-    pub phone: Option<Option<String>>,
+    pub phone: Said<String>,
     /// Where it is from.
     pub locale: Option<&'static Locale>,
     /// The languages that it speaks.
     pub languages: Option<Vec<String>>,
     /// Notes on it.
-    pub notes: Option<Option<String>>,
+    pub notes: Said<String>,
     /// When its account was made.
     pub created: Option<Placed<When>>,
     /// When it logged in last.
-    pub last_login: Option<Option<Placed<When>>>,
+    pub last_login: Said<Placed<When>>,
     /// When it asked for its account's deletion.
-    pub deletion_requested: Option<Option<Placed<When>>>,
+    pub deletion_requested: Said<Placed<When>>,
     /// Whether its address was verified.
     pub verified: Option<bool>,
     /// Where it stands.
@@ -128,14 +127,14 @@ fn read_one(section: &Section<'_>) -> (Option<Persona>, Option<Place>) {
         about: section.text("about"),
         carries: section.texts("carries").unwrap_or_default(),
         name: section.column_text("name", limits("fullName")),
-        preferred_name: None,
-        phone: None,
+        preferred_name: Said::Nothing,
+        phone: Said::Nothing,
         locale: None,
         languages: None,
-        notes: None,
+        notes: Said::Nothing,
         created: section.when("created"),
         last_login: section.when_or_none("last_login"),
-        deletion_requested: None,
+        deletion_requested: Said::Nothing,
         verified: section.flag("verified").map(|flag| flag.value),
         place: section.place.clone(),
     };

@@ -3,7 +3,7 @@
 
 use super::compose::wrong;
 use super::explicit::{Conversation, Form, Share, Upload, Who};
-use super::findings::{Findings, Place, Placed};
+use super::findings::{Findings, Place, Placed, Said};
 use super::model::{FormStatus, Scenario, ShareStatus};
 use super::people::Persona;
 use super::when::{Event, When};
@@ -12,27 +12,26 @@ use crate::error::Result;
 
 /// The events of one persona or row that a scenario speaks of: at an instant, or never.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Timeline(Vec<(Event, Option<Timestamp>)>);
+pub struct Timeline(Vec<(Event, Said<Timestamp>)>);
 
 impl Timeline {
-    /// The event's instant, or `Some(None)` where it never happens; `None` where the scenario
-    /// does not say.
-    pub fn get(&self, event: Event) -> Option<Option<Timestamp>> {
+    /// What is said of the event.
+    pub fn get(&self, event: Event) -> Said<Timestamp> {
         let said = self.0.iter().find(|(said, _)| *said == event);
-        said.map(|(_, at)| *at)
+        said.map_or(Said::Nothing, |(_, at)| *at)
     }
 
     /// The event's instant, where the scenario names one.
     pub fn at(&self, event: Event) -> Option<Timestamp> {
-        self.get(event).flatten()
+        self.get(event).value()
     }
 
     /// All instants but that of the deadline.
-    fn instants(&self) -> impl Iterator<Item = (Event, Timestamp)> {
+    pub fn instants(&self) -> impl Iterator<Item = (Event, Timestamp)> {
         self.0
             .iter()
             .filter(|(event, _)| *event != Event::Expires)
-            .filter_map(|(event, at)| Some((*event, (*at)?)))
+            .filter_map(|(event, at)| Some((*event, at.value()?)))
     }
 }
 
@@ -103,7 +102,7 @@ pub(super) fn read(scenario: &Scenario, now: Timestamp, findings: &Findings) -> 
         audit_logs: explicit
             .audit_logs
             .iter()
-            .map(|row| reader.line(&[(Event::Created, given(row.created.as_ref()))]))
+            .map(|row| reader.line(&[(Event::Created, row.created.as_ref().into())]))
             .collect(),
     };
     let owners = owners(scenario);
@@ -152,17 +151,6 @@ fn owners(scenario: &Scenario) -> Vec<(Option<usize>, &Place)> {
         .collect()
 }
 
-/// What a scenario says of an event: nothing, that it never happens, or when.
-type Said<'s> = Option<Option<&'s Placed<When>>>;
-
-fn given(when: Option<&Placed<When>>) -> Said<'_> {
-    when.map(Some)
-}
-
-fn maybe(when: &Option<Option<Placed<When>>>) -> Said<'_> {
-    when.as_ref().map(Option::as_ref)
-}
-
 struct Reader<'f> {
     now: Timestamp,
     findings: &'f Findings,
@@ -171,35 +159,38 @@ struct Reader<'f> {
 impl Reader<'_> {
     /// The instants of events, which may be counted from those before them in the list; in
     /// that order they must have happened, and none of them after now.
-    fn line(&self, said: &[(Event, Said<'_>)]) -> Timeline {
+    fn line(&self, said: &[(Event, Said<&Placed<When>>)]) -> Timeline {
         let mut line = Timeline::default();
         let mut last: Option<(Event, Timestamp)> = None;
         for (event, said) in said {
-            let at = match said {
-                None => continue,
-                Some(None) => None,
-                Some(Some(when)) => match self.instant(&line, *event, when) {
-                    Some(at) => Some((at, &when.place)),
-                    None => continue,
-                },
+            let when = match said {
+                Said::Nothing => continue,
+                Said::Absent => {
+                    line.0.push((*event, Said::Absent));
+                    continue;
+                }
+                Said::Is(when) => when,
             };
-            if let Some((at, place)) = at {
-                let word = event.word();
-                if *event != Event::Expires && at > self.now {
-                    let message = format!("`{word}` is {at}, after now, which is {}", self.now);
-                    self.findings.add(place, message, "in the future", None);
-                } else if let Some((before, earlier)) = last.filter(|(_, earlier)| at < *earlier) {
-                    let message = format!(
-                        "`{word}` is {at}, before `{}`, which is {earlier}",
-                        before.word()
-                    );
-                    self.findings.add(place, message, "too early", None);
-                }
-                if *event != Event::Expires {
-                    last = Some((*event, at));
-                }
+            let Some(at) = self.instant(&line, *event, when) else {
+                continue;
+            };
+            line.0.push((*event, Said::Is(at)));
+            if *event == Event::Expires {
+                continue;
             }
-            line.0.push((*event, at.map(|(at, _)| at)));
+            let word = event.word();
+            if at > self.now {
+                let message = format!("`{word}` is {at}, after now, which is {}", self.now);
+                self.findings
+                    .add(&when.place, message, "in the future", None);
+            } else if let Some((before, earlier)) = last.filter(|(_, earlier)| at < *earlier) {
+                let message = format!(
+                    "`{word}` is {at}, before `{}`, which is {earlier}",
+                    before.word()
+                );
+                self.findings.add(&when.place, message, "too early", None);
+            }
+            last = Some((*event, at));
         }
         line
     }
@@ -231,9 +222,12 @@ impl Reader<'_> {
 
     fn persona(&self, persona: &Persona) -> Timeline {
         self.line(&[
-            (Event::Created, given(persona.created.as_ref())),
-            (Event::LastLogin, maybe(&persona.last_login)),
-            (Event::DeletionRequested, maybe(&persona.deletion_requested)),
+            (Event::Created, persona.created.as_ref().into()),
+            (Event::LastLogin, persona.last_login.as_ref()),
+            (
+                Event::DeletionRequested,
+                persona.deletion_requested.as_ref(),
+            ),
         ])
     }
 
@@ -253,20 +247,16 @@ impl Reader<'_> {
                 );
             }
         }
-        self.line(&[(Event::Started, given(talk.started.as_ref()))])
+        self.line(&[(Event::Started, talk.started.as_ref().into())])
     }
 
     fn share(&self, share: &Share) -> Timeline {
-        let said = |event: &Option<Option<Placed<When>>>| match event {
-            Some(Some(_)) => Some(true),
-            Some(None) => Some(false),
-            None => None,
-        };
-        let (accepted, closed, revoked) = (
-            said(&share.accepted),
-            said(&share.closed),
-            said(&share.revoked),
-        );
+        let [accepted, closed, revoked] =
+            [&share.accepted, &share.closed, &share.revoked].map(|event| match event {
+                Said::Is(_) => Some(true),
+                Said::Absent => Some(false),
+                Said::Nothing => None,
+            });
         let place = share
             .status
             .as_ref()
@@ -313,11 +303,11 @@ impl Reader<'_> {
             self.contradiction(place, message, help);
         }
         let line = self.line(&[
-            (Event::Created, given(share.created.as_ref())),
-            (Event::Accepted, maybe(&share.accepted)),
-            (Event::Closed, maybe(&share.closed)),
-            (Event::Revoked, maybe(&share.revoked)),
-            (Event::Expires, maybe(&share.expires)),
+            (Event::Created, share.created.as_ref().into()),
+            (Event::Accepted, share.accepted.as_ref()),
+            (Event::Closed, share.closed.as_ref()),
+            (Event::Revoked, share.revoked.as_ref()),
+            (Event::Expires, share.expires.as_ref()),
         ]);
         if let (Some(accepted), Some(expires)) = (line.at(Event::Accepted), line.at(Event::Expires))
             && accepted > expires
@@ -333,8 +323,8 @@ impl Reader<'_> {
 
     fn upload(&self, upload: &Upload) -> Timeline {
         self.line(&[
-            (Event::Created, given(upload.created.as_ref())),
-            (Event::Deleted, maybe(&upload.deleted)),
+            (Event::Created, upload.created.as_ref().into()),
+            (Event::Deleted, upload.deleted.as_ref()),
         ])
     }
 
@@ -347,21 +337,22 @@ impl Reader<'_> {
             form.status.as_ref().map(|status| status.value),
             &form.submitted,
         ) {
-            (Some(FormStatus::Draft), Some(Some(_))) => self.contradiction(
+            (Some(FormStatus::Draft), Said::Is(_)) => self.contradiction(
                 place,
                 "a DRAFT was not submitted",
                 "leave `submitted` out, or write status = \"submitted\"",
             ),
-            (Some(FormStatus::Submitted | FormStatus::Archived), Some(None)) => self.contradiction(
-                place,
-                "a form of this status was submitted",
-                "say when, or leave `submitted` out",
-            ),
+            (Some(FormStatus::Submitted | FormStatus::Archived), Said::Absent) => self
+                .contradiction(
+                    place,
+                    "a form of this status was submitted",
+                    "say when, or leave `submitted` out",
+                ),
             _ => {}
         }
         self.line(&[
-            (Event::Created, given(form.created.as_ref())),
-            (Event::Submitted, maybe(&form.submitted)),
+            (Event::Created, form.created.as_ref().into()),
+            (Event::Submitted, form.submitted.as_ref()),
         ])
     }
 
@@ -369,7 +360,7 @@ impl Reader<'_> {
     /// it; who never came did nothing.
     fn within(&self, row: &Timeline, place: &Place, persona: &Persona, life: &Timeline) {
         let key = &persona.key;
-        if life.get(Event::LastLogin) == Some(None) {
+        if life.get(Event::LastLogin) == Said::Absent {
             let message = format!("`{key}` never came, and so has no rows like this");
             self.contradiction(
                 place,

@@ -3,7 +3,7 @@
 //! `UUIDv8` (RFC 9562, 5.8) leaves 122 bits to the application. Here they are, from the front:
 //!
 //! ```text
-//! 5eed 04 02 - 0000 - 8 000 - 8 005 - 0001 00000011
+//! 5eed 04 08 - 0000 - 8 000 - 8 005 - 0001 00000011
 //! │    │  │    └──────┴───┴─────┴──┘  │    └ ordinal on the branch (32 bits)
 //! │    │  │         root index        └ branch (16 bits)
 //! │    │  └ origin of the root (8)      (42 bits)

@@ -141,9 +141,12 @@ impl Row {
         }
     }
 
-    /// Puts NULL into a column that is already filled.
-    pub fn set_null(&mut self, position: usize) {
-        self.slots[position] = Slot::Null;
+    /// Puts another value into a column that is already filled: the one that `fill` adds.
+    pub fn set(&mut self, position: usize, fill: impl FnOnce(&mut Self)) {
+        fill(self);
+        if let Some(slot) = self.slots.pop() {
+            self.slots[position] = slot;
+        }
     }
 
     /// Adds a NULL.

@@ -13,7 +13,9 @@ pub fn first(plan: &Plan, entity: Entity, most: usize) -> Vec<Row> {
         return found;
     }
     let (rows, mut row) = (rows(plan, entity), Row::new(entity));
-    let mut holders = plan.roots().slice(plan.holders(entity));
+    let mut holders = plan
+        .holders(entity)
+        .flat_map(|positions| plan.roots().slice(positions));
     let _ = holders.try_for_each(|root| {
         rows.rows(root, &mut row, &mut |row| {
             found.push(row.clone());
@@ -33,10 +35,11 @@ pub fn first(plan: &Plan, entity: Entity, most: usize) -> Vec<Row> {
 /// one: the rarest is a message where both conversations and messages are at most one with a
 /// long tail. So the cost hangs on neither the number of accounts nor that of their rows.
 pub fn any(plan: &Plan, entity: Entity, positions: Range<u64>) -> bool {
-    let holders = plan.holders(entity);
-    let positions = positions.start.max(holders.start)..positions.end.min(holders.end);
     let rows = rows(plan, entity);
-    let mut accounts = plan.roots().slice(positions);
+    let mut accounts = plan.holders(entity).flat_map(|holders| {
+        let start = positions.start.max(holders.start);
+        plan.roots().slice(start..positions.end.min(holders.end))
+    });
     let walked = accounts.try_for_each(|root| rows.keys(root, &mut |_| Flow::Break(())));
     walked.is_break()
 }

@@ -1,7 +1,7 @@
 //! Ids taken apart and put together as text, by the layout that the documentation draws.
 //!
 //! ```text
-//! 5eed 04 02 - 0000 - 8 000 - 8 005 - 0001 00000011
+//! 5eed 04 08 - 0000 - 8 000 - 8 005 - 0001 00000011
 //! │    │  │    └──────┴───┴─────┴──┘  │    └ ordinal on the branch
 //! │    │  └ origin     root index     └ branch
 //! │    └ entity
@@ -11,9 +11,9 @@
 /// The origin of admins' accounts.
 pub(crate) const ADMINS: u8 = 1;
 /// The origin of ordinary customers' accounts.
-pub(crate) const CUSTOMERS: u8 = 2;
+pub(crate) const CUSTOMERS: u8 = 8;
 /// The origin of specimens.
-pub(crate) const SPECIMENS: u8 = 3;
+pub(crate) const SPECIMENS: u8 = 9;
 
 /// The tables' codes, in the order of loading.
 pub(crate) const CODES: [(&str, u8); 9] = [

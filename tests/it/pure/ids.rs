@@ -12,7 +12,7 @@ use super::dataset::{Dataset, STAGING, plan, shipped};
 use super::draft::drafts;
 use super::identity::{ADMINS, CODES, Identity};
 
-const ORIGINS: [Origin; 3] = [Origin::Admins, Origin::Customers, Origin::Specimens];
+const ORIGINS: [Origin; 6] = Origin::ALL;
 
 fn keys() -> impl Strategy<Value = RowKey> {
     let index = prop_oneof![0..=MAX_ROOT_INDEX, Just(0), Just(MAX_ROOT_INDEX)];
@@ -141,7 +141,7 @@ fn check_parents(data: &Dataset) {
 fn the_documented_example_is_message_17_of_conversation_1_of_customer_5() {
     let key = Root::new(Origin::Customers, 5).unwrap().child(1, 17);
     let id = encode(Entity::Message, key);
-    assert_eq!(id.to_string(), "5eed0402-0000-8000-8005-000100000011");
+    assert_eq!(id.to_string(), "5eed0408-0000-8000-8005-000100000011");
 }
 
 #[test]
@@ -154,12 +154,12 @@ fn an_index_beyond_42_bits_is_refused() {
 #[test]
 fn ids_of_codes_that_are_not_given_out_are_unknown() {
     for unknown in [
-        "5eed0002-0000-8000-8000-000000000000",
-        "5eed0a02-0000-8000-8000-000000000000",
+        "5eed0008-0000-8000-8000-000000000000",
+        "5eed0a08-0000-8000-8000-000000000000",
         "5eed0400-0000-8000-8000-000000000000",
         "5eed0404-0000-8000-8000-000000000000",
         // A client's id of a message is no row's.
-        "5eed8402-0000-8000-8005-000100000011",
+        "5eed8408-0000-8000-8005-000100000011",
     ] {
         let id = Uuid::parse_str(unknown).unwrap();
         assert_eq!(decode(id), Err(IdError::Unknown), "{unknown}");

@@ -8,10 +8,13 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 use sha2::{Digest as _, Sha256};
 
-const ORIGINS: [(Origin, u64); 3] = [
+const ORIGINS: [(Origin, u64); 6] = [
     (Origin::Admins, 1),
-    (Origin::Customers, 2),
-    (Origin::Specimens, 3),
+    (Origin::AdminSpecimens, 2),
+    (Origin::AdminPersonas, 3),
+    (Origin::Customers, 8),
+    (Origin::Specimens, 9),
+    (Origin::Personas, 10),
 ];
 
 fn key(origin: Origin, index: u64, branch: u16, leaf: u32) -> RowKey {
