@@ -4,9 +4,12 @@
 //! of one class, as data and as the function that makes the value.
 
 mod absence;
+pub mod case;
+mod facet;
 mod languages;
 mod names;
 
+pub use facet::{Facet, Subject};
 pub use languages::languages;
 pub use names::full_name;
 
