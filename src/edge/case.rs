@@ -1,6 +1,7 @@
 //! Edge cases as data: what each is, why it breaks software, where it applies, what it makes.
 
 use super::Facet;
+use crate::schema::Network;
 
 /// How data like this can come about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -31,6 +32,21 @@ pub struct EdgeCase {
     pub value: Value,
 }
 
+impl EdgeCase {
+    /// Whether a row that carries it costs as much as thousands of others: such a case gets
+    /// specimens of its own, and is not crossed with everything else.
+    pub const fn is_heavy(&self) -> bool {
+        match self.value {
+            Value::State(State::Messages(count)) => count > 1_000,
+            Value::Text(Text::Repeat(text, times, _)) => text.len() * times > 500_000,
+            Value::MadeJson(
+                JsonRule::LongKey(size) | JsonRule::PowerOfTen(size) | JsonRule::Nested(size),
+            ) => size > 1_000,
+            _ => false,
+        }
+    }
+}
+
 /// What a facet that carries a case holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value {
@@ -38,6 +54,8 @@ pub enum Value {
     Null,
     /// A text.
     Text(Text),
+    /// An e-mail address, made from the row's ordinary one so that it stays the only one.
+    Email(EmailRule),
     /// A `text[]`, with the subscript of its first element; `None` is a NULL element.
     List(i32, &'static [Option<&'static str>]),
     /// A `text[]` of languages.
@@ -48,12 +66,20 @@ pub enum Value {
     MadeJson(JsonRule),
     /// A date: year, month and day in the proleptic Gregorian calendar.
     Date(i16, u8, u8),
+    /// The date so many years before today, and so many days after that (or, negative, before).
+    YearsAgo(u16, i8),
     /// An instant, in milliseconds since 1970.
     Instant(i64),
+    /// So many milliseconds after now (or, negative, before).
+    AfterNow(i64),
+    /// So many milliseconds after the row was created (or, negative, before).
+    AfterCreation(i64),
     /// `infinity`, or `-infinity` where false, in a date or an instant.
     Infinity(bool),
     /// A whole number.
     Number(i64),
+    /// A network.
+    Network(Network),
     /// What happens to related rows.
     State(State),
 }
@@ -67,15 +93,37 @@ pub enum Text {
     Within(&'static str),
     /// An ordinary text of the facet with this before it.
     Before(&'static str),
-    /// This, so many times.
-    Repeat(&'static str, usize),
-    /// As many of the units as the column's limit, and so many more (or, negative, fewer).
+    /// The first, so many times, and then the second.
+    Repeat(&'static str, usize, &'static str),
+    /// As many of the units as the column's limit, and so many more (or, negative, fewer);
+    /// in fewer code points than the limit where the units are bytes or UTF-16, in fewer
+    /// graphemes where they are code points.
     Length(Unit, i8),
     /// Longer than the column's limit in UTF-16 units, though not in code points, with an
     /// indivisible sequence over the place at which so many units would be cut off.
     Seam(Seam),
-    /// So many bytes that no compression makes smaller.
+    /// So many bytes in which so little repeats that PostgreSQL's compression saves nothing.
     Incompressible(usize),
+}
+
+/// How an odd e-mail address is made from an ordinary one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmailRule {
+    /// This before the local part.
+    Front(&'static str),
+    /// This behind the local part.
+    Tail(&'static str),
+    /// The local part in quotation marks, with a space in it.
+    Quoted,
+    /// A local part of so many octets.
+    LocalPart(usize),
+    /// A local part of 64 octets, and so many in all: from 202, with one letter in the last
+    /// label that is ours, to 264, with 63.
+    Total(usize),
+    /// All in capital letters.
+    UpperCase,
+    /// The domain is this.
+    Domain(&'static str),
 }
 
 /// What a length is counted in.
@@ -122,6 +170,8 @@ pub enum JsonRule {
     LongKey(usize),
     /// An object of so many keys.
     Wide(usize),
+    /// An object with one number, 10 to this power, which is printed with all its zeros.
+    PowerOfTen(usize),
 }
 
 /// What happens to related rows. Each is a state that several rows agree on.
@@ -139,6 +189,8 @@ pub enum State {
     Unlogged,
     /// The conversation has this many messages.
     Messages(u32),
+    /// Both sides wrote, and each direction has a read state of its own.
+    BothDirections,
     /// Everything was read.
     AllRead,
     /// Nothing was ever opened: `lastReadAt` is NULL and all is unread.

@@ -5,8 +5,10 @@
 
 mod absence;
 pub mod case;
+pub mod catalogue;
 mod facet;
 mod languages;
+pub mod make;
 mod names;
 
 pub use facet::{Facet, Subject};
