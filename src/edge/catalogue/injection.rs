@@ -210,7 +210,7 @@ pub(super) static CASES: &[EdgeCase] = &[
         Value::Json(r#"{"__proto__": {"isAdmin": true}}"#),
         "an object with the key `__proto__`",
         "merging objects in JavaScript: all objects get the field",
-        "CVE-2019-10744",
+        "CVE-2018-16487",
     ),
     plausible(
         "J13.constructor",

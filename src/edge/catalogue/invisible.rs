@@ -125,7 +125,7 @@ pub(super) static CASES: &[EdgeCase] = &[
         &[ShareNote],
         within("one\u{85}two"),
         "a next line character, U+0085",
-        "files of a record a line; trimming: Rust's takes it away, JavaScript's does not",
+        "files of a record a line: some readers end the line here, as Unicode says",
         UNICODE,
     ),
     plausible(

@@ -107,7 +107,7 @@ pub(super) static CASES: &[EdgeCase] = &[
         "N36",
         &[Name],
         whole("Ng Ng"),
-        "a name of two letters, none of them a vowel",
+        "names of two letters, none of them a vowel",
         "minimum lengths, and tests for words that can be spoken",
         FALSEHOODS,
     ),

@@ -13,11 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use connsura_seed::edge::case::{EdgeCase, Tier, Value};
 use connsura_seed::edge::catalogue::{self, CANNOT_LIVE, Class, Selector};
 use connsura_seed::edge::{Facet, Subject};
-use connsura_seed::reserved::offences;
+use connsura_seed::reserved::{is_documentation_address, offences, ranges_of};
 use connsura_seed::schema::ColumnType;
 use regex::Regex;
 use sha2::{Digest as _, Sha256};
 
+use super::own_ranges::is_reserved_host;
 use sample::{Made, Sample, points};
 
 const SEEDS: [u64; 3] = [0, 7, u64::MAX];
@@ -232,13 +233,26 @@ fn no_value_is_there_twice_in_a_facet() {
 
 #[test]
 fn no_value_holds_contact_data_that_is_not_reserved() {
+    let host = Regex::new(r"(?:^|[^/])//([^/?\s)]+)").unwrap();
+    let quad = Regex::new(r"[0-9]+(?:\.[0-9]+){3}").unwrap();
     for (case, facet, sample) in every_value() {
         let texts: Vec<&str> = match &sample.made {
             Made::Text(text) | Made::Json(text) => vec![text],
             Made::List(_, items) => items.iter().flatten().map(String::as_str).collect(),
+            Made::Network(network) => {
+                assert!(is_documentation_address(network.address), "{}", case.id);
+                Vec::new()
+            }
             _ => Vec::new(),
         };
         for text in texts {
+            for found in host.captures_iter(text) {
+                assert!(is_reserved_host(&found[1]), "{}: {}", case.id, &found[1]);
+            }
+            for found in quad.find_iter(text) {
+                let address = found.as_str().parse().unwrap();
+                assert!(is_documentation_address(address), "{}: {address}", case.id);
+            }
             assert_eq!(
                 offences(text).count(),
                 0,
@@ -335,4 +349,20 @@ fn what_is_large_is_known_to_be_heavy() {
     let heavy = catalogue::cases().filter(|case| case.is_heavy());
     let heavy: Vec<&str> = heavy.map(|case| case.id).collect();
     assert_eq!(heavy, ["K03", "K06.deep", "K08", "R01.ten-thousand"]);
+}
+
+/// Two of the reasons why a case cannot be in a row are our own ranges and our own judge.
+#[test]
+fn our_own_rules_keep_out_what_is_said_to_be_kept_out() {
+    let digits = |country| {
+        ranges_of(country).map(|range| {
+            let mut number = String::new();
+            range.number(&mut sample::cell(1), true, &mut number);
+            number.trim_start_matches('+').len()
+        })
+    };
+    let countries = ["US", "CA", "GB", "AU", "FR", "DE", "SE"];
+    let longest = countries.into_iter().flat_map(digits).max();
+    assert_eq!(longest, Some(13));
+    assert_eq!(offences("12345-6789").count(), 1);
 }

@@ -237,7 +237,7 @@ pub(super) static CLAIMS: &[(&str, Claim)] = &[
         s.text().contains(&u("200B")) && s.text().replace(&u("200B"), "") == "Marta Linz"
     }),
     ("C07", |s| {
-        s.text() == s.text().to_uppercase() && s.text().matches('I').count() == 2
+        s.text() == s.text().to_uppercase() && s.text().to_lowercase().starts_with('i')
     }),
     ("C08", |s| {
         s.tail()
