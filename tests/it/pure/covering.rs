@@ -1,0 +1,164 @@
+//! Covering arrays against an independent checker, which counts what is not covered.
+
+use std::collections::BTreeSet;
+
+use connsura_seed::plan::{Array, CoveringError, Forbidden, Strength, covering};
+use proptest::prelude::*;
+
+const STRENGTHS: [Strength; 3] = [Strength::One, Strength::Two, Strength::Three];
+
+/// Values of some factors, by ascending factor.
+type Tuple = Vec<(usize, usize)>;
+
+fn breaks(row: &[usize], forbidden: &Forbidden) -> bool {
+    let cells = &forbidden.0;
+    cells.iter().all(|(factor, value)| row[*factor] == *value)
+}
+
+/// Every row that there can be, valid or not.
+fn all_rows(factors: &[usize]) -> Vec<Vec<usize>> {
+    let mut rows = vec![Vec::new()];
+    for size in factors {
+        let longer =
+            |row: Vec<usize>| (0..*size).map(move |value| [row.as_slice(), &[value]].concat());
+        rows = rows.into_iter().flat_map(longer).collect();
+    }
+    rows
+}
+
+/// The choices of `count` numbers below `n`.
+fn choices(n: usize, count: usize) -> Vec<Vec<usize>> {
+    if count == 0 {
+        return vec![Vec::new()];
+    }
+    let mut found = Vec::new();
+    for last in 0..n {
+        for mut choice in choices(last, count - 1) {
+            choice.push(last);
+            found.push(choice);
+        }
+    }
+    found
+}
+
+/// The tuples that any of these rows holds.
+fn tuples_in(rows: &[Vec<usize>], factors: usize, strength: usize) -> BTreeSet<Tuple> {
+    let mut tuples = BTreeSet::new();
+    for choice in choices(factors, strength.min(factors)) {
+        for row in rows {
+            tuples.insert(
+                choice
+                    .iter()
+                    .map(|factor| (*factor, row[*factor]))
+                    .collect(),
+            );
+        }
+    }
+    tuples
+}
+
+/// All tuples of values, whether they can occur or not.
+fn all_tuples(factors: &[usize], strength: usize) -> BTreeSet<Tuple> {
+    let mut tuples = BTreeSet::new();
+    for choice in choices(factors.len(), strength.min(factors.len())) {
+        let sizes: Vec<usize> = choice.iter().map(|factor| factors[*factor]).collect();
+        for values in all_rows(&sizes) {
+            tuples.insert(choice.iter().copied().zip(values).collect());
+        }
+    }
+    tuples
+}
+
+/// Checks an array by making every row that the model allows.
+fn check(factors: &[usize], strength: Strength, forbidden: &[Forbidden]) -> Array {
+    let array = covering(factors, strength, forbidden).unwrap();
+    let valid: Vec<Vec<usize>> = all_rows(factors)
+        .into_iter()
+        .filter(|row| !forbidden.iter().any(|one| breaks(row, one)))
+        .collect();
+    let known: BTreeSet<&Vec<usize>> = valid.iter().collect();
+    let wrong = array.rows.iter().filter(|row| !known.contains(row));
+    assert_eq!(wrong.count(), 0, "rows that cannot be");
+    let possible = tuples_in(&valid, factors.len(), strength as usize);
+    let covered = tuples_in(&array.rows, factors.len(), strength as usize);
+    assert_eq!(possible.difference(&covered).count(), 0, "uncovered");
+    let impossible: Vec<Tuple> = all_tuples(factors, strength as usize)
+        .difference(&possible)
+        .cloned()
+        .collect();
+    assert_eq!(array.impossible, impossible);
+    assert!(array.rows.is_sorted_by(|a, b| a < b));
+    assert!(array.lower_bound <= array.rows.len());
+    array
+}
+
+#[test]
+fn degenerate_models_have_an_array() {
+    for strength in STRENGTHS {
+        assert!(check_rows(&[], strength, &[]).is_empty());
+        assert_eq!(check_rows(&[3], strength, &[]).len(), 3);
+        assert_eq!(check_rows(&[1], strength, &[]).len(), 1);
+        assert_eq!(check_rows(&[1, 1, 1, 1], strength, &[]).len(), 1);
+        assert!(check_rows(&[0], strength, &[]).is_empty());
+        assert!(check_rows(&[3, 0, 2, 2], strength, &[]).is_empty());
+        assert!(check_rows(&[2, 2], strength, &[Forbidden(vec![])]).is_empty());
+        let both = [Forbidden(vec![(0, 0)]), Forbidden(vec![(0, 1)])];
+        assert!(check_rows(&[2, 3, 3, 2], strength, &both).is_empty());
+    }
+    assert_eq!(check_rows(&[3, 2], Strength::Three, &[]).len(), 6);
+    assert_eq!(check_rows(&[4, 3, 2], Strength::One, &[]).len(), 4);
+}
+
+fn check_rows(factors: &[usize], strength: Strength, forbidden: &[Forbidden]) -> Vec<Vec<usize>> {
+    if factors.is_empty() {
+        return covering(factors, strength, forbidden).unwrap().rows;
+    }
+    check(factors, strength, forbidden).rows
+}
+
+#[test]
+fn what_the_model_does_not_have_is_refused() {
+    for (factor, value) in [(2, 0), (0, 3)] {
+        let forbidden = [Forbidden(vec![(1, 0), (factor, value)])];
+        let refused = covering(&[3, 2], Strength::Two, &forbidden);
+        assert_eq!(refused, Err(CoveringError::NoSuchValue { factor, value }));
+    }
+    let refused = covering(&[5000, 5000], Strength::Two, &[]);
+    let tuples = 25_000_000;
+    assert_eq!(refused, Err(CoveringError::TooLarge { tuples }));
+}
+
+#[test]
+fn implied_constraints_are_found() {
+    // 0 needs 0 in the second factor, and that needs 0 in the third.
+    let forbidden = [
+        Forbidden(vec![(0, 0), (1, 1)]),
+        Forbidden(vec![(1, 0), (2, 1)]),
+    ];
+    let array = check(&[2, 2, 2], Strength::Two, &forbidden);
+    assert!(array.impossible.contains(&vec![(0, 0), (2, 1)]));
+}
+
+/// A small model with constraints of one, two or three cells.
+fn constrained() -> impl Strategy<Value = (Vec<usize>, Vec<Forbidden>)> {
+    prop::collection::vec(1_usize..5, 1..7).prop_flat_map(|factors| {
+        let sizes = factors.clone();
+        let cell = (0..factors.len()).prop_flat_map(move |factor| (Just(factor), 0..sizes[factor]));
+        let forbidden = prop::collection::vec(cell, 1..4).prop_map(Forbidden);
+        (Just(factors), prop::collection::vec(forbidden, 0..9))
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_possible_tuple_is_covered_and_nothing_forbidden(
+        (factors, mut forbidden) in constrained(),
+    ) {
+        for strength in STRENGTHS {
+            let array = check(&factors, strength, &forbidden);
+            prop_assert_eq!(&array, &covering(&factors, strength, &forbidden).unwrap());
+            forbidden.reverse();
+            prop_assert_eq!(&array, &covering(&factors, strength, &forbidden).unwrap());
+        }
+    }
+}
