@@ -28,7 +28,8 @@ type Combination = Vec<(usize, Value)>;
 #[derive(Debug)]
 pub(super) struct Constraints {
     sizes: Vec<usize>,
-    forbidden: Vec<Combination>,
+    /// Sorted, and each once.
+    pub(super) forbidden: Vec<Combination>,
     /// For each factor and value, the forbidden combinations that hold it.
     holding: Vec<Vec<Vec<usize>>>,
     /// For each factor, its component, if it is in one.
@@ -105,6 +106,11 @@ impl Constraints {
             let answers = RefCell::new(Answers::new(&self.sizes, &factors));
             self.components.push(Component { factors, answers });
         }
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.forbidden.is_empty()
     }
 
     /// Whether a search ran out of patience, so that an answer is missing.

@@ -1,16 +1,19 @@
 //! Covering arrays.
 
+mod binary;
+mod build;
 mod completion;
 mod constraints;
+mod expansion;
 mod field;
 mod growth;
 mod model;
 mod orthogonal;
+mod reduction;
+mod starter;
 mod tuples;
 
-use growth::Growth;
 use model::Model;
-use orthogonal::Orthogonal;
 
 /// How many factors at a time are covered in all their combinations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,19 +97,7 @@ pub fn covering(
         });
     }
     let model = Model::new(factors, strength, forbidden)?;
-    let orthogonal = match model.strength {
-        1 => None,
-        strength => Some(Orthogonal::new(model.sizes[strength - 1], strength)),
-    };
-    let plain = Growth::from_product(&model).run(None);
-    let mut rows = plain;
-    if rows.len() > model.tuples.bound {
-        let other = Growth::from_product(&model).run(orthogonal.as_ref());
-        if other.len() < rows.len() {
-            rows = other;
-        }
-    }
-    completion::complete(&model, &mut rows);
+    let rows = build::build(&model);
     if model.constraints.gave_up() {
         return Err(CoveringError::Undecided);
     }

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use crate::rng::{Cell, Origin, Recipe, Root, Source};
+
 use super::constraints::{Constraints, FREE, Value};
 use super::tuples::{self, Tuples};
 use super::{CoveringError, Forbidden, Strength};
@@ -13,7 +15,7 @@ const MOST_TUPLES: usize = 1 << 24;
 #[derive(Debug)]
 pub(super) struct Model {
     /// For each column, its factor.
-    factors: Vec<usize>,
+    pub(super) factors: Vec<usize>,
     /// For each column, how many values it has.
     pub(super) sizes: Vec<usize>,
     /// How many columns a tuple has.
@@ -62,6 +64,16 @@ impl Model {
     /// What a column is called in scrambled choices: its factor, wherever the column stands.
     pub(super) fn name(&self, column: usize) -> u64 {
         self.factors[column] as u64
+    }
+
+    /// The random words of this model and no other.
+    pub(super) fn random(&self) -> Cell {
+        let name = format!(
+            "{:?} {} {:?}",
+            self.sizes, self.strength, self.constraints.forbidden
+        );
+        let field = Source::new(0, Recipe::V1).field("covering", &name);
+        field.at(Root::truncated(Origin::Specimens, 0).key())
     }
 
     /// The tuples that cannot occur, as (factor, value).

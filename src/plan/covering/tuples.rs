@@ -7,7 +7,7 @@ use super::constraints::{Constraints, FREE, Value};
 #[derive(Debug, Clone)]
 pub(super) struct Set {
     pub(super) factors: Vec<usize>,
-    strides: Vec<usize>,
+    pub(super) strides: Vec<usize>,
     start: usize,
     len: usize,
 }
@@ -106,6 +106,22 @@ impl Tuples {
         };
         tuples.ask(sizes.len(), constraints);
         tuples
+    }
+
+    /// The (column, value) of the tuple `number`.
+    pub(super) fn cells(&self, number: usize) -> Vec<(usize, Value)> {
+        let after = self.sets.partition_point(|set| set.start <= number);
+        let Some(set) = after.checked_sub(1).map(|place| &self.sets[place]) else {
+            return Vec::new();
+        };
+        let mut rest = number - set.start;
+        let places = set.factors.iter().zip(&set.strides);
+        let cell = |(factor, stride): (&usize, &usize)| {
+            let value = rest / stride;
+            rest %= stride;
+            (*factor, value as Value)
+        };
+        places.map(cell).collect()
     }
 
     fn ask(&mut self, factors: usize, constraints: &Constraints) {
