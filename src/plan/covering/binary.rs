@@ -5,7 +5,7 @@ use std::iter::successors;
 use super::constraints::Value;
 
 /// The smallest array of strength 2 for factors of these sizes: more than three of them have
-/// two values, and the others, which come last, one.
+/// two values, and the others one.
 ///
 /// In N rows there is room for C(N-1, ceil(N/2)) columns, and for no more (Kleitman and
 /// Spencer, "Families of k-independent sets", 1973; Katona, "Two applications of Sperner type
@@ -13,15 +13,17 @@ use super::constraints::Value;
 /// N-1 other rows with ceil(N/2) members: two of them always meet, and neither holds the
 /// other.
 pub(super) fn array(sizes: &[usize]) -> Vec<Vec<Value>> {
-    let two = sizes.partition_point(|size| *size == 2);
-    let room = |length: &usize| binomial(length - 1, length.div_ceil(2)) >= two;
-    let length = (4..=two + 4).find(room).unwrap_or_default();
+    let two: Vec<usize> = (0..sizes.len())
+        .filter(|column| sizes[*column] == 2)
+        .collect();
+    let room = |length: &usize| binomial(length - 1, length.div_ceil(2)) >= two.len();
+    let length = (4..=two.len() + 4).find(room).unwrap_or_default();
     let mut rows = vec![vec![0; sizes.len()]; length];
     let first: Vec<usize> = (1..=length.div_ceil(2)).collect();
     let columns = successors(Some(first), |members| next(members, length - 1));
-    for (column, members) in columns.take(two).enumerate() {
+    for (column, members) in two.iter().zip(columns) {
         for member in members {
-            rows[member][column] = 1;
+            rows[member][*column] = 1;
         }
     }
     rows

@@ -13,22 +13,25 @@ use super::starter;
 /// Most cells of an array that counts as small.
 const SMALL: usize = 5_000;
 /// How many tuples a search looks at: in a small array, and in any other.
-const BUDGET: [u64; 2] = [3_000_000, 400_000];
+const BUDGET: [u64; 2] = [1_500_000, 400_000];
 /// Most tuples in an array's rows, counted each time, that a search is begun with.
-const SEARCHED: usize = 4_000_000;
+const SEARCHED: usize = 1_000_000;
+
+/// An array is near enough to what it cannot go below if only the so many-th part is too much.
+const NEAR: usize = 500;
 
 /// Complete, valid rows that cover the model: as few as are found.
 ///
-/// Growth comes first, and where it needs no more rows than there must be, nothing else is
+/// Growth comes first, and where it needs hardly more rows than there must be, nothing else is
 /// tried. So an edit leaves large models to growth alone, which keeps most of their rows.
 pub(super) fn build(model: &Model) -> Vec<Vec<Value>> {
     let plain = model.constraints.is_empty() && model.strength == 2;
     let mut best = grown(model);
-    if best.len() <= model.tuples.bound {
+    if near(model, best.len()) {
         complete(model, &mut best);
         return best;
     }
-    if plain && model.sizes[0] == 2 {
+    if plain && model.largest() == 2 {
         return binary::array(&model.sizes);
     }
     if plain {
@@ -54,19 +57,23 @@ pub(super) fn build(model: &Model) -> Vec<Vec<Value>> {
 
 /// Rows by growth alone; or led by an orthogonal array, if that makes fewer.
 fn grown(model: &Model) -> Vec<Vec<Value>> {
-    let plain = Growth::from_product(model).run(None);
-    let strength = model.strength;
-    // Only a further column of nearly as many values has too little room without being led.
-    let close = model
-        .sizes
-        .get(strength)
-        .is_some_and(|next| 2 * next > model.sizes[strength - 1]);
-    if strength == 1 || !close || plain.len() <= model.tuples.bound {
-        return plain;
+    let alone = Growth::from_product(model).run(None);
+    let first = model.sizes[..model.strength].iter();
+    let values = first.copied().min().unwrap_or_default();
+    let next = model.sizes.get(model.strength);
+    // Only a further column of nearly as many values has too little room without an array.
+    let close = model.strength > 1 && next.is_some_and(|next| 2 * next > values);
+    if !close || near(model, alone.len()) {
+        return alone;
     }
-    let orthogonal = Orthogonal::new(model.sizes[strength - 1], strength);
-    let led = Growth::from_product(model).run(Some(&orthogonal));
-    if led.len() < plain.len() { led } else { plain }
+    let array = Orthogonal::new(values, model.strength);
+    let led = Growth::from_product(model).run(Some(&array));
+    if led.len() < alone.len() { led } else { alone }
+}
+
+/// Whether so many rows are hardly more than there must be.
+fn near(model: &Model, rows: usize) -> bool {
+    rows.saturating_sub(model.tuples.bound) <= model.tuples.bound / NEAR
 }
 
 fn budget(rows: &[Vec<Value>], columns: usize) -> u64 {

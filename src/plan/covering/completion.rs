@@ -3,6 +3,12 @@
 use super::constraints::{FREE, Value};
 use super::model::Model;
 
+/// By how much a value falls short of an equal share of the free cells that are left to it.
+///
+/// With 1, all values would get the same share, and a third one that is appended a third of
+/// all free cells. Fewer rows change if the first value gets most of them.
+const DAMPING: u64 = 4;
+
 /// Fills the free cells of all rows.
 ///
 /// Any value would do. Which one it is hangs on the row's other cells alone, so that an edit
@@ -27,23 +33,17 @@ pub(super) fn complete(model: &Model, rows: &mut [Vec<Value>]) {
 /// lowest that is allowed if none was. So a value that is appended takes its own share of the
 /// cells, and the others stay as they are.
 fn choice(model: &Model, row: &mut [Value], column: usize, known: u64) -> Value {
-    let mut lowest = 0;
-    for value in (0..model.sizes[column] as Value).rev() {
-        if !model.constraints.allows(row, column, value) {
-            continue;
-        }
-        let ticket = mix(known ^ model.name(column).wrapping_mul(3), u64::from(value)) >> 32;
-        if ticket * DAMPING * (u64::from(value) + 1) < 1 << 32 {
-            return value;
-        }
-        lowest = value;
-    }
-    lowest
+    let values = 0..model.sizes[column] as Value;
+    let key = known ^ model.name(column).wrapping_mul(3);
+    let drawn = |value: &Value| {
+        let ticket = mix(key, u64::from(*value)) >> 32;
+        ticket * DAMPING * (u64::from(*value) + 1) < 1 << 32
+    };
+    let drawn: Vec<Value> = values.clone().rev().filter(drawn).collect();
+    let mut wanted = drawn.into_iter().chain(values);
+    let found = wanted.find(|value| model.constraints.allows(row, column, *value));
+    found.unwrap_or_default()
 }
-
-/// By how much a value falls short of an equal share of the free cells that are left to it.
-/// With 1, all values would get the same share.
-const DAMPING: u64 = 2;
 
 /// Scrambles two words into one (the finalizer of `SplitMix64`, Steele, Lea and Flood 2014).
 pub(super) fn mix(a: u64, b: u64) -> u64 {

@@ -12,10 +12,10 @@ pub(super) type Value = u16;
 pub(super) const FREE: Value = Value::MAX;
 
 /// How many values the search for one answer may try before it gives up.
-const PATIENCE: u32 = 1_000_000;
+const PATIENCE: u32 = 100_000;
 
 /// Answers kept in a flat table, per component; beyond that they go into a map.
-const TABLE: usize = 1 << 20;
+const TABLE: usize = 1 << 24;
 
 /// A forbidden combination, by ascending factor.
 type Combination = Vec<(usize, Value)>;
@@ -165,7 +165,8 @@ impl Constraints {
             .iter()
             .all(|factor| row[*factor] == FREE || self.permits(row, *factor, row[*factor]));
         let mut patience = PATIENCE;
-        let found = unbroken && self.search(factors, row, &mut patience);
+        // After a question without an answer there is no array, and no need for more answers.
+        let found = unbroken && !self.gave_up() && self.search(factors, row, &mut patience);
         let mut answers = answers.borrow_mut();
         answers.keep(&self.sizes, factors, row, found);
         found

@@ -8,6 +8,8 @@
 //! "Products of mixed covering arrays of strength two", 2006; Sherwood, "Optimal and
 //! near-optimal mixed covering arrays by column expansion", 2008).
 
+use std::cmp::Reverse;
+
 use super::constraints::{FREE, Value};
 use super::field::Field;
 use super::model::Model;
@@ -37,9 +39,9 @@ impl Expansion {
         let fields = (2..most).take_while(|order| order * order < most);
         let fields = fields.filter_map(Field::new);
         let fitting = fields.filter_map(|field| {
-            let larger = larger(model, field.order);
-            let size = model.sizes.get(larger)?;
-            let alike = model.sizes.iter().filter(|other| *other == size).count();
+            let larger = model.sizes.len() - fitting_sizes(model, field.order).count();
+            let size = fitting_sizes(model, field.order).max()?;
+            let alike = model.sizes.iter().filter(|other| **other == size).count();
             let serves = larger <= alike && field.order < 2 * size;
             let expansion = Self::with_room(field, alike)?;
             let length = expansion.length();
@@ -69,7 +71,11 @@ impl Expansion {
     pub(super) fn rows(&self, model: &Model) -> Vec<Vec<Value>> {
         let mut rows = vec![vec![FREE; model.sizes.len()]; self.length()];
         let order = self.field.order;
-        for (place, column) in (larger(model, order)..model.sizes.len()).enumerate() {
+        // The largest that fit come first.
+        let mut columns: Vec<usize> = (0..model.sizes.len()).collect();
+        columns.retain(|column| model.sizes[*column] <= order);
+        columns.sort_by_key(|column| Reverse(model.sizes[*column]));
+        for (place, column) in columns.into_iter().enumerate() {
             let Some(parts) = self.parts(place) else {
                 break;
             };
@@ -133,7 +139,11 @@ impl Expansion {
     }
 }
 
-/// How many columns have more than that many values. They come first.
-fn larger(model: &Model, values: usize) -> usize {
-    model.sizes.partition_point(|size| *size > values)
+/// The sizes of the columns with at most that many values.
+fn fitting_sizes(model: &Model, values: usize) -> impl Iterator<Item = usize> {
+    model
+        .sizes
+        .iter()
+        .copied()
+        .filter(move |size| *size <= values)
 }

@@ -4,12 +4,14 @@
 //! t-way software testing", ECBS 2007). The first factors get their full product; then one
 //! factor after the other gets a column: each row the value that covers most (horizontally),
 //! and what is then still uncovered goes into cells that are free or into new rows
-//! (vertically).
+//! (vertically). The first factors are the largest, so that their product is what there must be
+//! in any case, and the rows after it are few.
 
 use super::constraints::{FREE, Value};
 use super::model::Model;
 use super::orthogonal::Orthogonal;
 use super::tuples::Tuples;
+use super::urgency::Urgency;
 
 /// Rows in the making.
 #[derive(Debug)]
@@ -23,7 +25,7 @@ pub(super) struct Growth<'a> {
 
 impl<'a> Growth<'a> {
     /// Starts from rows whose cells may be free, and each of which can be completed.
-    pub(super) fn new(model: &'a Model, rows: Vec<Vec<Value>>) -> Self {
+    fn new(model: &'a Model, rows: Vec<Vec<Value>>) -> Self {
         let tuples = &model.tuples;
         let mut missing: Vec<u8> = tuples.possible.iter().map(|one| u8::from(*one)).collect();
         for set in &tuples.sets {
@@ -46,10 +48,8 @@ impl<'a> Growth<'a> {
         let mut rows = Vec::new();
         // The first set that ends in the last of the first factors is of just these.
         let set = &model.tuples.sets[model.tuples.last[model.strength - 1].start];
-        for number in set
-            .numbers()
-            .filter(|number| model.tuples.possible[*number])
-        {
+        let possible = |number: &usize| model.tuples.possible[*number];
+        for number in set.numbers().filter(possible) {
             let mut row = vec![FREE; model.sizes.len()];
             set.write(number, &mut row);
             rows.push(row);
@@ -57,45 +57,72 @@ impl<'a> Growth<'a> {
         Self::new(model, rows)
     }
 
-    /// Grows all columns. Where values cover equally much, the suggested one is taken, or
-    /// else the first.
-    pub(super) fn run(mut self, suggestions: Option<&Orthogonal>) -> Vec<Vec<Value>> {
+    /// Grows all columns. Of values that cover equally much the more urgent one is taken; or
+    /// the one in the orthogonal array, if there is one.
+    pub(super) fn run(mut self, array: Option<&Orthogonal>) -> Vec<Vec<Value>> {
         for column in 0..self.model.sizes.len() {
-            self.widen(column, suggestions);
+            self.widen(column, array);
             self.lengthen(column);
         }
         self.rows
     }
 
     /// Gives the free cells of a column the values that cover most.
-    fn widen(&mut self, column: usize, suggestions: Option<&Orthogonal>) {
+    fn widen(&mut self, column: usize, array: Option<&Orthogonal>) {
+        let sets = &self.tuples.sets[self.tuples.last[column].clone()];
+        let mut urgency = match array {
+            None => Some(Urgency::new(sets, &self.missing, &self.rows)),
+            Some(_) => None,
+        };
         let mut left = self.left(column);
         let mut gains = vec![0; self.model.sizes[column]];
+        let mut stems = Vec::with_capacity(sets.len());
         for row in 0..self.rows.len() {
             if left == 0 {
                 return;
             }
-            if self.rows[row][column] != FREE {
-                continue;
+            stems.clear();
+            stems.extend(sets.iter().filter_map(|set| set.stem(&self.rows[row])));
+            if self.rows[row][column] == FREE {
+                self.weigh(&stems, urgency.as_ref(), &mut gains);
+                let first = &self.rows[row][..self.model.strength];
+                let array = array.filter(|_| !first.contains(&FREE));
+                let suggested = array.and_then(|array| array.value(first, column));
+                self.choose(row, column, &mut gains, suggested);
             }
-            self.weigh(row, column, &mut gains);
-            let first = &self.rows[row][..self.model.strength];
-            let suggested = suggestions
-                .filter(|_| !first.contains(&FREE))
-                .and_then(|suggestions| suggestions.value(first, column));
-            while let Some((value, gain)) = best(&gains, suggested) {
-                if self
-                    .model
-                    .constraints
-                    .allows(&mut self.rows[row], column, value)
-                {
-                    self.rows[row][column] = value;
-                    left -= gain as usize;
-                    self.cover(row, column);
-                    break;
+            let value = Some(self.rows[row][column]).filter(|value| *value != FREE);
+            for stem in &stems {
+                let covered = value.map(|value| &mut self.missing[stem + usize::from(value)]);
+                let new = covered.map_or(0, std::mem::take);
+                left -= usize::from(new);
+                if let Some(urgency) = &mut urgency {
+                    urgency.pass(*stem, new);
                 }
-                gains[usize::from(value)] = 0;
             }
+        }
+    }
+
+    /// What each value would gain: the missing tuples that it covers, or their weight.
+    fn weigh(&self, stems: &[usize], urgency: Option<&Urgency>, gains: &mut [u32]) {
+        gains.fill(0);
+        for stem in stems {
+            let weight = urgency.map_or(1, |urgency| urgency.weight(*stem));
+            let missing = &self.missing[*stem..stem + gains.len()];
+            for (gain, missing) in gains.iter_mut().zip(missing) {
+                *gain += u32::from(*missing) * weight;
+            }
+        }
+    }
+
+    /// Sets a cell to the value that gains most and is allowed; leaves it free if none gains.
+    fn choose(&mut self, row: usize, column: usize, gains: &mut [u32], suggested: Option<usize>) {
+        let row = &mut self.rows[row];
+        while let Some(value) = best(gains, suggested) {
+            if self.model.constraints.allows(row, column, value as Value) {
+                row[column] = value as Value;
+                return;
+            }
+            gains[value] = 0;
         }
     }
 
@@ -107,28 +134,6 @@ impl<'a> Growth<'a> {
             missing.iter().map(|one| usize::from(*one)).sum()
         };
         sets.iter().map(|set| count(set.numbers())).sum()
-    }
-
-    /// How many missing tuples each value would cover.
-    fn weigh(&self, row: usize, column: usize, gains: &mut [u32]) {
-        gains.fill(0);
-        for set in &self.tuples.sets[self.tuples.last[column].clone()] {
-            if let Some(stem) = set.stem(&self.rows[row]) {
-                let missing = &self.missing[stem..stem + gains.len()];
-                for (gain, missing) in gains.iter_mut().zip(missing) {
-                    *gain += u32::from(*missing);
-                }
-            }
-        }
-    }
-
-    /// Notes what a row now covers by tuples that end in a column.
-    fn cover(&mut self, row: usize, column: usize) {
-        for set in &self.tuples.sets[self.tuples.last[column].clone()] {
-            if let Some(tuple) = set.tuple(&self.rows[row]) {
-                self.missing[tuple] = 0;
-            }
-        }
     }
 
     /// Puts what a column still misses into free cells, or into new rows.
@@ -149,8 +154,10 @@ impl<'a> Growth<'a> {
                 for one in &set.factors {
                     self.rows[row][*one] = wanted[*one];
                 }
-                for one in 0..=column {
-                    self.cover(row, one);
+                for set in &self.tuples.sets[..self.tuples.last[column].end] {
+                    if let Some(tuple) = set.tuple(&self.rows[row]) {
+                        self.missing[tuple] = 0;
+                    }
                 }
             }
         }
@@ -174,10 +181,9 @@ impl<'a> Growth<'a> {
 }
 
 /// The value with the largest gain, if any gains; of several, the suggested one or the first.
-fn best(gains: &[u32], suggested: Option<usize>) -> Option<(Value, u32)> {
+fn best(gains: &[u32], suggested: Option<usize>) -> Option<usize> {
     let most = gains.iter().copied().max().filter(|most| *most > 0)?;
-    let value = suggested
+    suggested
         .filter(|value| gains.get(*value) == Some(&most))
-        .or_else(|| gains.iter().position(|gain| *gain == most))?;
-    Some((value as Value, most))
+        .or_else(|| gains.iter().position(|gain| *gain == most))
 }

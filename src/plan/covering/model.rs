@@ -8,14 +8,14 @@ use super::constraints::{Constraints, FREE, Value};
 use super::tuples::{self, Tuples};
 use super::{CoveringError, Forbidden, Strength};
 
-/// Most tuples of a model. They take two bytes each.
-const MOST_TUPLES: usize = 1 << 24;
+/// Most tuples of a model. Each is a few bytes, and a line of the report if it is impossible.
+const MOST_TUPLES: usize = 1 << 22;
 
 /// Factors as columns, the largest first, and everything that is asked about them.
 #[derive(Debug)]
 pub(super) struct Model {
     /// For each column, its factor.
-    pub(super) factors: Vec<usize>,
+    factors: Vec<usize>,
     /// For each column, how many values it has.
     pub(super) sizes: Vec<usize>,
     /// How many columns a tuple has.
@@ -43,8 +43,7 @@ impl Model {
                 return Err(CoveringError::NoSuchValue { factor, value });
             }
         }
-        let mut factors: Vec<usize> = (0..sizes.len()).collect();
-        factors.sort_by_key(|factor| Reverse(sizes[*factor]));
+        let factors = order(sizes, strength);
         let sizes: Vec<usize> = factors.iter().map(|factor| sizes[*factor]).collect();
         let forbidden: Vec<Forbidden> = forbidden.iter().map(|one| moved(one, &factors)).collect();
         let constraints = Constraints::new(&sizes, &forbidden);
@@ -61,6 +60,11 @@ impl Model {
         })
     }
 
+    /// The most values that a column has.
+    pub(super) fn largest(&self) -> usize {
+        self.sizes.iter().copied().max().unwrap_or_default()
+    }
+
     /// What a column is called in scrambled choices: its factor, wherever the column stands.
     pub(super) fn name(&self, column: usize) -> u64 {
         self.factors[column] as u64
@@ -68,10 +72,8 @@ impl Model {
 
     /// The random words of this model and no other.
     pub(super) fn random(&self) -> Cell {
-        let name = format!(
-            "{:?} {} {:?}",
-            self.sizes, self.strength, self.constraints.forbidden
-        );
+        let forbidden = &self.constraints.forbidden;
+        let name = format!("{:?} {} {forbidden:?}", self.sizes, self.strength);
         let field = Source::new(0, Recipe::V1).field("covering", &name);
         field.at(Root::truncated(Origin::Specimens, 0).key())
     }
@@ -81,10 +83,8 @@ impl Model {
         let mut impossible = Vec::new();
         let mut row = vec![FREE; self.sizes.len()];
         for set in &self.tuples.sets {
-            for number in set
-                .numbers()
-                .filter(|number| !self.tuples.possible[*number])
-            {
+            let never = |number: &usize| !self.tuples.possible[*number];
+            for number in set.numbers().filter(never) {
                 set.write(number, &mut row);
                 let cell = |column: &usize| (self.factors[*column], usize::from(row[*column]));
                 let mut tuple: Vec<(usize, usize)> = set.factors.iter().map(cell).collect();
@@ -109,6 +109,24 @@ impl Model {
         outward.sort_unstable();
         outward.dedup();
         outward
+    }
+}
+
+/// The factors in the order in which their columns grow: first as many of the largest as are
+/// covered together, then the others by magnitude, those alike in it as they were given.
+fn order(sizes: &[usize], strength: usize) -> Vec<usize> {
+    let mut factors: Vec<usize> = (0..sizes.len()).collect();
+    factors.sort_by_key(|factor| Reverse(sizes[*factor]));
+    factors[..strength].sort_unstable();
+    factors[strength..].sort_by_key(|factor| (Reverse(magnitude(sizes[*factor])), *factor));
+    factors
+}
+
+/// In which range a size lies: 0, 1, 2, 3, 4 and 5, 6 and 7, 8 to 11, 12 to 15, 16 to 23...
+fn magnitude(size: usize) -> u32 {
+    match size.checked_ilog2() {
+        Some(0) | None => size as u32,
+        Some(log) => 2 * log + (size >> (log - 1) & 1) as u32,
     }
 }
 

@@ -225,6 +225,8 @@ impl<'a> Search<'a> {
     /// Takes away the row that covers the fewest tuples alone.
     fn remove(&mut self) {
         let sets = &self.model.tuples.sets;
+        let looked = (self.rows.len() * sets.len()) as u64;
+        self.budget = self.budget.saturating_sub(looked);
         let alone = |row: &Vec<Value>| {
             let tuples = sets.iter().filter_map(|set| set.tuple(row));
             tuples.filter(|tuple| self.held[*tuple] == 1).count()

@@ -30,7 +30,7 @@ const STARTERS: &[Starter] = &[Starter {
 pub(super) fn arrays(model: &Model) -> impl Iterator<Item = Vec<Vec<Value>>> {
     let fitting = STARTERS.iter().filter(|starter| {
         let columns = starter.rotated.len() + 1;
-        model.sizes.len() <= columns && model.sizes[0] <= starter.values
+        model.sizes.len() <= columns && model.largest() <= starter.values
     });
     fitting.map(|starter| starter.rows(model))
 }

@@ -45,6 +45,14 @@ impl Set {
         self.start..self.start + self.len
     }
 
+    /// The numbers of its tuples, split by the values of all factors but the last.
+    pub(super) fn stems(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+        let stride = self.strides.iter().rev().nth(1);
+        let stride = stride.copied().unwrap_or(self.len);
+        let starts = self.numbers().step_by(stride.max(1));
+        starts.map(move |start| start..start + stride)
+    }
+
     /// Writes the values of the tuple `number` into a row.
     pub(super) fn write(&self, number: usize, row: &mut [Value]) {
         let mut rest = number - self.start;
@@ -68,12 +76,13 @@ pub(super) struct Tuples {
     pub(super) bound: usize,
 }
 
-/// How many tuples there are of `strength` factors of these sizes.
+/// How many tuples there are of `strength` factors of these sizes. A factor without values
+/// counts as if it had one: it costs as much.
 pub(super) fn total(sizes: &[usize], strength: usize) -> usize {
     // The elementary symmetric polynomials of the sizes, one factor after the other.
     let mut sums = vec![0_usize; strength + 1];
     sums[0] = 1;
-    for size in sizes {
+    for size in sizes.iter().map(|size| size.max(&1)) {
         for degree in (1..=strength).rev() {
             let more = sums[degree - 1].saturating_mul(*size);
             sums[degree] = sums[degree].saturating_add(more);
@@ -98,10 +107,11 @@ impl Tuples {
             }
             last.push(first..sets.len());
         }
+        let any = constraints.possible(&mut vec![FREE; sizes.len()]);
         let mut tuples = Self {
             sets,
             last,
-            possible: vec![constraints.possible(&mut vec![FREE; sizes.len()]); start],
+            possible: vec![any; start],
             bound: 0,
         };
         tuples.ask(sizes.len(), constraints);
@@ -124,14 +134,12 @@ impl Tuples {
         places.map(cell).collect()
     }
 
+    /// Finds out which tuples are possible. Those of unconstrained factors all are.
     fn ask(&mut self, factors: usize, constraints: &Constraints) {
+        let constrained = |factor: &usize| constraints.component(*factor).is_some();
         let mut row = vec![FREE; factors];
         for set in &self.sets {
-            if set
-                .factors
-                .iter()
-                .any(|factor| constraints.component(*factor).is_some())
-            {
+            if set.factors.iter().any(constrained) {
                 for number in set.numbers() {
                     set.write(number, &mut row);
                     self.possible[number] &= constraints.possible(&mut row);
@@ -140,10 +148,9 @@ impl Tuples {
                     row[*factor] = FREE;
                 }
             }
-            let possible = self.possible[set.numbers()]
-                .iter()
-                .filter(|possible| **possible);
-            self.bound = self.bound.max(possible.count());
+            let possible = &self.possible[set.numbers()];
+            let count = possible.iter().filter(|possible| **possible).count();
+            self.bound = self.bound.max(count);
         }
     }
 }
@@ -165,7 +172,7 @@ impl Set {
     }
 }
 
-/// The subsets of 0..n with `size` members (0, 1 or 2 of them), in lexicographic order.
+/// The subsets of 0..n with `size` members (0, 1 or 2 of them), by their last.
 fn subsets(n: usize, size: usize) -> Vec<Vec<usize>> {
     match size {
         0 => vec![Vec::new()],

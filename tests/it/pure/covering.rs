@@ -177,6 +177,8 @@ fn what_the_model_does_not_have_is_refused() {
     let refused = covering(&[5000, 5000], Strength::Two, &[]);
     let tuples = 25_000_000;
     assert_eq!(refused, Err(CoveringError::TooLarge { tuples }));
+    let refused = covering(&[0; 1000], Strength::Three, &[]);
+    assert!(matches!(refused, Err(CoveringError::TooLarge { .. })));
 }
 
 #[test]
@@ -212,4 +214,136 @@ proptest! {
             prop_assert_eq!(&array, &covering(&factors, strength, &forbidden).unwrap());
         }
     }
+}
+
+/// A uniform model that an algebraic construction covers: how many values, how many factors,
+/// the strength, and the number of rows.
+type Algebraic = (usize, usize, Strength, usize);
+
+const ALGEBRAIC: &[Algebraic] = &[
+    // Orthogonal arrays over fields, of prime and of other prime power order.
+    (2, 3, Strength::Two, 4),
+    (4, 5, Strength::Two, 16),
+    (5, 6, Strength::Two, 25),
+    (8, 9, Strength::Two, 64),
+    (9, 10, Strength::Two, 81),
+    (16, 17, Strength::Two, 256),
+    (25, 26, Strength::Two, 625),
+    (2, 4, Strength::Three, 8),
+    (3, 4, Strength::Three, 27),
+    (4, 6, Strength::Three, 64),
+    (5, 6, Strength::Three, 125),
+    // Over products of fields.
+    (6, 3, Strength::Two, 36),
+    (12, 4, Strength::Two, 144),
+    (20, 5, Strength::Two, 400),
+    (6, 4, Strength::Three, 216),
+    // Expanded.
+    (4, 21, Strength::Two, 28),
+    (5, 31, Strength::Two, 45),
+    (7, 20, Strength::Two, 91),
+    // As small as an array of two-valued factors can be.
+    (2, 10, Strength::Two, 6),
+    (2, 126, Strength::Two, 10),
+    (2, 127, Strength::Two, 11),
+];
+
+#[test]
+fn algebraic_models_have_their_known_sizes() {
+    for (values, count, strength, rows) in ALGEBRAIC {
+        let factors = vec![*values; *count];
+        let array = covering(&factors, *strength, &[]).unwrap();
+        let name = format!("{values}^{count}, {strength:?}");
+        assert_eq!(uncovered(&factors, *strength as usize, &array), 0, "{name}");
+        assert!(array.rows.len() <= *rows, "{name}: {}", array.rows.len());
+    }
+}
+
+/// Models as entities have them: factors, strength, and whether pairs are forbidden.
+const REALISTIC: &[(&[usize], Strength, bool)] = &[
+    (LARGE, Strength::Two, false),
+    (LARGE, Strength::Two, true),
+    (&[40, 20, 12, 8, 6, 4, 3, 2], Strength::Two, true),
+    (&[2, 12, 20, 3, 12, 20, 4, 6, 8], Strength::Two, true),
+    (&[12, 8, 6, 4, 3, 2], Strength::Two, true),
+    (&[30, 20, 12, 8, 6, 4, 3, 2], Strength::Three, true),
+];
+
+const LARGE: &[usize] = &[90, 40, 20, 12, 8, 6, 4, 3, 2, 2, 3, 4];
+
+/// Forbids the first third of every other factor to the first third of the first one.
+fn third_forbidden(factors: &[usize]) -> Vec<Forbidden> {
+    let mut forbidden = Vec::new();
+    for first in 0..factors[0] / 3 {
+        for other in (2..factors.len()).step_by(2) {
+            for value in 0..factors[other] / 3 {
+                forbidden.push(Forbidden(vec![(0, first), (other, value)]));
+            }
+        }
+    }
+    forbidden
+}
+
+#[test]
+fn realistic_models_are_within_two_per_cent_of_what_there_must_be() {
+    for (factors, strength, constrained) in REALISTIC {
+        let forbidden = if *constrained {
+            third_forbidden(factors)
+        } else {
+            Vec::new()
+        };
+        let array = covering(factors, *strength, &forbidden).unwrap();
+        let broken = |row: &&Vec<usize>| forbidden.iter().any(|one| breaks(row, one));
+        assert_eq!(array.rows.iter().filter(broken).count(), 0, "{factors:?}");
+        // All that is not covered is impossible. Here that is what holds a forbidden pair.
+        let missing = uncovered(factors, *strength as usize, &array);
+        assert_eq!(missing, array.impossible.len(), "{factors:?}");
+        let explained = |tuple: &Tuple| {
+            let within = |one: &Forbidden| one.0.iter().all(|cell| tuple.contains(cell));
+            forbidden.iter().any(within)
+        };
+        assert!(array.impossible.iter().all(explained), "{factors:?}");
+        let (rows, bound) = (array.rows.len(), array.lower_bound);
+        assert!(rows * 50 <= bound * 51, "{factors:?}: {rows}, {bound}");
+    }
+}
+
+/// How many per cent of the rows are among other ones, whose further cells do not count.
+fn kept(before: &[Vec<usize>], after: &[Vec<usize>]) -> usize {
+    let factors = before[0].len();
+    let after: BTreeSet<&[usize]> = after.iter().map(|row| &row[..factors]).collect();
+    let kept = before.iter().filter(|row| after.contains(row.as_slice()));
+    kept.count() * 100 / before.len()
+}
+
+#[test]
+fn an_edit_keeps_most_rows_of_a_large_model() {
+    let rows = |factors: &[usize], forbidden: &[Forbidden]| {
+        covering(factors, Strength::Two, forbidden).unwrap().rows
+    };
+    for forbidden in [Vec::new(), third_forbidden(LARGE)] {
+        let before = rows(LARGE, &forbidden);
+        for factor in 0..LARGE.len() {
+            let mut factors = LARGE.to_vec();
+            factors[factor] += 1;
+            let share = kept(&before, &rows(&factors, &forbidden));
+            assert!(share >= 80, "one more value of {factor}: {share} %");
+        }
+        let share = kept(&before, &rows(&[LARGE, &[4]].concat(), &forbidden));
+        assert!(share >= 90, "one more factor: {share} %");
+        let one_more = [forbidden, vec![Forbidden(vec![(1, 5), (3, 5)])]].concat();
+        let share = kept(&before, &rows(LARGE, &one_more));
+        assert!(share >= 75, "one more constraint: {share} %");
+    }
+}
+
+#[test]
+fn entangled_constraints_are_refused_soon() {
+    // Twelve factors of eleven values, no two alike.
+    let mut forbidden = Vec::new();
+    for (one, other) in (0..12).flat_map(|one| (0..one).map(move |other| (other, one))) {
+        forbidden.extend((0..11).map(|value| Forbidden(vec![(one, value), (other, value)])));
+    }
+    let refused = covering(&[11; 12], Strength::Two, &forbidden);
+    assert_eq!(refused, Err(CoveringError::Undecided));
 }
