@@ -1,11 +1,13 @@
 //! The plan: a scenario fully resolved. Pure data, from which every row follows.
 
 mod cast;
+mod covering;
 mod resolve;
 mod roots;
 mod specimens;
 
 pub use cast::Member;
+pub use covering::{Array, CoveringError, Forbidden, Strength, covering};
 pub(crate) use resolve::number_of;
 pub use resolve::{Overrides, Plan};
 pub use roots::{Group, Part, Roots};

@@ -15,6 +15,7 @@ mod canonical_text;
 pub(crate) mod catalogue;
 mod contacts;
 mod coverage;
+mod covering;
 mod determinism;
 mod dialogues;
 mod edge_cases;
