@@ -167,7 +167,7 @@ fn manifest(plan: &Plan, arguments: &ExportArguments, written: &[Written]) -> Va
         .map(|specimen| {
             json!({
                 "label": specimen.label,
-                "edge_cases": specimen.cases.iter().map(|case| case.id).collect::<Vec<_>>(),
+                "edge_cases": specimen.cases.iter().map(|(_, case)| case.id).collect::<Vec<_>>(),
                 "user": encode(Entity::User, specimen.root.key()).to_string(),
                 "customer": encode(Entity::Customer, specimen.root.key()).to_string(),
             })

@@ -132,6 +132,8 @@ facets! {
     AdminName = "admin-name", Admin, Some((Entity::Admin, "fullName"));
     /// An admin's title.
     AdminTitle = "title", Admin, Some((Entity::Admin, "title"));
+    /// The state of an admin's account.
+    AdminAccount = "admin-account", Admin, None;
     /// What an admin may do.
     Permissions = "permissions", Admin, Some((Entity::Admin, "permissions"));
 

@@ -1,11 +1,12 @@
 //! The facts of an account: when it lived, where its owner is from, what they are called.
 
 use crate::clock::{DAY, HOUR, Timestamp};
-use crate::edge::{Effect, LanguageRule, NameRule};
-use crate::plan::{Member, Plan, number_of};
+use crate::edge::{Facet, State};
+use crate::plan::{Member, Plan};
 use crate::reserved::{CUSTOMER_DOMAINS, STAFF_DOMAIN};
-use crate::rng::{Field, Root, RowKey};
+use crate::rng::{Field, Origin, Root, RowKey};
 use crate::scenario::{Count, Event as Happening, PERSONA_DOMAIN, Said};
+use crate::schema::Entity;
 use crate::words::{Country, LOCALES, Locale, PersonalName, Voice, slug};
 
 /// Oldest customer, in milliseconds before now: a month less than the 24 months for which
@@ -115,7 +116,8 @@ impl<'p> Accounts<'p> {
                 .millis(OLDEST_CUSTOMER - YOUNGEST_CUSTOMER);
         // Squared: most were active lately.
         let quiet = (created.min(LONGEST_QUIET) as f64 * share * share) as i64;
-        let dormant = self.plan.may_be_dormant(root) && self.dormant.at(key).chance(DORMANT);
+        let dormant = (self.plan.may_be_dormant(root) && self.dormant.at(key).chance(DORMANT))
+            || self.is_in(root, State::NeverCame);
         Life {
             created,
             quiet,
@@ -163,6 +165,13 @@ impl<'p> Accounts<'p> {
         }
     }
 
+    /// Whether an edge case puts the account into this state.
+    fn is_in(&self, root: Root, state: State) -> bool {
+        [Facet::Account, Facet::ShareCustomer, Facet::AdminAccount]
+            .into_iter()
+            .any(|facet| self.plan.state(root, facet) == Some(state))
+    }
+
     /// Milliseconds from the instant to now.
     pub(super) fn age(&self, at: Timestamp) -> i64 {
         self.plan.now.as_millis() - at.as_millis()
@@ -171,32 +180,28 @@ impl<'p> Accounts<'p> {
     /// The age of the request to delete the account, if there is one: after its last activity,
     /// in the same session. Who never came never asked.
     pub(super) fn deletion(&self, root: Root, life: Life) -> Option<i64> {
-        if let Some(member) = self.plan.member(root) {
-            return member
-                .line
-                .at(Happening::DeletionRequested)
-                .map(|at| self.age(at));
-        }
-        if root.is_admin() || life.dormant || self.plan.specimen(root).is_some() {
-            return None;
+        let said = self
+            .plan
+            .member(root)
+            .and_then(|member| member.line.at(Happening::DeletionRequested));
+        if let Some(at) = said {
+            return Some(self.age(at));
         }
         let mut cell = self.deletion.at(root.key());
-        let requested = cell.chance(self.plan.population.customers.deleted);
+        let drawn = cell.chance(self.plan.population.customers.deleted);
+        let may = root.origin() == Origin::Customers && !life.dormant;
+        let requested = (may && drawn) || self.is_in(root, State::DeletionRequested);
         let age = life.quiet - cell.millis(life.quiet.min(SESSION / 2));
         requested.then_some(age)
     }
 
     /// The age of the moment at which the account's address was verified, if it was.
     pub(super) fn verified(&self, root: Root, life: Life) -> Option<i64> {
-        let never = Effect::Null {
-            table: "User",
-            column: "emailVerifiedAt",
-        };
         let said = self
             .plan
             .member(root)
             .and_then(|member| member.persona.verified);
-        let odd = self.plan.effects(root).any(|effect| effect == never);
+        let odd = self.is_in(root, State::Unverified);
         if life.dormant || odd || said == Some(false) {
             return None;
         }
@@ -237,8 +242,16 @@ impl<'p> Accounts<'p> {
             &self.customer_updated
         };
         let mut cell = field.at(root.key());
+        if self.is_renamed(root) {
+            return Some(life.moment(0.95));
+        }
         let edited = cell.chance(0.6) && !life.dormant;
         edited.then(|| life.moment(0.02 + 0.9 * cell.unit()))
+    }
+
+    /// Whether the account's owner changed their name, late.
+    pub(super) fn is_renamed(&self, root: Root) -> bool {
+        self.is_in(root, State::Renamed)
     }
 
     /// Admins write English; customers come from where the scenario says.
@@ -282,12 +295,16 @@ impl<'p> Accounts<'p> {
     pub(super) fn children(
         &self,
         root: Root,
+        entity: Entity,
         said: usize,
         count: Count,
         number: &Field,
     ) -> impl Iterator<Item = RowKey> + use<> {
+        let dormant = || self.life(root).dormant;
         let number = match said {
-            0 => number_of(count, number, root.key(), self.life(root).dormant),
+            0 => self
+                .plan
+                .number_of(entity, count, number, root.key(), dormant()),
             said => said as u64,
         };
         (0..number as u32).map(move |ordinal| root.child(0, ordinal))
@@ -297,12 +314,13 @@ impl<'p> Accounts<'p> {
     pub(super) fn customer_children(
         &self,
         root: Root,
+        entity: Entity,
         said: usize,
         count: Count,
         number: &Field,
     ) -> impl Iterator<Item = RowKey> + use<> {
-        let count = if root.is_admin() { Count::NONE } else { count };
-        self.children(root, said, count, number)
+        let most = if root.is_admin() { 0 } else { usize::MAX };
+        self.children(root, entity, said, count, number).take(most)
     }
 
     pub(super) fn name(&self, root: Root) -> PersonalName {
@@ -315,30 +333,18 @@ impl<'p> Accounts<'p> {
         self.name(root).voice.unwrap_or_else(drawn)
     }
 
-    /// The rule by which a specimen's full name is made.
-    pub(super) fn name_rule(&self, root: Root) -> Option<NameRule> {
-        self.plan.effects(root).find_map(|effect| match effect {
-            Effect::FullName(rule) => Some(rule),
-            _ => None,
-        })
-    }
-
-    /// The rule by which a specimen's languages are listed.
-    pub(super) fn language_rule(&self, root: Root) -> Option<LanguageRule> {
-        self.plan.effects(root).find_map(|effect| match effect {
-            Effect::Languages(rule) => Some(rule),
-            _ => None,
-        })
-    }
-
     /// An address that holds the account's key, and so is nobody else's.
     pub(super) fn write_email(&self, root: Root, out: &mut String) {
         if let Some(member) = self.plan.member(root) {
             out.push_str(&format!("{}@{PERSONA_DOMAIN}", member.persona.key));
             return;
         }
-        if root.is_admin() {
+        if root.origin() == Origin::Admins {
             out.push_str(&format!("admin-{}@{STAFF_DOMAIN}", root.index() + 1));
+            return;
+        }
+        if root.is_admin() {
+            out.push_str(&format!("admin.s{}@{STAFF_DOMAIN}", base36(root.index())));
             return;
         }
         let mut full = String::new();

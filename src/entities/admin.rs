@@ -62,6 +62,6 @@ impl Rows for Admins<'_> {
         if let Some(member) = plan.member(key.root) {
             carried::set_text(row, "fullName", member.persona.name.as_deref());
         }
-        carried::settle(plan, key, row);
+        carried::settle(plan, key, self.accounts.locale(key.root), row);
     }
 }

@@ -189,7 +189,11 @@ impl<'p> Story<'p> {
             actor: Actor::User(root),
             action: "profile.updated",
             subject: profile(root),
-            metadata: Some(changed(&mut self.extra.at(key))),
+            metadata: Some(if self.accounts.is_renamed(root) {
+                fields("fullName")
+            } else {
+                changed(&mut self.extra.at(key))
+            }),
         })
     }
 
@@ -276,8 +280,11 @@ fn profile(root: Root) -> (&'static str, Option<Uuid>) {
 
 /// What was changed in a profile.
 fn changed(cell: &mut Cell) -> Json<'static> {
-    let field = Json::Text(cell.pick(&["phone", "address", "preferences"]));
-    Json::Object(vec![("fields", Json::Array(vec![field]))])
+    fields(cell.pick(&["phone", "address", "preferences"]))
+}
+
+fn fields(changed: &str) -> Json<'_> {
+    Json::Object(vec![("fields", Json::Array(vec![Json::Text(changed)]))])
 }
 
 fn method(name: &'static str) -> Json<'static> {

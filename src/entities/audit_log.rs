@@ -8,7 +8,7 @@ use super::account::Life;
 use super::audit_event::{Actor, Event, Story, share_entry};
 use super::share::Share;
 use super::{Flow, Rows, carried};
-use crate::plan::{Plan, number_of};
+use crate::plan::Plan;
 use crate::reserved::documentation_network;
 use crate::rng::{Field, Root, RowKey};
 use crate::schema::{Entity, Row, encode};
@@ -36,7 +36,8 @@ impl<'p> AuditLogs<'p> {
 
     fn extra_count(&self, root: Root, life: Life) -> u32 {
         let plan = self.story.accounts.plan;
-        number_of(
+        plan.number_of(
+            Entity::AuditLog,
             plan.population.audit_logs.extra_per_user,
             &self.number,
             root.key(),
@@ -150,6 +151,6 @@ impl Rows for AuditLogs<'_> {
         row.text_or_null((!agent.chance(0.05)).then(|| agent.pick(AGENTS)));
         row.json_or_null(entry.metadata.as_ref());
         row.timestamp(plan.now.before(entry.age));
-        carried::settle(plan, key, row);
+        carried::settle(plan, key, self.story.accounts.locale(key.root), row);
     }
 }

@@ -1,20 +1,86 @@
 //! What rows hold because a specimen or a persona is to have it, whatever was drawn.
 
-use crate::edge::Effect;
+use super::audit_event::Event;
+use crate::clock::Timestamp;
+use crate::edge::case::Text;
+use crate::edge::{Value, make};
 use crate::plan::Plan;
-use crate::rng::RowKey;
+use crate::rng::{Cell, RowKey};
 use crate::scenario::Said;
-use crate::schema::Row;
+use crate::schema::{ColumnType, Entity, Row, Value as Cellar};
+use crate::words::Locale;
 
-/// Puts NULL into the columns of the row for which the specimen carries that.
-pub(super) fn settle(plan: &Plan, key: RowKey, row: &mut Row) {
-    for effect in plan.effects(key.root) {
-        if let Effect::Null { table, column } = effect
-            && table == row.entity().name()
+/// Puts the odd values that the account carries into the row, if it is the one to show them.
+pub(super) fn settle(plan: &Plan, key: RowKey, own: &Locale, row: &mut Row) {
+    let carried = plan.carried(key.root);
+    if carried.is_empty() || !shows(row.entity(), key) {
+        return;
+    }
+    for (facet, case) in carried {
+        if let Some((entity, column)) = facet.column()
+            && entity == row.entity()
         {
-            set(row, column, Row::null);
+            let field = plan.field(entity.name(), column);
+            set_value(row, column, case.value, plan.now, own, &mut field.at(key));
         }
     }
+}
+
+/// Whether the row is the first of its kind below its account.
+fn shows(entity: Entity, key: RowKey) -> bool {
+    let branch = match entity {
+        Entity::AuditLog => Event::AccountCreated as u16,
+        _ => 0,
+    };
+    (key.branch, key.leaf) == (branch, 0)
+}
+
+fn set_value(
+    row: &mut Row,
+    column: &str,
+    value: Value,
+    now: Timestamp,
+    own: &Locale,
+    cell: &mut Cell,
+) {
+    let ordinary = match row.named(column) {
+        Some(Cellar::Text(text)) => text.to_owned(),
+        _ => String::new(),
+    };
+    let created = match row.named("createdAt") {
+        Some(Cellar::Timestamp(at)) => at,
+        _ => now,
+    };
+    set(row, column, |row| match value {
+        Value::Null => row.null(),
+        Value::Text(rule) => row.text(&made(rule, row.entity(), column, &ordinary, cell)),
+        Value::Email(rule) => row.text(&make::email(rule, &ordinary)),
+        Value::List(_, items) => row.list(items.iter().copied().flatten()),
+        Value::Languages(rule) => row.list(make::languages(rule, own.endonym)),
+        Value::Json(text) => row.canonical_json(text),
+        Value::MadeJson(rule) => row.canonical_json(&make::json(rule)),
+        Value::Date(year, month, day) => row.date_or_null(Some(make::date(year, month, day))),
+        Value::YearsAgo(years, days) => {
+            row.date_or_null(Some(make::years_before(now, years, days)));
+        }
+        Value::Instant(millis) => row.timestamp(Timestamp::from_millis(millis)),
+        Value::AfterNow(millis) => row.timestamp(now.after(millis)),
+        Value::AfterCreation(millis) => row.timestamp(created.after(millis)),
+        Value::Infinity(_) => row.null(),
+        Value::Number(number) => row.int8(number),
+        Value::Network(network) => row.inet_or_null(Some(network)),
+        // A state is of several rows; its facet has no column.
+        Value::State(_) => row.null(),
+    });
+}
+
+fn made(rule: Text, entity: Entity, column: &str, ordinary: &str, cell: &mut Cell) -> String {
+    let kind = entity.table().column(column).map(|column| column.kind);
+    let limit = match kind {
+        Some(ColumnType::Varchar(limit) | ColumnType::Char(limit)) => Some(limit as usize),
+        _ => None,
+    };
+    make::text(rule, limit, ordinary, cell)
 }
 
 /// Puts something else into a column that is filled already.

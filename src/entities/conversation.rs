@@ -7,10 +7,11 @@
 
 use super::account::{Accounts, Life};
 use crate::clock::MINUTE;
-use crate::edge::Effect;
-use crate::plan::{Plan, number_of};
+use crate::edge::{Facet, State, Value};
+use crate::plan::Plan;
 use crate::rng::{Cell, Field, Origin, Root, RowKey};
 use crate::scenario::{Event, Placed, Timeline, explicit};
+use crate::schema::Entity;
 use crate::words::{Dialogue, Locale, Party, TURNS, Turn};
 
 /// All conversations of a plan.
@@ -36,8 +37,12 @@ pub(super) struct Conversation {
     pub(super) number: u16,
     /// The admin that answers.
     pub(super) admin: Root,
-    /// Whether the admin's account is gone.
-    pub(super) party_gone: bool,
+    /// What is odd about the two sides, if anything.
+    pub(super) parties: Option<State>,
+    /// What is odd about how far the customer has read, if anything.
+    unread: Option<State>,
+    /// Whether all messages bear one instant.
+    same_instant: bool,
     /// Whether no message of it ever reached the other side.
     pub(super) undelivered: bool,
     /// Age of the customer's last activity, in milliseconds before now.
@@ -94,8 +99,18 @@ impl<'p> Conversations<'p> {
         if !said.is_empty() {
             return said.len() as u16;
         }
-        let wanted = self.accounts.plan.population.conversations.per_customer;
-        number_of(wanted, &self.number, root.key(), life.dormant) as u16
+        let plan = self.accounts.plan;
+        if plan.state(root, Facet::Messages) == Some(State::Messages(0)) {
+            return 0;
+        }
+        let wanted = plan.population.conversations.per_customer;
+        plan.number_of(
+            Entity::Message,
+            wanted,
+            &self.number,
+            root.key(),
+            life.dormant,
+        ) as u16
     }
 
     /// The conversations that the scenario asks for.
@@ -120,7 +135,7 @@ impl<'p> Conversations<'p> {
     fn conversation(&self, root: Root, life: Life, number: u16) -> Conversation {
         let plan = self.accounts.plan;
         let key = root.child(number, 0);
-        let odd = |effect| plan.effects(root).any(|found| found == effect);
+        let carried = plan.carried(root);
         let locale = self.accounts.locale(root);
         // One of the desk, then its neighbours: never the same admin twice, and no admin hangs
         // on how many conversations or admins there are.
@@ -140,11 +155,13 @@ impl<'p> Conversations<'p> {
             admin: said.map_or(Root::truncated(Origin::Admins, seat), |(_, _, admin)| {
                 *admin
             }),
-            party_gone: odd(Effect::PartyGone),
-            undelivered: odd(Effect::Null {
-                table: "Message",
-                column: "deliveredAt",
-            }),
+            parties: plan.state(root, Facet::Parties),
+            unread: plan.state(root, Facet::Unread),
+            same_instant: plan.state(root, Facet::Moment) == Some(State::SameInstant)
+                || plan.state(root, Facet::Messages) == Some(State::SameInstant),
+            undelivered: carried
+                .iter()
+                .any(|(facet, case)| *facet == Facet::Delivery && case.value == Value::Null),
             quiet: life.quiet,
             messages: match said {
                 Some((talk, _, _)) => self.said_messages(talk, key),
@@ -164,8 +181,22 @@ impl<'p> Conversations<'p> {
     }
 
     fn drawn_messages(&self, key: RowKey, life: Life) -> u32 {
-        let wanted = self.accounts.plan.population.conversations.messages;
-        number_of(wanted, &self.messages, key, life.dormant) as u32
+        let plan = self.accounts.plan;
+        let wanted = plan.population.conversations.messages;
+        let drawn =
+            plan.number_of(Entity::Message, wanted, &self.messages, key, life.dormant) as u32;
+        let state = |facet| plan.state(key.root, facet);
+        match (
+            state(Facet::Messages),
+            state(Facet::Unread),
+            state(Facet::Moment),
+        ) {
+            (Some(State::Messages(count)), _, _) => count,
+            (_, Some(State::UnreadCount(unread)), _) => messages_for(unread),
+            // Enough for both sides to have written.
+            (Some(_), _, _) | (_, Some(_), _) | (_, _, Some(_)) => messages_for(1),
+            (None, None, None) => drawn,
+        }
     }
 
     /// As many as are asked for; else as drawn, and enough for what is to be unread.
@@ -178,10 +209,10 @@ impl<'p> Conversations<'p> {
             .flatten()
             .map(|unread| unread.value)
             .max();
-        let wanted = self.accounts.plan.population.conversations.messages;
-        let drawn = number_of(wanted, &self.messages, key, false).max(1);
-        // A side writes at least a third of every exchange.
-        drawn.max(unread.map_or(0, |unread| unread * 3 + TURNS as u64)) as u32
+        let plan = self.accounts.plan;
+        let wanted = plan.population.conversations.messages;
+        let drawn = plan.number_of(Entity::Message, wanted, &self.messages, key, false) as u32;
+        drawn.max(unread.map_or(1, |unread| messages_for(unread as u32)))
     }
 
     /// The share of the conversation's span at which an exchange begins.
@@ -196,6 +227,9 @@ impl<'p> Conversations<'p> {
 
     /// The age of a message, in milliseconds before now.
     pub(super) fn message_age(&self, talk: &Conversation, ordinal: u32) -> i64 {
+        if talk.same_instant {
+            return talk.start;
+        }
         let (exchange, turn) = (ordinal / TURNS as u32, ordinal % TURNS as u32);
         let span = talk.span as f64;
         let begin = self.exchange_share(talk, exchange) * span;
@@ -246,14 +280,24 @@ impl<'p> Conversations<'p> {
     ) -> Option<i64> {
         let mut cell = self.reading.at(talk.root.child(talk.number, reader as u32));
         let stops_short = cell.chance(self.accounts.plan.population.conversations.unread);
-        let left = match self.said_unread(talk, reader) {
-            Some(left) => left.min(u64::from(received)) as u32,
+        let odd = match talk.unread.filter(|_| reader == Party::Customer) {
+            Some(State::AllRead | State::ReadAtNewest) => Some(0),
+            Some(State::NeverOpened) => Some(received),
+            Some(State::UnreadCount(left)) => Some(left.min(received)),
+            _ => None,
+        };
+        let said = self.said_unread(talk, reader);
+        let left = match odd.or(said.map(|left| left.min(u64::from(received)) as u32)) {
+            Some(left) => left,
             None if !stops_short => 0,
             None if cell.chance(0.15) => received,
             None => cell.long_tail(1, u64::from(received)) as u32,
         };
         if talk.undelivered {
             return None;
+        }
+        if left == 0 && reader == Party::Customer && talk.unread == Some(State::ReadAtNewest) {
+            return Some(newest);
         }
         if left == 0 {
             // Opened some time after the newest message came, by a customer who was still active.
@@ -301,6 +345,12 @@ impl<'p> Conversations<'p> {
         }
         found
     }
+}
+
+/// Enough messages for so many of them to be from either side, which writes at least a third
+/// of every exchange.
+fn messages_for(unread: u32) -> u32 {
+    unread.saturating_mul(3).saturating_add(TURNS as u32)
 }
 
 /// A stride that visits all of `count` places before it comes back.

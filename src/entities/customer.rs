@@ -3,11 +3,10 @@
 use super::account::Accounts;
 use super::{Flow, Rows, carried};
 use crate::clock::Date;
-use crate::edge;
 use crate::plan::Plan;
 use crate::reserved::{PhoneRange, ranges_of};
 use crate::rng::{Cell, Field, Root, RowKey};
-use crate::schema::{ColumnType, Entity, Json, Row, encode};
+use crate::schema::{Entity, Json, Row, encode};
 use crate::words::{self, INTERESTS, LOCALES, NOTES};
 
 /// The first and last dates of birth, in days since 1970: 1935-01-02 and 2005-12-31.
@@ -23,7 +22,6 @@ pub(super) struct Customers<'p> {
     second_line: Field,
     city: Field,
     postcode: Field,
-    odd_name: Field,
     languages: Field,
     interests: Field,
     preferences: Field,
@@ -43,7 +41,6 @@ impl<'p> Customers<'p> {
             second_line: field("addressLine2"),
             city: field("city"),
             postcode: field("postalCode"),
-            odd_name: field("fullName"),
             languages: field("spokenLanguages"),
             interests: field("insuranceInterests"),
             preferences: field("preferences"),
@@ -53,14 +50,7 @@ impl<'p> Customers<'p> {
 
     fn fill_name(&self, key: RowKey, row: &mut Row) {
         let name = self.accounts.name(key.root);
-        match self.accounts.name_rule(key.root) {
-            Some(rule) => row.text(&edge::full_name(
-                rule,
-                name_limit(),
-                &mut self.odd_name.at(key),
-            )),
-            None => row.text_with(|out| name.write(out)),
-        }
+        row.text_with(|out| name.write(out));
         let prefers = self.preferred.at(key).chance(0.4);
         row.text_or_null(prefers.then_some(name.given));
     }
@@ -100,9 +90,6 @@ impl<'p> Customers<'p> {
 
     fn fill_languages(&self, key: RowKey, row: &mut Row) {
         let own = self.accounts.locale(key.root).endonym;
-        if let Some(rule) = self.accounts.language_rule(key.root) {
-            return row.list(edge::languages(rule, own));
-        }
         let mut cell = self.languages.at(key);
         let more = cell.weighted(&[(0_u64, 5), (1, 3), (2, 1)]);
         let mut spoken = vec![own];
@@ -148,18 +135,6 @@ fn fill_line(templates: &[&str], most: u64, cell: &mut Cell, row: &mut Row) {
     row.text_with(|out| {
         words::write_template(template, out, |_, out| out.push_str(&number.to_string()));
     });
-}
-
-/// How many code points a full name may have.
-fn name_limit() -> usize {
-    match Entity::Customer
-        .table()
-        .column("fullName")
-        .map(|column| column.kind)
-    {
-        Some(ColumnType::Varchar(limit)) => limit as usize,
-        _ => 0,
-    }
 }
 
 impl Rows for Customers<'_> {
@@ -210,6 +185,6 @@ impl Rows for Customers<'_> {
                 });
             }
         }
-        carried::settle(plan, key, row);
+        carried::settle(plan, key, self.accounts.locale(key.root), row);
     }
 }

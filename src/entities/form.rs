@@ -2,6 +2,7 @@
 
 use super::account::{Accounts, between};
 use super::{Flow, Rows, carried};
+use crate::edge::{Facet, State};
 use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
 use crate::scenario::{Event, FormStatus, Timeline, explicit};
@@ -49,7 +50,7 @@ impl<'p> FormFacts<'p> {
         let said = plan.member(root).map_or(0, |member| member.forms.len());
         let count = plan.population.forms.per_customer;
         self.accounts
-            .customer_children(root, said, count, &self.number)
+            .customer_children(root, Entity::Form, said, count, &self.number)
     }
 
     /// What the scenario says of the form, if it asks for it.
@@ -74,7 +75,12 @@ impl<'p> FormFacts<'p> {
         let status = match said.and_then(|(form, _)| form.status.as_ref()) {
             Some(status) => status.value,
             None if age(Event::Submitted).is_some() => FormStatus::Submitted,
-            None => self.status.at(key).weighted(&weights),
+            None => match self.accounts.plan.state(key.root, Facet::FormStatus) {
+                Some(State::Draft) => FormStatus::Draft,
+                Some(State::Submitted) => FormStatus::Submitted,
+                Some(State::Archived) => FormStatus::Archived,
+                _ => self.status.at(key).weighted(&weights),
+            },
         };
         let drawn = life.moment(0.02 + 0.85 * self.created.at(key).unit());
         let created = age(Event::Created).unwrap_or_else(|| match age(Event::Submitted) {
@@ -157,6 +163,6 @@ impl Rows for Forms<'_> {
         row.timestamp_or_null(form.submitted.map(|age| plan.now.before(age)));
         row.timestamp(plan.now.before(form.created));
         row.timestamp(plan.now.before(form.updated));
-        carried::settle(plan, key, row);
+        carried::settle(plan, key, self.facts.accounts.locale(key.root), row);
     }
 }

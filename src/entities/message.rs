@@ -4,6 +4,7 @@ use super::conversation::{Conversation, Conversations};
 use super::policy::Policies;
 use super::{Flow, Rows, carried};
 use crate::clock::{MINUTE, SECOND};
+use crate::edge::State;
 use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
 use crate::schema::{Entity, Row, client_message_id, encode};
@@ -83,7 +84,11 @@ impl<'p> Messages<'p> {
         let key = talk.message(ordinal);
         let age = self.conversations.message_age(talk, ordinal);
         let customer = Some(encode(Entity::User, talk.root.key()));
-        let admin = (!talk.party_gone).then(|| encode(Entity::User, talk.admin.key()));
+        let admin = match talk.parties {
+            Some(State::PartyGone) => None,
+            Some(State::ToSelf) => customer,
+            _ => Some(encode(Entity::User, talk.admin.key())),
+        };
         let by = talk.turn(ordinal).by;
         let (sender, recipient, reader) = match by {
             Party::Customer => (customer, admin, Party::Admin),
@@ -114,7 +119,7 @@ impl<'p> Messages<'p> {
         row.timestamp(plan.now.before(age));
         row.timestamp_or_null(delivered.map(|age| plan.now.before(age)));
         row.timestamp_or_null(edited.map(|age| plan.now.before(age)));
-        carried::settle(plan, key, row);
+        carried::settle(plan, key, self.conversations.accounts.locale(key.root), row);
     }
 }
 

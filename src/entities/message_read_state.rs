@@ -31,7 +31,7 @@ impl Rows for ReadStates<'_> {
     fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey) -> Flow) -> Flow {
         let mut talks: Vec<Conversation> = self.conversations.of(root).collect();
         talks.sort_by_key(|talk| talk.admin);
-        for talk in talks.iter().filter(|talk| !talk.party_gone) {
+        for talk in talks.iter().filter(|talk| talk.parties.is_none()) {
             for (at, reader) in Self::READERS.into_iter().enumerate() {
                 if talk.received(reader, talk.messages) > 0 {
                     each(root.child(talk.number, at as u32))?;

@@ -3,6 +3,7 @@
 use super::account::{Accounts, Life, between};
 use super::{Flow, Rows, carried};
 use crate::clock::DAY;
+use crate::edge::{Facet, State};
 use crate::plan::Plan;
 use crate::reserved::CUSTOMER_DOMAINS;
 use crate::rng::{Cell, Field, Origin, Root, RowKey};
@@ -61,7 +62,7 @@ impl<'p> Shares<'p> {
         let said = plan.member(root).map_or(0, |member| member.shares.len());
         let count = plan.population.shares.per_customer;
         self.accounts
-            .customer_children(root, said, count, &self.number)
+            .customer_children(root, Entity::ProfileShare, said, count, &self.number)
     }
 
     /// What the scenario says of the share, if it asks for it.
@@ -79,6 +80,13 @@ impl<'p> Shares<'p> {
     }
 
     fn drawn_status(&self, key: RowKey) -> ShareStatus {
+        match self.accounts.plan.state(key.root, Facet::ShareStatus) {
+            Some(State::Pending) => return ShareStatus::Pending,
+            Some(State::Active | State::Reopened) => return ShareStatus::Active,
+            Some(State::Closed) => return ShareStatus::Closed,
+            Some(State::Revoked) => return ShareStatus::Revoked,
+            _ => {}
+        }
         let weights = &self.accounts.plan.population.shares.status;
         self.status.at(key).weighted(weights)
     }
@@ -104,13 +112,19 @@ impl<'p> Shares<'p> {
             ended
         };
         let accepted = was_accepted.then(|| created - acceptance.millis(created - until));
+        let reopened = plan.state(key.root, Facet::ShareStatus) == Some(State::Reopened);
+        let recipient = match plan.state(key.root, Facet::ShareRecipient) {
+            Some(State::ToAddress | State::ToNobody) => None,
+            Some(State::DeletionRequested) => Some(plan.leaving_admin()),
+            _ => inside.then(|| Root::truncated(Origin::Admins, seat)),
+        };
         Share {
             key,
             status,
-            recipient: inside.then(|| Root::truncated(Origin::Admins, seat)),
+            recipient,
             created,
             accepted,
-            closed: (status == ShareStatus::Closed).then_some(ended),
+            closed: (status == ShareStatus::Closed || reopened).then_some(ended),
             revoked: (status == ShareStatus::Revoked).then_some(ended),
             expires: self.expires(key, status, created, accepted),
         }
@@ -250,7 +264,8 @@ impl Rows for ProfileShares<'_> {
                 .recipient
                 .map(|admin| encode(Entity::User, admin.key())),
         );
-        if share.recipient.is_some() {
+        let nobody = plan.state(key.root, Facet::ShareRecipient) == Some(State::ToNobody);
+        if share.recipient.is_some() || nobody {
             row.null();
         } else {
             row.text_with(|out| write_outside_address(&mut self.email.at(key), out));
@@ -274,7 +289,7 @@ impl Rows for ProfileShares<'_> {
                 carried::set(row, "sections", |row| row.list(sections.iter().copied()));
             }
         }
-        carried::settle(plan, key, row);
+        carried::settle(plan, key, self.shares.accounts.locale(key.root), row);
     }
 }
 

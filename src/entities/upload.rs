@@ -4,6 +4,7 @@ use super::account::{Accounts, between};
 use super::share::write_letters;
 use super::{Flow, Rows, carried};
 use crate::clock::DAY;
+use crate::edge::{Facet, State};
 use crate::plan::Plan;
 use crate::rng::{Field, Root, RowKey};
 use crate::scenario::{Event, Said, Timeline, explicit};
@@ -35,8 +36,13 @@ impl<'p> UploadTimes<'p> {
     pub(super) fn keys(&self, root: Root) -> impl Iterator<Item = RowKey> + use<> {
         let plan = self.accounts.plan;
         let said = plan.member(root).map_or(0, |member| member.uploads.len());
-        self.accounts
-            .children(root, said, plan.population.uploads.per_user, &self.number)
+        self.accounts.children(
+            root,
+            Entity::Upload,
+            said,
+            plan.population.uploads.per_user,
+            &self.number,
+        )
     }
 
     /// What the scenario says of the upload, if it asks for it.
@@ -72,7 +78,9 @@ impl<'p> UploadTimes<'p> {
         let life = self.accounts.life(key.root);
         let mut cell = self.deleted.at(key);
         let latest = self.created(key).min(28 * DAY) - life.quiet;
-        (latest > 0 && cell.chance(0.08)).then(|| life.quiet + cell.millis(latest))
+        let state = self.accounts.plan.state(key.root, Facet::UploadState);
+        let deleted = cell.chance(0.08) || state == Some(State::Deleted);
+        (latest > 0 && deleted).then(|| life.quiet + cell.millis(latest))
     }
 
     /// Bytes, up to some fifty million.
@@ -151,6 +159,6 @@ impl Rows for Uploads<'_> {
             carried::set_text(row, "fileName", upload.file_name.as_deref());
             carried::set_text_or_null(row, "mimeType", &upload.mime_type);
         }
-        carried::settle(plan, key, row);
+        carried::settle(plan, key, self.times.accounts.locale(key.root), row);
     }
 }

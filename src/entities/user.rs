@@ -62,6 +62,6 @@ impl Rows for Users<'_> {
         row.timestamp_or_null(deletion.map(at));
         row.timestamp(at(life.created));
         row.timestamp(at(updated));
-        carried::settle(plan, key, row);
+        carried::settle(plan, key, accounts.locale(key.root), row);
     }
 }

@@ -2,6 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
+use super::Carried;
 use crate::clock::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::rng::{Origin, Root};
@@ -16,6 +17,8 @@ pub struct Member {
     pub root: Root,
     /// What the scenario says of it.
     pub persona: Persona,
+    /// The edge cases that it carries, in the order of the facets.
+    pub cases: Vec<Carried>,
     /// When what happened to it.
     pub line: Timeline,
     /// Its conversations, each with the admin's account.
@@ -61,6 +64,7 @@ pub(super) fn resolve(scenario: &Scenario, lines: Timelines) -> Result<Vec<Membe
         .zip(lines.personas)
         .map(|(persona, line)| Member {
             root: root(persona),
+            cases: persona.carried.clone(),
             persona: persona.clone(),
             line,
             conversations: Vec::new(),

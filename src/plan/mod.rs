@@ -8,7 +8,6 @@ mod specimens;
 
 pub use cast::Member;
 pub use covering::{Array, CoveringError, Forbidden, Strength, covering};
-pub(crate) use resolve::number_of;
 pub use resolve::{Overrides, Plan};
 pub use roots::{Group, Part, Roots};
-pub use specimens::Specimen;
+pub use specimens::{Carried, Specimen, chosen};

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Member, Roots, Specimen, cast, specimens};
+use super::{Carried, Member, Roots, Specimen, cast, specimens};
 use crate::clock::Timestamp;
-use crate::edge::Effect;
+use crate::edge::{Facet, State, Subject, Value};
 use crate::error::Result;
 use crate::rng::{Cell, Field, Origin, Recipe, Root, RowKey, Source};
 use crate::scenario::{Count, Population, Scenario, Tail};
@@ -62,7 +62,7 @@ impl Plan {
         let seed = overrides.seed.unwrap_or(scenario.seed);
         let now = overrides.now.unwrap_or(scenario.now.on(overrides.today));
         let recipe = Recipe::default();
-        let specimens = specimens::resolve(&scenario.population)?;
+        let specimens = specimens::resolve(scenario.population.customers.edge_cases.as_ref())?;
         let cast = cast::resolve(scenario, scenario.timelines(now)?)?;
         let mut others: Vec<Root> = specimens.iter().map(|specimen| specimen.root).collect();
         others.extend(cast.iter().map(|member| member.root));
@@ -111,7 +111,7 @@ impl Plan {
 
     /// The specimen that `root` is, if it is one.
     pub fn specimen(&self, root: Root) -> Option<&Specimen> {
-        if root.origin() != Origin::Specimens {
+        if !matches!(root.origin(), Origin::Specimens | Origin::AdminSpecimens) {
             return None;
         }
         let at = self
@@ -121,12 +121,29 @@ impl Plan {
         Some(&self.specimens[at])
     }
 
-    /// What is odd about `root`, if anything.
-    pub fn effects(&self, root: Root) -> impl Iterator<Item = Effect> {
-        self.specimen(root)
-            .into_iter()
-            .flat_map(|specimen| &specimen.cases)
-            .map(|case| case.effect)
+    /// What is odd about `root`, if anything: each facet once, in their order.
+    pub fn carried(&self, root: Root) -> &[Carried] {
+        match (self.specimen(root), self.member(root)) {
+            (Some(specimen), _) => &specimen.cases,
+            (None, Some(member)) => &member.cases,
+            (None, None) => &[],
+        }
+    }
+
+    /// The state that a facet of `root` is to be in, if it carries one.
+    pub(crate) fn state(&self, root: Root, facet: Facet) -> Option<State> {
+        let carried = self.carried(root).iter();
+        carried
+            .filter(|(at, _)| *at == facet)
+            .find_map(|(_, case)| match case.value {
+                Value::State(state) => Some(state),
+                _ => None,
+            })
+    }
+
+    /// The admin who asked for the account's deletion, to whom specimens of shares go.
+    pub(crate) fn leaving_admin(&self) -> Root {
+        specimens::leaving_admin()
     }
 
     /// The positions of the accounts that may have rows of the entity; no other has any.
@@ -160,8 +177,8 @@ impl Plan {
 
     /// Whether the owner of `root` may never have come.
     ///
-    /// Not where a `min` promises every customer rows of its own, and no specimen: what is odd
-    /// about it could not be seen.
+    /// Not where a `min` promises every customer rows of its own, and nobody whose oddities
+    /// could then not be seen.
     pub(crate) fn may_be_dormant(&self, root: Root) -> bool {
         let population = &self.population;
         let talks = &population.conversations;
@@ -173,25 +190,48 @@ impl Plan {
             && population.forms.per_customer.min == 0
     }
 
+    /// How many rows of the entity hang on the account of `key`, where `count` is what the
+    /// population allows.
+    ///
+    /// A dormant account has none; a specimen has one of what it shows, and of the rest at most
+    /// one, so that it stays small; a persona has one at least, so that there is something to
+    /// look at.
+    pub(crate) fn number_of(
+        &self,
+        entity: Entity,
+        count: Count,
+        field: &Field,
+        key: RowKey,
+        dormant: bool,
+    ) -> u64 {
+        if dormant {
+            return 0;
+        }
+        let drawn = draw(count, &mut field.at(key));
+        match key.root.origin() {
+            Origin::Admins | Origin::Customers => drawn,
+            Origin::Personas | Origin::AdminPersonas => drawn.max(1),
+            Origin::Specimens | Origin::AdminSpecimens => {
+                let shown = self.specimen(key.root).map(|specimen| specimen.subject);
+                u64::from(drawn > 0 || shown.is_some_and(|subject| shows(subject, entity)))
+            }
+        }
+    }
+
     /// The randomness of a field, by the names of the entity and the field.
     pub(crate) fn field(&self, entity: &str, field: &str) -> Field {
         self.source.field(entity, field)
     }
 }
 
-/// How many of something the account of `key` has.
-///
-/// A dormant account has none; a specimen has at least one of everything, so that what is odd
-/// about its rows can be seen.
-pub(crate) fn number_of(count: Count, field: &Field, key: RowKey, dormant: bool) -> u64 {
-    if dormant {
-        return 0;
-    }
-    let drawn = draw(count, &mut field.at(key));
-    if key.root.origin() == Origin::Specimens {
-        drawn.max(1)
-    } else {
-        drawn
+/// Whether specimens of the subject need rows of the entity to be seen in.
+fn shows(subject: Subject, entity: Entity) -> bool {
+    match subject {
+        Subject::Customer | Subject::Message => entity == Entity::Message,
+        Subject::Share => entity == Entity::ProfileShare,
+        Subject::Upload => entity == Entity::Upload,
+        Subject::Form => entity == Entity::Form,
+        Subject::Admin | Subject::AuditLog => false,
     }
 }
 

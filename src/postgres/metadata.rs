@@ -176,7 +176,7 @@ pub fn planned_specimens(plan: &Plan) -> Vec<ListedSpecimen> {
             specimen
                 .cases
                 .iter()
-                .map(|case| case.id.to_owned())
+                .map(|(_, case)| case.id.to_owned())
                 .collect(),
             encode(Entity::User, key).to_string(),
             encode(Entity::Customer, key).to_string(),

@@ -3,9 +3,12 @@
 use toml::de::DeValue;
 
 use super::findings::{Place, Placed, Said};
+use super::nearest::nearest;
 use super::section::Section;
 use super::when::{Event, When, WhenError};
 use crate::clock::{ParseError, Timestamp};
+use crate::edge::Facet;
+use crate::edge::catalogue::{self, Class, Selector};
 use crate::reserved::{ContactKind, offences};
 use crate::schema::{ColumnType, Entity};
 
@@ -81,6 +84,43 @@ impl Section<'_> {
             }
         }
         Some(texts)
+    }
+
+    /// Words that choose from the catalogue.
+    pub(super) fn selectors(&self, key: &'static str) -> Vec<String> {
+        let words = self.texts(key).unwrap_or_default();
+        let known = |word: &Placed<String>| {
+            let good = Selector::parse(&word.value).is_some();
+            if !good {
+                self.unknown_case(&self.dotted(key), word);
+            }
+            good
+        };
+        words
+            .into_iter()
+            .filter(known)
+            .map(|word| word.value)
+            .collect()
+    }
+
+    /// Notes a word that nothing in the catalogue answers to.
+    pub(super) fn unknown_case(&self, path: &str, word: &Placed<String>) {
+        let classes = Class::ALL.iter().map(|class| class.name());
+        let ids = catalogue::cases().map(|case| case.id);
+        let facets = Facet::ALL.iter().map(|facet| facet.name());
+        let names: Vec<&str> = classes.clone().chain(ids).chain(facets).collect();
+        let near = nearest(&names, &word.value).map(|name| format!("did you mean `{name}`? "));
+        let help = format!(
+            "{}allowed: the classes {}, facets such as `phone`, and the ids of `connsura-seed edge list`",
+            near.unwrap_or_default(),
+            classes
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        );
+        let message = format!("`{path}` does not know `{}`", word.value);
+        self.findings
+            .add(&word.place, message, "unknown", Some(help));
     }
 
     /// A text for a column that takes `limit` code points.

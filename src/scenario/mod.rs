@@ -3,6 +3,7 @@
 //! [`load`] finds a scenario by name or path, [`parse`] reads a file's text into a
 //! [`Scenario`] or into all that is wrong with it.
 
+mod carries;
 mod columns;
 mod compose;
 pub mod explicit;
@@ -22,8 +23,8 @@ mod when;
 
 pub use findings::{Place, Placed, Said};
 pub use model::{
-    Admins, AuditLogs, Conversations, Count, Customers, FormStatus, Forms, LocaleWeight, Now,
-    Population, Scenario, ShareStatus, Shares, Tail, Uploads,
+    Admins, AuditLogs, Conversations, Count, Customers, EdgeCases, FormStatus, Forms, LocaleWeight,
+    Now, Population, Scenario, ShareStatus, Shares, Strength, Tail, Uploads,
 };
 pub use parse::{compose, parse};
 pub use people::{PERSONA_DOMAIN, Persona, Role};

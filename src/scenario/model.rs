@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 use super::explicit::Explicit;
 use super::people::Persona;
 use crate::clock::Timestamp;
-use crate::edge::Tier;
+use crate::edge::catalogue::Selector;
+use crate::edge::{EdgeCase, Facet, Tier};
 use crate::error::SourceFile;
 use crate::words::Locale;
 
@@ -89,8 +90,52 @@ pub struct Customers {
     pub locales: Vec<LocaleWeight>,
     /// The share of accounts with a deletion request.
     pub deleted: f64,
-    /// The tier of the edge cases that specimens carry; `None` for no specimens.
-    pub edge_cases: Option<Tier>,
+    /// What specimens carry; `None` for no specimens.
+    pub edge_cases: Option<EdgeCases>,
+}
+
+/// `edge_cases` of `[customers]`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EdgeCases {
+    /// How many facets of an entity at a time show all combinations of their values: 1 to 3.
+    #[serde(serialize_with = "as_number")]
+    pub strength: Strength,
+    /// The tiers up to this one.
+    pub tier: Tier,
+    /// Classes, cases and facets to choose from; empty for all.
+    pub only: Vec<String>,
+    /// Classes, cases and facets to leave out.
+    pub except: Vec<String>,
+}
+
+fn as_number<S: Serializer>(strength: &Strength, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u8(*strength as u8)
+}
+
+impl EdgeCases {
+    /// Whether the facet is to carry the case.
+    pub fn takes(&self, case: &EdgeCase, facet: Facet) -> bool {
+        let named = |words: &[String]| {
+            words
+                .iter()
+                .filter_map(|word| Selector::parse(word))
+                .any(|selector| selector.takes(case, facet))
+        };
+        case.tier <= self.tier
+            && (self.only.is_empty() || named(&self.only))
+            && !named(&self.except)
+    }
+}
+
+/// How many facets at a time are covered in all combinations of their values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// Every value of every facet.
+    One = 1,
+    /// Every pair of values of two facets.
+    Two = 2,
+    /// Every triple of values of three facets.
+    Three = 3,
 }
 
 /// A locale and its weight.

@@ -5,8 +5,8 @@ use toml::de::DeTable;
 use super::compose::{Chain, follow, wrong};
 use super::findings::{Findings, Place, Placed};
 use super::model::{
-    Admins, AuditLogs, Conversations, Customers, DEFAULT_NOW, DEFAULT_SEED, Forms, LocaleWeight,
-    Now, Population, Scenario, ShareStatus, Shares, Uploads,
+    Admins, AuditLogs, Conversations, Customers, DEFAULT_NOW, DEFAULT_SEED, EdgeCases, Forms,
+    LocaleWeight, Now, Population, Scenario, ShareStatus, Shares, Strength, Uploads,
 };
 use super::section::Section;
 use super::{explicit, people, shipped, timeline, validate};
@@ -175,19 +175,34 @@ fn read_customers(section: &Section<'_>) -> Customers {
             })
         })
         .collect();
-    let edges = section.whole("edge_cases");
-    let tier = edges.choice("tier", &[("plausible", Tier::Plausible)]);
-    edges.finish();
+    let edge_cases = read_edge_cases(&section.whole("edge_cases"));
     let customers = Customers {
         count: section
             .number("count", 0..=MOST_ACCOUNTS)
             .map_or(0, |count| count.value),
         locales,
         deleted: section.share("deleted", 0.0),
-        edge_cases: edges.is_given().then(|| tier.unwrap_or(Tier::Plausible)),
+        edge_cases,
     };
     section.finish();
     customers
+}
+
+fn read_edge_cases(section: &Section<'_>) -> Option<EdgeCases> {
+    let strengths = [Strength::One, Strength::Two, Strength::Three];
+    let strength = section
+        .number("strength", 1..=3)
+        .map_or(1, |strength| strength.value);
+    let tiers = [("plausible", Tier::Plausible), ("hostile", Tier::Hostile)];
+    let tier = section.choice("tier", &tiers);
+    let edge_cases = EdgeCases {
+        strength: strengths[strength as usize - 1],
+        tier: tier.unwrap_or(Tier::Plausible),
+        only: section.selectors("only"),
+        except: section.selectors("except"),
+    };
+    section.finish();
+    section.is_given().then_some(edge_cases)
 }
 
 fn read_admins(

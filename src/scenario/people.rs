@@ -1,8 +1,10 @@
 //! `[[persona]]`: named users that QA logs in as.
 
+use super::carries;
 use super::findings::{Place, Placed, Said, allowed};
 use super::section::Section;
 use super::when::When;
+use crate::edge::{EdgeCase, Facet};
 use crate::schema::Entity;
 use crate::words::{LOCALES, Locale};
 
@@ -29,8 +31,8 @@ pub struct Persona {
     pub role: Role,
     /// What it shows, for people.
     pub about: String,
-    /// The edge cases that it carries, as they were written.
-    pub carries: Vec<Placed<String>>,
+    /// The edge cases that it carries, each on a facet of its own, in the order of the facets.
+    pub carried: Vec<(Facet, &'static EdgeCase)>,
     /// Its full name.
     pub name: Option<String>,
     /// What it wants to be called.
@@ -125,7 +127,7 @@ fn read_one(section: &Section<'_>) -> (Option<Persona>, Option<Place>) {
         key: String::new(),
         role,
         about: section.text("about"),
-        carries: section.texts("carries").unwrap_or_default(),
+        carried: Vec::new(),
         name: section.column_text("name", limits("fullName")),
         preferred_name: Said::Nothing,
         phone: Said::Nothing,
@@ -149,6 +151,7 @@ fn read_one(section: &Section<'_>) -> (Option<Persona>, Option<Place>) {
             .map(|list| list.into_iter().map(|text| text.value).collect());
         persona.deletion_requested = section.when_or_none("deletion_requested");
     }
+    persona.carried = carries::read(section, role, &taken(section));
     section.finish();
     if let Some(name) = persona.name.as_deref().filter(|name| name.is_empty()) {
         let message = format!("`persona.name` is `{name}`: a name is not empty");
@@ -161,6 +164,26 @@ fn read_one(section: &Section<'_>) -> (Option<Persona>, Option<Place>) {
         None => return (None, replaces),
     };
     (Some(persona), replaces)
+}
+
+/// The facets whose values the persona gives itself.
+fn taken(section: &Section<'_>) -> Vec<Facet> {
+    let admin = section
+        .optional_text("role")
+        .is_some_and(|role| role.value == "admin");
+    let keys = [
+        ("name", if admin { Facet::AdminName } else { Facet::Name }),
+        ("preferred_name", Facet::PreferredName),
+        ("phone", Facet::Phone),
+        ("locale", Facet::Locale),
+        ("languages", Facet::Languages),
+        ("notes", Facet::Notes),
+        ("last_login", Facet::Account),
+        ("deletion_requested", Facet::Account),
+        ("verified", Facet::Account),
+    ];
+    let given = keys.into_iter().filter(|(key, _)| section.has(key));
+    given.map(|(_, facet)| facet).collect()
 }
 
 /// A key is a part of an address and of URLs, and none of the names that others have.

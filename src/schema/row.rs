@@ -229,6 +229,12 @@ impl Row {
         self.slots.push(Slot::Json(range));
     }
 
+    /// Adds a JSON value whose text is canonical already.
+    pub fn canonical_json(&mut self, text: &str) {
+        let range = self.append(|out| out.push_str(text));
+        self.slots.push(Slot::Json(range));
+    }
+
     /// Adds a JSON value or NULL.
     pub fn json_or_null(&mut self, json: Option<&Json<'_>>) {
         match json {

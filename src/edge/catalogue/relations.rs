@@ -3,8 +3,8 @@
 use super::entry::{hostile, plausible, state};
 use super::source::PRODUCT;
 use crate::edge::Facet::{
-    Account, FormStatus, Messages, Parties, ShareCustomer, ShareRecipient, ShareStatus, Unread,
-    UploadState,
+    Account, AdminAccount, FormStatus, Messages, Parties, ShareCustomer, ShareRecipient,
+    ShareStatus, Unread, UploadState,
 };
 use crate::edge::case::{EdgeCase, State};
 
@@ -123,7 +123,7 @@ pub(super) static CASES: &[EdgeCase] = &[
     ),
     plausible(
         "R06",
-        &[ShareRecipient],
+        &[ShareRecipient, AdminAccount],
         state(State::DeletionRequested),
         "a recipient who asked for deletion",
         "access that outlives the account",
@@ -219,7 +219,7 @@ pub(super) static CASES: &[EdgeCase] = &[
     ),
     plausible(
         "R10.never-came",
-        &[Account, ShareCustomer],
+        &[Account],
         state(State::NeverCame),
         "a customer who was invited and never came",
         "the last log-in, which is NULL",

@@ -83,16 +83,7 @@ mod urgency;
 
 use model::Model;
 
-/// How many factors at a time are covered in all their combinations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Strength {
-    /// Every value of every factor.
-    One = 1,
-    /// Every pair of values of two factors.
-    Two = 2,
-    /// Every triple of values of three factors.
-    Three = 3,
-}
+pub use crate::scenario::Strength;
 
 /// A combination that must not occur: values of factors, as (factor, value) indices.
 ///

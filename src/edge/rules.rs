@@ -1,0 +1,57 @@
+//! Which cases one account can carry at once.
+
+use super::{EdgeCase, Facet, State, Value};
+
+/// Whether both cases can be carried at once.
+pub fn can_meet(pair: [(Facet, &EdgeCase); 2]) -> bool {
+    let states = pair.map(|(_, case)| match case.value {
+        Value::State(state) => Some(state),
+        _ => None,
+    });
+    let [Some(left), Some(right)] = states else {
+        return true;
+    };
+    agree(left, right) && agree(right, left)
+}
+
+/// Fewest messages that have so many for either side: a side writes at least a third of every
+/// exchange.
+const fn messages_for(unread: u32) -> u32 {
+    3 * unread + 6
+}
+
+fn agree(one: State, other: State) -> bool {
+    match (one, other) {
+        // Who never came wrote nothing, and nobody wrote to them.
+        (
+            State::NeverCame,
+            State::Messages(_)
+            | State::BothDirections
+            | State::SameInstant
+            | State::AllRead
+            | State::NeverOpened
+            | State::UnreadCount(_)
+            | State::ReadAtNewest
+            | State::ReadInFuture
+            | State::NoReadState
+            | State::UnreadTooMany
+            | State::UnreadNegative,
+        )
+        | (State::Renamed, State::NeverCame) => false,
+        // Of no messages none is read or unread.
+        (
+            State::Messages(0),
+            State::AllRead
+            | State::NeverOpened
+            | State::ReadAtNewest
+            | State::ReadInFuture
+            | State::NoReadState
+            | State::UnreadTooMany
+            | State::UnreadNegative,
+        ) => false,
+        (State::Messages(messages), State::UnreadCount(unread)) => messages >= messages_for(unread),
+        // Which of several messages of one instant was read cannot be told.
+        (State::SameInstant, State::UnreadCount(_)) => false,
+        _ => true,
+    }
+}
