@@ -1,7 +1,7 @@
 //! The invariants of the data model, as SQL that finds the rows which break them.
 //!
 //! Each query stands for a sentence of the data model and yields the keys of offending rows.
-//! `$now` is the generation's clock.
+//! `$now` is the generation's clock, `$odd` tells rows that may be odd on purpose.
 
 use sqlx::{AssertSqlSafe, Row as _};
 
@@ -20,6 +20,10 @@ pub struct Broken {
     /// A few of them.
     pub examples: Vec<String>,
 }
+
+/// Whether a row hangs on a specimen or a persona, whose origins are in its id
+/// (`schema/id.rs`).
+const ODD: &str = r#"substr("id"::text, 7, 2) IN ('02', '03', '09', '0a')"#;
 
 const INVARIANTS: &[(&str, &str)] = &[
     (
@@ -108,16 +112,19 @@ const INVARIANTS: &[(&str, &str)] = &[
         r#"SELECT "id"::text FROM "ProfileShare"
            WHERE CASE "status"
                  WHEN 'PENDING' THEN num_nonnulls("acceptedAt", "closedAt", "revokedAt") > 0
-                 WHEN 'ACTIVE' THEN "acceptedAt" IS NULL OR num_nonnulls("closedAt", "revokedAt") > 0
+                 WHEN 'ACTIVE' THEN "acceptedAt" IS NULL OR "revokedAt" IS NOT NULL
+                                    OR ("closedAt" IS NOT NULL AND NOT $odd)
                  WHEN 'CLOSED' THEN "closedAt" IS NULL OR "revokedAt" IS NOT NULL
                  WHEN 'REVOKED' THEN "revokedAt" IS NULL OR "closedAt" IS NOT NULL
                  END
-              OR "acceptedAt" > LEAST("closedAt", "revokedAt", "expiresAt")
+              OR "acceptedAt" > LEAST(CASE "status" WHEN 'CLOSED' THEN "closedAt" END, "revokedAt", "expiresAt")
               OR ("status" IN ('PENDING', 'ACTIVE') AND "expiresAt" <= $now)"#,
     ),
     (
         "a share goes to a user or to an address",
-        r#"SELECT "id"::text FROM "ProfileShare" WHERE num_nonnulls("recipientUserId", "recipientEmail") <> 1"#,
+        r#"SELECT "id"::text FROM "ProfileShare"
+           WHERE num_nonnulls("recipientUserId", "recipientEmail") <> 1
+             AND (num_nonnulls("recipientUserId", "recipientEmail") = 2 OR NOT $odd)"#,
     ),
     (
         "a form is a draft until it is submitted",
@@ -175,7 +182,9 @@ const INVARIANTS: &[(&str, &str)] = &[
 pub async fn broken_invariants(session: &mut Session, now: Timestamp) -> Result<Vec<Broken>> {
     let mut broken = Vec::new();
     for (rule, sql) in INVARIANTS {
-        let sql = sql.replace("$now", &format!("'{now}'::timestamptz"));
+        let sql = sql
+            .replace("$now", &format!("'{now}'::timestamptz"))
+            .replace("$odd", ODD);
         broken.extend(check(session, (*rule).to_owned(), &sql).await?);
     }
     Ok(broken)

@@ -18,7 +18,6 @@ mod coverage;
 mod covering;
 mod determinism;
 mod dialogues;
-mod edge_cases;
 mod edits;
 mod first_rows;
 mod formats;

@@ -4,7 +4,7 @@ use connsura_seed::clock::Timestamp;
 use connsura_seed::edge::Tier;
 use connsura_seed::plan::Overrides;
 use connsura_seed::plan::Plan;
-use connsura_seed::scenario::{self, Count, SHIPPED, ShareStatus, Tail};
+use connsura_seed::scenario::{self, Count, SHIPPED, ShareStatus, Strength, Tail};
 use connsura_seed::{Kind, SourceFile};
 use proptest::prelude::*;
 
@@ -113,7 +113,11 @@ fn values_may_be_spelled_as_toml_allows() {
     );
     let population = scenario.population;
     assert_eq!(population.customers.count, 1_000);
-    assert_eq!(population.customers.edge_cases, Some(Tier::Plausible));
+    let edge_cases = population.customers.edge_cases.unwrap();
+    assert_eq!(
+        (edge_cases.tier, edge_cases.strength),
+        (Tier::Plausible, Strength::One)
+    );
     assert!((population.customers.deleted - 1.0).abs() < 1e-12);
     assert_eq!((population.admins.count, population.admins.desk), (3, 3));
     let weights = population.shares.status.map(|(_, weight)| weight);
