@@ -22,9 +22,12 @@ type Combination = Vec<(usize, Value)>;
 
 /// The constraints of a model, and what has been found out about them.
 ///
-/// Factors that share a forbidden combination are of one component; a row can be completed
-/// exactly when each of its components can. That question is answered by forward search with
-/// backtracking and remembered, so that it is asked once for every combination of values.
+/// A factor of which some value is in no forbidden combination can always be given that value:
+/// it is carefree, and a free cell of it hinders nothing. The other factors are bound. Those
+/// that share a forbidden combination with a bound factor are of one component, and a row that
+/// holds nothing forbidden can be completed exactly when the bound factors of each component
+/// can. That question is answered by forward search with backtracking and remembered, so that
+/// it is asked once for every combination of a component's values.
 #[derive(Debug)]
 pub(super) struct Constraints {
     sizes: Vec<usize>,
@@ -32,7 +35,7 @@ pub(super) struct Constraints {
     pub(super) forbidden: Vec<Combination>,
     /// For each factor and value, the forbidden combinations that hold it.
     holding: Vec<Vec<Vec<usize>>>,
-    /// For each factor, its component, if it is in one.
+    /// For each factor, its component, if a bound factor is of it.
     component: Vec<Option<usize>>,
     components: Vec<Component>,
     gave_up: Cell<bool>,
@@ -42,6 +45,8 @@ pub(super) struct Constraints {
 #[derive(Debug)]
 struct Component {
     factors: Vec<usize>,
+    /// Those of them that have no carefree value.
+    bound: Vec<usize>,
     answers: RefCell<Answers>,
 }
 
@@ -80,31 +85,33 @@ impl Constraints {
     }
 
     fn find_components(&mut self) {
+        let bound = |factor: usize| self.holding[factor].iter().all(|held| !held.is_empty());
+        let bound: Vec<bool> = (0..self.sizes.len()).map(bound).collect();
+        // For each factor, the lowest one that it is known to hang together with.
         let mut group: Vec<usize> = (0..self.sizes.len()).collect();
-        let mut constrained = vec![false; self.sizes.len()];
         for combination in &self.forbidden {
-            let groups: BTreeSet<usize> = combination.iter().map(|(f, _)| group[*f]).collect();
-            let joined = groups.first().copied().unwrap_or_default();
-            for one in &mut group {
-                if groups.contains(one) {
-                    *one = joined;
-                }
-            }
-            for (factor, _) in combination {
-                constrained[*factor] = true;
+            if combination.iter().any(|(factor, _)| bound[*factor]) {
+                let groups: BTreeSet<usize> = combination.iter().map(|(f, _)| group[*f]).collect();
+                let lowest = groups.first().copied().unwrap_or_default();
+                let joined = group.iter_mut().filter(|one| groups.contains(one));
+                joined.for_each(|one| *one = lowest);
             }
         }
-        let groups: BTreeSet<usize> = (0..group.len())
-            .filter(|factor| constrained[*factor])
-            .map(|factor| group[factor])
-            .collect();
+        let groups: BTreeSet<usize> = group.iter().copied().collect();
         for one in groups {
             let factors: Vec<usize> = (0..group.len()).filter(|f| group[*f] == one).collect();
-            for factor in &factors {
-                self.component[*factor] = Some(self.components.len());
+            let bound: Vec<usize> = factors.iter().copied().filter(|f| bound[*f]).collect();
+            if !bound.is_empty() {
+                for factor in &factors {
+                    self.component[*factor] = Some(self.components.len());
+                }
+                let answers = RefCell::new(Answers::new(&self.sizes, &factors));
+                self.components.push(Component {
+                    factors,
+                    bound,
+                    answers,
+                });
             }
-            let answers = RefCell::new(Answers::new(&self.sizes, &factors));
-            self.components.push(Component { factors, answers });
         }
     }
 
@@ -118,14 +125,17 @@ impl Constraints {
         self.gave_up.get()
     }
 
-    /// The component that a factor is of, if any constraint names it.
-    pub(super) fn component(&self, factor: usize) -> Option<usize> {
-        self.component[factor]
+    /// Whether any of them names the factor.
+    pub(super) fn concern(&self, factor: usize) -> bool {
+        self.holding[factor].iter().any(|held| !held.is_empty())
     }
 
     /// Whether the row, its factor `factor` set to `value`, can still be completed. The row
     /// itself must be one that can.
     pub(super) fn allows(&self, row: &mut [Value], factor: usize, value: Value) -> bool {
+        if !self.permits(row, factor, value) {
+            return false;
+        }
         let Some(component) = self.component[factor] else {
             return true;
         };
@@ -137,15 +147,15 @@ impl Constraints {
 
     /// Whether any row at all holds what this partial one does.
     pub(super) fn possible(&self, row: &mut [Value]) -> bool {
-        let mut components = 0..self.components.len();
-        let within = self.forbidden.first().is_none_or(|first| !first.is_empty());
-        within
-            && self.sizes.iter().all(|size| *size > 0)
-            && components.all(|component| self.completable(component, row))
+        let any = self.forbidden.first().is_none_or(|first| !first.is_empty())
+            && self.sizes.iter().all(|size| *size > 0);
+        let mut set = (0..row.len()).filter(|factor| row[*factor] != FREE);
+        any && set.all(|factor| self.permits(row, factor, row[factor]))
+            && (0..self.components.len()).all(|component| self.completable(component, row))
     }
 
-    /// Whether the cells of a complete row around `factor`, set to `value`, hold nothing that
-    /// is forbidden.
+    /// Whether the row, its factor `factor` set to `value`, holds nothing forbidden that has
+    /// to do with this factor.
     pub(super) fn permits(&self, row: &[Value], factor: usize, value: Value) -> bool {
         self.holding[factor][usize::from(value)]
             .iter()
@@ -155,24 +165,27 @@ impl Constraints {
             })
     }
 
+    /// Whether the bound factors of a component can be given values in a row that holds nothing
+    /// forbidden.
     fn completable(&self, component: usize, row: &mut [Value]) -> bool {
-        let Component { factors, answers } = &self.components[component];
+        let Component {
+            factors,
+            bound,
+            answers,
+        } = &self.components[component];
         let known = answers.borrow().find(&self.sizes, factors, row);
         if let Some(known) = known {
             return known;
         }
-        let unbroken = factors
-            .iter()
-            .all(|factor| row[*factor] == FREE || self.permits(row, *factor, row[*factor]));
         let mut patience = PATIENCE;
         // After a question without an answer there is no array, and no need for more answers.
-        let found = unbroken && !self.gave_up() && self.search(factors, row, &mut patience);
+        let found = !self.gave_up() && self.search(bound, row, &mut patience);
         let mut answers = answers.borrow_mut();
         answers.keep(&self.sizes, factors, row, found);
         found
     }
 
-    /// Looks for values of the component's free factors, the most constrained one first.
+    /// Looks for values of those of the factors that are free, the most constrained one first.
     fn search(&self, factors: &[usize], row: &mut [Value], patience: &mut u32) -> bool {
         let free = factors.iter().filter(|factor| row[**factor] == FREE);
         let Some((factor, domain)) = free

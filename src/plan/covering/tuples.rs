@@ -136,7 +136,7 @@ impl Tuples {
 
     /// Finds out which tuples are possible. Those of unconstrained factors all are.
     fn ask(&mut self, factors: usize, constraints: &Constraints) {
-        let constrained = |factor: &usize| constraints.component(*factor).is_some();
+        let constrained = |factor: &usize| constraints.concern(*factor);
         let mut row = vec![FREE; factors];
         for set in &self.sets {
             if set.factors.iter().any(constrained) {
