@@ -184,7 +184,7 @@ impl<'p> Story<'p> {
             actor: Actor::User(root),
             action: "profile.updated",
             subject: profile(root),
-            metadata: Some(changed(&mut self.extra.at(key))),
+            metadata: Some(changed(root, &mut self.extra.at(key))),
         })
     }
 
@@ -219,7 +219,7 @@ impl<'p> Story<'p> {
                 own,
                 "profile.updated",
                 profile(root),
-                Some(changed(&mut cell)),
+                Some(changed(root, &mut cell)),
             ),
             // Other admins may be younger than this one.
             8 if !root.is_admin() => {
@@ -250,8 +250,14 @@ fn profile(root: Root) -> (&'static str, Option<Uuid>) {
 }
 
 /// What was changed in a profile.
-fn changed(cell: &mut Cell) -> Json<'static> {
-    let field = Json::Text(cell.pick(&["phone", "address", "preferences"]));
+fn changed(root: Root, cell: &mut Cell) -> Json<'static> {
+    // What a profile may be empty of may have been taken out of it.
+    let fields: &[&str] = if root.is_admin() {
+        &["title", "permissions"]
+    } else {
+        &["phone", "address", "preferences"]
+    };
+    let field = Json::Text(cell.pick(fields));
     Json::Object(vec![("fields", Json::Array(vec![field]))])
 }
 

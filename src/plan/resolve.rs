@@ -120,21 +120,6 @@ impl Plan {
         first..self.roots().len()
     }
 
-    /// Whether the owner of `root` may never have come.
-    ///
-    /// Not where a `min` promises every customer rows of its own, and no specimen: what is odd
-    /// about it could not be seen.
-    pub(crate) fn may_be_dormant(&self, root: Root) -> bool {
-        let population = &self.population;
-        let talks = &population.conversations;
-        root.origin() == Origin::Customers
-            && talks.per_customer.min.min(talks.messages.min) == 0
-            && population.shares.per_customer.min == 0
-            && population.audit_logs.extra_per_user.min == 0
-            && population.uploads.per_user.min == 0
-            && population.forms.per_customer.min == 0
-    }
-
     /// The randomness of a field, by the names of the entity and the field.
     pub(crate) fn field(&self, entity: &str, field: &str) -> Field {
         self.source.field(entity, field)

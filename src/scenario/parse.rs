@@ -166,6 +166,7 @@ fn read_customers(section: &Section<'_>) -> Customers {
             .map_or(0, |count| count.value),
         locales,
         deleted: section.share("deleted", 0.0),
+        dormant: section.share("dormant", 0.0),
         edge_cases: edges.is_given().then(|| tier.unwrap_or(Tier::Plausible)),
     };
     section.finish();
