@@ -14,6 +14,7 @@ mod audit_story;
 mod canonical_text;
 mod contacts;
 mod coverage;
+mod covering;
 mod determinism;
 mod dialogues;
 mod edge_cases;
