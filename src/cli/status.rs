@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 use super::args::{OutputFormat, TargetArguments};
 use super::console;
 use super::target;
-use crate::error::Result;
+use crate::error::{Result, printable};
 use crate::postgres::{
     Generation, MigrationState, Running, Session, applied, embedded, environment_marks, failed,
     latest_generation, name_lock_holders, quote_identifier,
@@ -135,7 +135,7 @@ impl Glance {
         text.push_str(&format!(
             "generation  {} of {} (seed {}, recipe {}, now {})\ndigest      {}\nschema      {}\n",
             generation.id,
-            generation.scenario,
+            printable(&generation.scenario),
             generation.seed,
             generation.recipe,
             generation.now,

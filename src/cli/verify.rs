@@ -7,7 +7,7 @@ use serde_json::json;
 use super::args::{OutputFormat, TargetArguments, ThreadArguments};
 use super::console;
 use super::target;
-use crate::error::{Error, Kind, Result, SourceFile};
+use crate::error::{Error, Kind, Result, SourceFile, printable};
 use crate::plan::{Overrides, Plan};
 use crate::postgres::{
     Generation, Running, Session, SqlState, check_fit, latest_generation, name_lock_holders,
@@ -147,7 +147,8 @@ fn replay(generation: &Generation) -> Result<Plan> {
     }
     let path = format!(
         "{}.toml (of generation {})",
-        generation.scenario, generation.id
+        printable(&generation.scenario),
+        generation.id
     );
     let scenario = scenario::parse(
         &generation.scenario,
@@ -280,7 +281,8 @@ impl Findings {
         }
         text.push_str(&format!(
             "\ngeneration  {} of {}",
-            self.generation.id, self.generation.scenario
+            self.generation.id,
+            printable(&self.generation.scenario)
         ));
         text
     }
