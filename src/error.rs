@@ -140,6 +140,20 @@ impl StdError for Error {
     }
 }
 
+/// A text that is not the program's own, such as a file's name, as messages show it: on one
+/// line, its control characters as `\u{1b}`, so that it says nothing to a terminal.
+pub(crate) fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
 /// One wrong place in a text file: what is wrong there and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

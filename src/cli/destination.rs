@@ -1,74 +1,101 @@
 //! The directory of an export: new, empty, or an earlier export that may be replaced.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{Error as IoError, ErrorKind, Result as IoResult};
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
-
-use crate::error::{Error, Kind, Result};
-use crate::schema::Entity;
-
-/// The file that says what an export is.
-pub(super) const MANIFEST: &str = "manifest.json";
+use super::earlier::{self, Held, MANIFEST};
+use super::staging::{self, Staging};
+use crate::error::{Error, Kind, Result, printable};
 
 /// Where an export goes.
+///
+/// A new directory is written beside its place and moved there whole. One that exists stays,
+/// and is written in: it may be where a file system is mounted, and its parent may be
+/// somebody else's.
 pub(super) struct Destination {
     /// As it was typed.
     shown: PathBuf,
     /// The directory itself, and not a link to it.
     place: PathBuf,
+    /// The files of the earlier export that is there; `None` where there is no directory.
+    earlier: Option<Vec<String>>,
+    /// Keeps other exports away from a directory that exists.
+    _lock: Option<File>,
 }
 
 impl Destination {
-    /// The directory `out`. One that holds something is only replaced when an export made it
-    /// and `force` says so.
+    /// The directory `out`. One that holds something is only replaced when it is an export,
+    /// and `force` says so. What exports that were killed left there or beside it is removed.
     ///
     /// # Errors
     /// [`Kind::Usage`] where it cannot be written to, or must not be.
     pub(super) fn find(out: &Path, force: bool) -> Result<Self> {
         let place = resolve(out)?;
-        check(out, &place, force)?;
+        staging::sweep(parent(&place));
+        let mut held = None;
+        if place.is_dir() {
+            held = claim(out, &place)?;
+            staging::sweep(&place);
+        }
+        let earlier = check(out, &place, force)?;
         Ok(Self {
             shown: out.to_path_buf(),
             place,
+            earlier,
+            _lock: held,
         })
     }
 
-    /// A new directory beside the place. An export is written there and moved whole: one that
-    /// is interrupted leaves nothing.
-    pub(super) fn beside(&self) -> Result<TempDir> {
-        let parent = self.place.parent();
-        let parent = parent.filter(|parent| !parent.as_os_str().is_empty());
-        let parent = parent.unwrap_or(Path::new("."));
-        let made = fs::create_dir_all(parent).and_then(|()| {
-            tempfile::Builder::new()
-                .prefix(".connsura-seed-")
-                .tempdir_in(parent)
-        });
-        made.map_err(|error| self.failed(&error))
+    /// A new directory to write to: on the file system of the place, so that files move there
+    /// at once. An export that fails leaves nothing of it.
+    pub(super) fn staging(&self) -> Result<Staging> {
+        let folder = match self.earlier {
+            Some(_) => &self.place,
+            None => parent(&self.place),
+        };
+        Staging::within(folder).map_err(|error| self.failed(&error))
     }
 
-    /// Moves `fresh`, which is beside it, to the place. What was there is moved away before,
-    /// and back if that fails.
-    pub(super) fn fill(&self, fresh: TempDir) -> Result<()> {
-        let aside = self.beside()?;
-        let old = aside.path().join("old");
-        let moved = match fs::rename(&self.place, &old) {
-            Ok(()) => true,
-            Err(error) if error.kind() == ErrorKind::NotFound => false,
-            Err(error) => return Err(self.failed(&error)),
-        };
-        if let Err(error) = publish(fresh.path(), &self.place) {
-            if moved && let Err(lost) = fs::rename(&old, &self.place) {
-                let kept = aside.keep();
-                let told = self.failed(&lost);
-                return Err(told.hint(format!("what was there is in `{}`", kept.display())));
-            }
-            return Err(self.failed(&error));
+    /// Moves what was written to the place.
+    pub(super) fn fill(&self, fresh: Staging) -> Result<()> {
+        match &self.earlier {
+            None => fresh
+                .publish(&self.place)
+                .map_err(|error| self.failed(&error)),
+            Some(earlier) => self.replace(earlier, &fresh),
         }
-        // It has gone from here: there is nothing to remove.
-        let _ = fresh.keep();
+    }
+
+    /// Moves the new files to the place of the earlier ones. The manifest goes first and comes
+    /// last: with it the export is whole, and without it there is none.
+    fn replace(&self, earlier: &[String], fresh: &Staging) -> Result<()> {
+        match fs::remove_file(self.place.join(MANIFEST)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(self.failed(&error)),
+            _ => {}
+        }
+        self.move_all(earlier, fresh.path()).map_err(|error| {
+            let hint = format!(
+                "it is not whole, and has no {MANIFEST}: empty it or name another directory, \
+                 then run it again"
+            );
+            self.failed(&error).hint(hint)
+        })
+    }
+
+    fn move_all(&self, earlier: &[String], fresh: &Path) -> IoResult<()> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(fresh)? {
+            files.push(entry?.file_name());
+        }
+        let gone = |name: &&String| files.iter().all(|file| file != name.as_str());
+        for name in earlier.iter().filter(gone) {
+            fs::remove_file(self.place.join(name))?;
+        }
+        files.sort_by_key(|file| file == MANIFEST);
+        for file in files {
+            fs::rename(fresh.join(&file), self.place.join(&file))?;
+        }
         Ok(())
     }
 
@@ -79,16 +106,16 @@ impl Destination {
             format!("`{}` cannot be written: {error}", self.shown.display()),
         )
         .hint(
-            "nothing was left there; free some space or name another directory, then run it again",
+            "it is as it was before; free some space or name another directory, then run it again",
         )
     }
 }
 
-/// A temporary directory is its owner's alone; an export is as readable as any other file.
-fn publish(fresh: &Path, place: &Path) -> IoResult<()> {
-    #[cfg(unix)]
-    fs::set_permissions(fresh, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
-    fs::rename(fresh, place)
+/// The directory that `place` is in.
+fn parent(place: &Path) -> &Path {
+    let parent = place.parent();
+    let parent = parent.filter(|parent| !parent.as_os_str().is_empty());
+    parent.unwrap_or(Path::new("."))
 }
 
 /// The directory that `out` is, or leads to by links.
@@ -120,45 +147,36 @@ fn no_directory(out: &Path, error: &IoError) -> Error {
     Error::new(Kind::Usage, wrong)
 }
 
-fn check(out: &Path, place: &Path, force: bool) -> Result<()> {
-    let shown = out.display();
-    let entries = match fs::read_dir(place) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(no_directory(out, &error)),
-    };
-    // Whoever stands in a directory that is replaced is left in the old one.
-    let here = std::env::current_dir().and_then(fs::canonicalize);
-    if here.is_ok_and(|here| here == place) {
-        let wrong = format!("`{shown}` is the current directory, which cannot be replaced");
-        return Err(Error::new(Kind::Usage, wrong).hint("name a directory in it"));
-    }
-    let names: Vec<_> = entries
-        .filter_map(|entry| Some(entry.ok()?.file_name()))
-        .collect();
-    if names.is_empty() {
-        return Ok(());
-    }
-    let is_export = names.iter().any(|name| name == MANIFEST)
-        && names
-            .iter()
-            .all(|name| name == MANIFEST || is_table_file(&name.to_string_lossy()));
-    match (is_export, force) {
-        (true, true) => Ok(()),
-        (true, false) => Err(
-            Error::new(Kind::Usage, format!("`{shown}` holds an export already"))
-                .hint("name another directory, or replace it: --force"),
-        ),
-        (false, _) => Err(Error::new(
-            Kind::Usage,
-            format!("`{shown}` holds files that no export made"),
-        )
-        .hint("name a new or empty directory")),
+/// Keeps other exports away from a directory, where its file system can.
+fn claim(out: &Path, place: &Path) -> Result<Option<File>> {
+    match staging::lock(place) {
+        Ok(lock) => Ok(lock),
+        Err(error) if error.kind() == ErrorKind::WouldBlock => {
+            let wrong = format!("another export is being written to `{}`", out.display());
+            let hint = "wait until it is done, or name another directory";
+            Err(Error::new(Kind::Usage, wrong).hint(hint))
+        }
+        Err(error) => Err(no_directory(out, &error)),
     }
 }
 
-fn is_table_file(name: &str) -> bool {
-    name.split_once('.').is_some_and(|(table, ending)| {
-        Entity::from_name(table).is_some() && matches!(ending, "json" | "ndjson")
-    })
+/// The files of the earlier export that is there and may be replaced.
+fn check(out: &Path, place: &Path, force: bool) -> Result<Option<Vec<String>>> {
+    let shown = out.display();
+    match earlier::read(place) {
+        Ok(Held::Nothing) => Ok(Some(Vec::new())),
+        Ok(Held::Export(files)) if force => Ok(Some(files)),
+        Ok(Held::Export(_)) => Err(Error::new(
+            Kind::Usage,
+            format!("`{shown}` holds an export already"),
+        )
+        .hint("name another directory, or replace it: --force")),
+        Ok(Held::Other(name)) => {
+            let name = printable(&name);
+            let wrong = format!("`{shown}` holds `{name}`, which is of no export that is whole");
+            Err(Error::new(Kind::Usage, wrong).hint("name a new or empty directory"))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(no_directory(out, &error)),
+    }
 }

@@ -9,7 +9,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::args::{ExportArguments, FileFormat};
 use super::console::Console;
-use super::destination::{Destination, MANIFEST};
+use super::destination::Destination;
+use super::earlier::MANIFEST;
 use super::target;
 use crate::error::Result;
 use crate::plan::{Part, Plan};
@@ -31,7 +32,7 @@ pub(super) fn run(arguments: &ExportArguments, console: &Console) -> Result<()> 
     let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
     let plan = target::plan(&scenario, arguments.overrides.overrides())?;
     let destination = Destination::find(&arguments.out, arguments.force)?;
-    let fresh = destination.beside()?;
+    let fresh = destination.staging()?;
     let written = write_all(&plan, arguments, &destination, fresh.path())?;
     let manifest = manifest(&plan, arguments, &written);
     fs::write(fresh.path().join(MANIFEST), format!("{manifest:#}\n"))

@@ -3,12 +3,14 @@
 mod args;
 mod console;
 mod destination;
+mod earlier;
 mod exit;
 mod export;
 mod local;
 mod manual;
 mod reset;
 mod scenario;
+mod staging;
 mod status;
 mod target;
 mod usage;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::args::{OutputFormat, ResetArguments};
 use super::console::{self, Console};
 use super::target;
-use crate::error::Result;
+use crate::error::{Result, printable};
 use crate::postgres::embedded;
 use crate::report::{bytes, count, outcome_json, rows_per_second, seconds, table};
 use crate::reset::{DEFAULT_PASSWORD, Outcome, PASSWORD_VARIABLE, Request, apply};
@@ -70,7 +70,7 @@ fn text(outcome: &Outcome, url: &str) -> String {
         rate = count(rows_per_second(outcome)),
         verified = seconds(outcome.verified_in),
         total = seconds(outcome.time),
-        scenario = generation.scenario,
+        scenario = printable(&generation.scenario),
         seed = generation.seed,
         recipe = generation.recipe,
         now = generation.now,

@@ -7,7 +7,7 @@ use super::args::{
 };
 use super::console::{self, Console};
 use super::{exit, target};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Result, printable};
 use crate::report::{Level, clip, table};
 use crate::scenario::{self, Now, Scenario};
 use crate::schema::{Entity, Row, Value as Cell, write_plain};
@@ -120,7 +120,7 @@ fn check(arguments: &CheckArguments, console: &Console) -> Result<()> {
     let message = format!("{} of {} scenarios are wrong", failures.len(), names.len());
     Err(Error::new(Kind::Invalid, message).hint(format!(
         "mend them, then: connsura-seed scenario check {}",
-        failures.join(" ")
+        printable(&failures.join(" "))
     )))
 }
 

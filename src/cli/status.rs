@@ -6,10 +6,10 @@ use sqlx::AssertSqlSafe;
 use super::args::{OutputFormat, TargetArguments};
 use super::console;
 use super::target;
-use crate::error::Result;
+use crate::error::{Result, printable};
 use crate::postgres::{
     Generation, MigrationState, Running, Session, applied, embedded, environment_marks, failed,
-    latest_generation, quote_identifier,
+    latest_generation, name_lock_holders, quote_identifier,
 };
 use crate::report::{count, generation_json, table};
 use crate::schema::Entity;
@@ -42,7 +42,12 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
             }
         };
     };
-    let glance = target::block_on(look(&running))?;
+    let glance = target::block_on(async {
+        match look(&running).await {
+            Ok(glance) => Ok(glance),
+            Err(error) => Err(name_lock_holders(&running, error).await),
+        }
+    })?;
     match arguments.output.format {
         OutputFormat::Text => console::print(&glance.text()),
         OutputFormat::Json => console::print_json(&glance.json()),
@@ -51,6 +56,10 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
 
 async fn look(running: &Running) -> Result<Glance> {
     let mut session = running.connect().await?;
+    // A glance does not wait for a reset that is under way.
+    session
+        .run("beginning to read failed", "SET lock_timeout = '3s'")
+        .await?;
     let mut rows = Vec::new();
     for entity in Entity::ALL {
         rows.push((entity, count_rows(&mut session, entity).await?));
@@ -126,7 +135,7 @@ impl Glance {
         text.push_str(&format!(
             "generation  {} of {} (seed {}, recipe {}, now {})\ndigest      {}\nschema      {}\n",
             generation.id,
-            generation.scenario,
+            printable(&generation.scenario),
             generation.seed,
             generation.recipe,
             generation.now,

@@ -7,9 +7,11 @@ use serde_json::json;
 use super::args::{OutputFormat, TargetArguments, ThreadArguments};
 use super::console;
 use super::target;
-use crate::error::{Error, Kind, Result, SourceFile};
+use crate::error::{Error, Kind, Result, SourceFile, printable};
 use crate::plan::{Overrides, Plan};
-use crate::postgres::{Generation, Running, Session, check_fit, latest_generation};
+use crate::postgres::{
+    Generation, Running, Session, SqlState, check_fit, latest_generation, name_lock_holders,
+};
 use crate::report::{count, generation_json, table};
 use crate::rng::Recipe;
 use crate::scenario;
@@ -44,12 +46,36 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
         Error::new(Kind::Database, "the local database does not run")
             .hint("connsura-seed local start")
     })?;
-    let findings = target::block_on(examine(&running))?;
+    let findings = target::block_on(async {
+        match examine(&running).await {
+            Ok(findings) => Ok(findings),
+            Err(error) => Err(name_lock_holders(&running, differs(error)).await),
+        }
+    })?;
     match arguments.output.format {
         OutputFormat::Text => console::print(&findings.text())?,
         OutputFormat::Json => console::print_json(&findings.json())?,
     }
     findings.verdict()
+}
+
+/// A table of the tool's own, or of Prisma's, that lacks what is asked for (SQLSTATE class 42)
+/// or holds what cannot be read (classes 22 and 0A) was changed: a difference, not a failure.
+fn differs(error: Error) -> Error {
+    let is_change = |code: &str| {
+        ["42", "22", "0A"]
+            .iter()
+            .any(|class| code.starts_with(class))
+    };
+    if !SqlState::of(&error).is_some_and(is_change) {
+        return error;
+    }
+    Error::new(
+        Kind::Differs,
+        format!("the database's records were changed: {error}"),
+    )
+    .hint("to make all of it anew: connsura-seed local destroy, then connsura-seed reset")
+    .because(error)
 }
 
 /// Compares the database with its generation, in one read-only transaction.
@@ -60,13 +86,20 @@ async fn examine(running: &Running) -> Result<Findings> {
             "beginning to read failed",
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
              SET LOCAL search_path = public; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD';
-             SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = 0",
+             SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '30s'",
         )
         .await?;
     let generation = latest_generation(&mut session).await?.ok_or_else(|| {
         Error::new(Kind::Differs, "the database holds no generation").hint("connsura-seed reset")
     })?;
-    let plan = replay(&generation)?;
+    let plan = replay(&generation).map_err(|error| {
+        let message = format!(
+            "generation {} cannot be made again from its record: {error}",
+            generation.id
+        );
+        Error::new(Kind::Differs, message)
+            .hint("the version that made it may do; or write a new one: connsura-seed reset")
+    })?;
     let misfits = check_fit(&mut session).await?;
     if !misfits.is_empty() {
         let list: Vec<String> = misfits
@@ -110,11 +143,10 @@ fn replay(generation: &Generation) -> Result<Plan> {
             "the generation was made by recipe {}, which this version does not know",
             generation.recipe
         );
-        return Err(Error::new(Kind::Invalid, message)
-            .hint(format!("connsura-seed {}", generation.tool_version)));
+        return Err(Error::new(Kind::Invalid, message));
     }
     let file = |name: &str, text: &str| SourceFile {
-        path: format!("{name}.toml (of generation {})", generation.id),
+        path: format!("{}.toml (of generation {})", printable(name), generation.id),
         text: text.to_owned(),
     };
     let own = file(&generation.scenario, &generation.scenario_text);
@@ -255,7 +287,8 @@ impl Findings {
         }
         text.push_str(&format!(
             "\ngeneration  {} of {}",
-            self.generation.id, self.generation.scenario
+            self.generation.id,
+            printable(&self.generation.scenario)
         ));
         text
     }

@@ -19,8 +19,6 @@ const OLDEST_ADMIN: i64 = 1_100 * DAY;
 /// Longest that an account has been quiet: within the 30 days in which a deletion request
 /// can be taken back, so that requests, which end an account's activity, are not overdue.
 const LONGEST_QUIET: i64 = 29 * DAY;
-/// The share of customers who were invited and never came.
-const DORMANT: f64 = 0.03;
 /// Longest that a log-in lasts: nothing that an account does comes later after its last one.
 ///
 /// Half of it may lie between the last log-in and the last activity, and half between that
@@ -116,7 +114,8 @@ impl<'p> Accounts<'p> {
                 .millis(OLDEST_CUSTOMER - YOUNGEST_CUSTOMER);
         // Squared: most were active lately.
         let quiet = (created.min(LONGEST_QUIET) as f64 * share * share) as i64;
-        let dormant = (self.plan.may_be_dormant(root) && self.dormant.at(key).chance(DORMANT))
+        let share = self.plan.population.customers.dormant;
+        let dormant = (root.origin() == Origin::Customers && self.dormant.at(key).chance(share))
             || self.is_in(root, State::NeverCame);
         Life {
             created,

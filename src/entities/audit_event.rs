@@ -192,7 +192,7 @@ impl<'p> Story<'p> {
             metadata: Some(if self.accounts.is_renamed(root) {
                 fields("fullName")
             } else {
-                changed(&mut self.extra.at(key))
+                changed(root, &mut self.extra.at(key))
             }),
         })
     }
@@ -248,7 +248,7 @@ impl<'p> Story<'p> {
                 own,
                 "profile.updated",
                 profile(root),
-                Some(changed(&mut cell)),
+                Some(changed(root, &mut cell)),
             ),
             // Other admins may be younger than this one.
             8 if !root.is_admin() => {
@@ -279,8 +279,13 @@ fn profile(root: Root) -> (&'static str, Option<Uuid>) {
 }
 
 /// What was changed in a profile.
-fn changed(cell: &mut Cell) -> Json<'static> {
-    fields(cell.pick(&["phone", "address", "preferences"]))
+fn changed(root: Root, cell: &mut Cell) -> Json<'static> {
+    // What a profile may be empty of may have been taken out of it.
+    fields(cell.pick(if root.is_admin() {
+        &["title", "permissions"]
+    } else {
+        &["phone", "address", "preferences"]
+    }))
 }
 
 fn fields(changed: &str) -> Json<'_> {

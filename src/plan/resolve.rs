@@ -175,21 +175,6 @@ impl Plan {
             .map(|group| group.positions)
     }
 
-    /// Whether the owner of `root` may never have come.
-    ///
-    /// Not where a `min` promises every customer rows of its own, and nobody whose oddities
-    /// could then not be seen.
-    pub(crate) fn may_be_dormant(&self, root: Root) -> bool {
-        let population = &self.population;
-        let talks = &population.conversations;
-        root.origin() == Origin::Customers
-            && talks.per_customer.min.min(talks.messages.min) == 0
-            && population.shares.per_customer.min == 0
-            && population.audit_logs.extra_per_user.min == 0
-            && population.uploads.per_user.min == 0
-            && population.forms.per_customer.min == 0
-    }
-
     /// How many rows of the entity hang on the account of `key`, where `count` is what the
     /// population allows.
     ///

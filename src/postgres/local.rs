@@ -192,10 +192,14 @@ impl Local {
             "the local server did not start: {}",
             reason.unwrap_or("no reason given")
         );
-        Error::new(Kind::Database, message).hint(format!(
-            "its log is {}; to begin anew: connsura-seed local destroy",
-            self.log().display()
-        ))
+        let log = self.log();
+        let log = log.display();
+        let full = message.contains("No space left on device");
+        Error::new(Kind::Database, message).hint(if full {
+            format!("free some space under its directory; its log is {log}")
+        } else {
+            format!("its log is {log}; to begin anew: connsura-seed local destroy")
+        })
     }
 
     /// Stops the server; false when it did not run.
@@ -217,6 +221,7 @@ impl Local {
         if !self.cluster.is_removable()? {
             return Ok(false);
         }
+        self.cluster.check_owner(Account::needed()?.as_ref())?;
         self.stop()?;
         self.cluster.remove()?;
         Ok(true)

@@ -4,14 +4,13 @@ use std::fmt;
 
 use sqlx::Row as _;
 
-use super::{Running, failed};
-use crate::error::Result;
+use super::{Running, SqlState, failed};
+use crate::error::{Error, Result};
 
 /// A session that holds locks on the database's tables, or that resets or migrates it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Holder {
+struct Holder {
     /// The server process of the session.
-    pub pid: i32,
+    pid: i32,
     user: String,
     application: String,
     state: String,
@@ -47,10 +46,28 @@ WHERE granted AND pid <> pg_backend_pid()
       ELSE false END
 ORDER BY 1";
 
-/// The sessions that stand in a reset's way; none when they have gone in the meantime, or
-/// when the database does not answer. For a message, so no failure of its own.
-pub async fn lock_holders(target: &Running) -> Vec<Holder> {
-    read(target).await.unwrap_or_default()
+/// The same error; if it is that of a lock which was not granted in time, with the sessions
+/// that hold one, and how to end them.
+pub async fn name_lock_holders(target: &Running, error: Error) -> Error {
+    if SqlState::of(&error) != Some(SqlState::LOCK_NOT_AVAILABLE) {
+        return error;
+    }
+    // They may have gone in the meantime, or the database may not answer: no failure of its own.
+    let holders = read(target).await.unwrap_or_default();
+    if holders.is_empty() {
+        return error;
+    }
+    let named: Vec<String> = holders.iter().map(ToString::to_string).collect();
+    let ends: Vec<String> = holders
+        .iter()
+        .map(|holder| format!("SELECT pg_terminate_backend({})", holder.pid))
+        .collect();
+    error
+        .and(&format!("locks are held by {}", named.join(", ")))
+        .hint(format!(
+            "end what they do, or: {}; then run it again",
+            ends.join("; ")
+        ))
 }
 
 async fn read(target: &Running) -> Result<Vec<Holder>> {

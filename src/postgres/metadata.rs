@@ -2,11 +2,12 @@
 
 use serde_json::json;
 use sqlx::Row as _;
+use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::{Definitions, Session, failed, quote_identifier};
 use crate::clock::Timestamp;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::plan::{Plan, Specimen};
 use crate::schema::{Entity, encode};
 
@@ -254,21 +255,32 @@ pub async fn latest_generation(session: &mut Session) -> Result<Option<Generatio
     .fetch_optional(&mut session.connection)
     .await
     .map_err(|error| failed(what, &error))?;
-    Ok(row.map(|row| Generation {
-        id: row.get::<String, _>(0).parse().unwrap_or_default(),
-        scenario: row.get(1),
-        scenario_text: row.get(2),
-        bases: serde_json::from_str(&row.get::<String, _>(3)).unwrap_or_default(),
-        seed: row.get::<i64, _>(4) as u64,
-        recipe: row.get::<i32, _>(5) as u32,
-        now: Timestamp::from_millis(row.get(6)),
-        password_hash: row.get(7),
-        digest: row.get(8),
-        rows: row.get::<i64, _>(9) as u64,
-        tables: serde_json::from_str(&row.get::<String, _>(10)).unwrap_or_default(),
-        definitions: serde_json::from_str(&row.get::<String, _>(11)).unwrap_or_default(),
-        tool_version: row.get(12),
-    }))
+    row.map(|row| read_generation(&row))
+        .transpose()
+        .map_err(|error| {
+            let message = format!("the generation's record is not as it was written: {error}");
+            Error::new(Kind::Differs, message).hint("to write a new one: connsura-seed reset")
+        })
+}
+
+fn read_generation(row: &PgRow) -> Result<Generation, sqlx::Error> {
+    let json = |index| -> Result<String, sqlx::Error> { row.try_get(index) };
+    let wrong = |error: serde_json::Error| sqlx::Error::Decode(error.into());
+    Ok(Generation {
+        id: row.try_get::<String, _>(0)?.parse().unwrap_or_default(),
+        scenario: row.try_get(1)?,
+        scenario_text: row.try_get(2)?,
+        bases: serde_json::from_str(&json(3)?).map_err(wrong)?,
+        seed: row.try_get::<i64, _>(4)? as u64,
+        recipe: row.try_get::<i32, _>(5)? as u32,
+        now: Timestamp::from_millis(row.try_get(6)?),
+        password_hash: row.try_get(7)?,
+        digest: row.try_get(8)?,
+        rows: row.try_get::<i64, _>(9)? as u64,
+        tables: serde_json::from_str(&json(10)?).map_err(wrong)?,
+        definitions: serde_json::from_str(&json(11)?).map_err(wrong)?,
+        tool_version: row.try_get(12)?,
+    })
 }
 
 /// Whether the database has this generation.

@@ -7,10 +7,11 @@
 use include_dir::{Dir, include_dir};
 use sha2::{Digest as _, Sha256};
 use sqlx::Row as _;
+use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::{Session, failed};
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::sink::hex;
 
 /// The reference schema's migrations, inside the program.
@@ -142,14 +143,20 @@ pub async fn applied(session: &mut Session) -> Result<Vec<Applied>> {
     .fetch_all(&mut session.connection)
     .await
     .map_err(|error| failed(what, &error))?;
-    Ok(rows
-        .iter()
-        .map(|row| Applied {
-            name: row.get(0),
-            checksum: row.get(1),
-            finished: row.get(2),
+    let read = |row: &PgRow| -> Result<Applied, sqlx::Error> {
+        Ok(Applied {
+            name: row.try_get(0)?,
+            checksum: row.try_get(1)?,
+            finished: row.try_get(2)?,
         })
-        .collect())
+    };
+    rows.iter()
+        .map(read)
+        .collect::<Result<_, _>>()
+        .map_err(|error| {
+            let message = format!("_prisma_migrations is not as Prisma makes it: {error}");
+            Error::new(Kind::Differs, message).hint("to make it anew: connsura-seed reset")
+        })
 }
 
 /// The migrations of a database against those of the program, by name.

@@ -19,7 +19,7 @@ pub use connect::{Session, SqlState, failed, quote_identifier};
 pub use copy::{CopyIn, read_lines};
 pub use definitions::{Definitions, definitions};
 pub use local::{DATABASE, Local, State};
-pub use locks::{Holder, lock_holders};
+pub use locks::name_lock_holders;
 pub use metadata::{
     Generation, ListedSpecimen, ensure_tables, environment_marks, has_generation,
     latest_generation, listed_specimens, mark, planned_specimens, save_generation, save_specimens,

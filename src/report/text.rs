@@ -6,7 +6,11 @@ use tabled::settings::{Alignment, Style};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::error::printable;
+
 /// A table with a header and aligned columns; columns named in `right` are right-aligned.
+///
+/// A cell is one line: its control characters are escaped.
 pub fn table(
     header: &[&str],
     rows: impl IntoIterator<Item = Vec<String>>,
@@ -15,7 +19,7 @@ pub fn table(
     let mut builder = Builder::default();
     builder.push_record(header.iter().copied());
     for row in rows {
-        builder.push_record(row);
+        builder.push_record(row.iter().map(|cell| printable(cell)));
     }
     let mut table = builder.build();
     table.with(Style::sharp());

@@ -13,9 +13,8 @@ use uuid::Uuid;
 use super::{Event, Loaded, Outcome, Request, Step};
 use crate::error::{Error, Kind, Result};
 use crate::postgres::{
-    self, CopyIn, Definitions, Generation, Holder, Running, Session, SqlState, check_fit,
-    definitions, ensure_tables, environment_marks, failed, has_generation, lock_holders,
-    save_generation, save_specimens,
+    self, CopyIn, Definitions, Generation, Running, Session, check_fit, definitions, ensure_tables,
+    environment_marks, failed, has_generation, name_lock_holders, save_generation, save_specimens,
 };
 use crate::schema::Entity;
 use crate::sink::{self, Batch, CopyBinary, Digest, Format as _, Tally};
@@ -44,13 +43,10 @@ pub async fn apply(
     let built = match built {
         Ok(built) => built,
         Err(error) => {
-            let blockers = if SqlState::of(&error) == Some(SqlState::LOCK_NOT_AVAILABLE) {
-                lock_holders(target).await
-            } else {
-                Vec::new()
-            };
             session.close().await;
-            return Err(undone(error, &blockers));
+            // PostgreSQL undoes all of it, whoever has gone.
+            let error = error.and("the database is as it was before");
+            return Err(name_lock_holders(target, error).await);
         }
     };
     tell(Event::Step(Step::Commit));
@@ -104,25 +100,6 @@ async fn rebuild(
     })
 }
 
-/// A failure before COMMIT: PostgreSQL undoes all of it, whoever has gone.
-fn undone(error: Error, blockers: &[Holder]) -> Error {
-    let error = error.and("the database is as it was before");
-    if blockers.is_empty() {
-        return error;
-    }
-    let named: Vec<String> = blockers.iter().map(ToString::to_string).collect();
-    let pids: Vec<String> = blockers
-        .iter()
-        .map(|holder| format!("SELECT pg_terminate_backend({})", holder.pid))
-        .collect();
-    error
-        .and(&format!("locks are held by {}", named.join(", ")))
-        .hint(format!(
-            "end what they do, or: {}; then run it again",
-            pids.join("; ")
-        ))
-}
-
 /// A database without both markers is not ours to change.
 async fn check_marks(session: &mut Session) -> Result<()> {
     let marks = environment_marks(session).await?;
@@ -149,7 +126,7 @@ COMMENT ON SCHEMA public IS 'standard public schema'";
 /// Settings that change results are the transaction's own, whatever the role or the
 /// database has set.
 const BEGIN: &str = "
-BEGIN;
+BEGIN READ WRITE;
 SET LOCAL search_path = public;
 SET LOCAL timezone = 'UTC';
 SET LOCAL datestyle = 'ISO, YMD';

@@ -90,6 +90,9 @@ pub struct Customers {
     pub locales: Vec<LocaleWeight>,
     /// The share of accounts with a deletion request.
     pub deleted: f64,
+    /// The share of customers who were invited and never came: they have an account, a profile
+    /// and nothing else.
+    pub dormant: f64,
     /// What specimens carry; `None` for no specimens.
     pub edge_cases: Option<EdgeCases>,
 }

@@ -182,6 +182,7 @@ fn read_customers(section: &Section<'_>) -> Customers {
             .map_or(0, |count| count.value),
         locales,
         deleted: section.share("deleted", 0.0),
+        dormant: section.share("dormant", 0.0),
         edge_cases,
     };
     section.finish();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::nearest::nearest;
 use super::{Scenario, compose, text};
-use crate::error::{Error, Kind, Result, SourceFile};
+use crate::error::{Error, Kind, Result, SourceFile, printable};
 
 /// A scenario that ships with the program.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +49,9 @@ pub struct Listed {
 }
 
 /// All scenarios that can be named: those in the folder `scenarios` of `dir`, and the shipped.
+///
+/// Only files, or links to files, are listed there: reading a pipe that nobody asked for by
+/// its name would wait for whoever writes to it.
 pub fn list(dir: &Path) -> Vec<Listed> {
     let mut listed: Vec<Listed> = std::fs::read_dir(dir.join(FOLDER))
         .into_iter()
@@ -57,7 +60,8 @@ pub fn list(dir: &Path) -> Vec<Listed> {
             let path = Path::new(FOLDER).join(entry.ok()?.file_name());
             let is_toml = path.extension().is_some_and(|ending| ending == "toml");
             let name = path.file_stem()?.to_str()?.to_owned();
-            is_toml.then_some(Listed {
+            let is_file = || std::fs::metadata(dir.join(&path)).is_ok_and(|found| found.is_file());
+            (is_toml && is_file()).then_some(Listed {
                 name,
                 path: Some(path),
             })
@@ -137,7 +141,7 @@ pub(super) fn file(name: &str) -> Result<SourceFile> {
 }
 
 fn read_file(path: &Path, dir: &Path) -> Result<(String, SourceFile)> {
-    let shown = path.display().to_string();
+    let shown = printable(&path.display().to_string());
     let bytes = read(&dir.join(path)).map_err(|error| {
         let wrong = format!("scenario `{shown}` cannot be read: {error}");
         Error::new(Kind::Invalid, wrong).hint("connsura-seed scenario list")
@@ -170,9 +174,11 @@ fn unknown(wanted: &str, dir: &Path) -> Error {
 }
 
 fn no_scenario(wanted: &str, names: &[String]) -> Error {
+    let all = printable(&names.join(", "));
     let hint = match nearest(names, wanted) {
-        Some(name) => format!("did you mean `{name}`? there are: {}", names.join(", ")),
-        None => format!("there are: {}", names.join(", ")),
+        Some(name) => format!("did you mean `{}`? there are: {all}", printable(name)),
+        None => format!("there are: {all}"),
     };
+    let wanted = printable(wanted);
     Error::new(Kind::Invalid, format!("there is no scenario `{wanted}`")).hint(hint)
 }

@@ -205,7 +205,7 @@ fn scenarios_are_listed_shown_and_previewed() {
     │ name    │ file    │ what it is                                                               │
     ├─────────┼─────────┼──────────────────────────────────────────────────────────────────────────┤
     │ empty   │ shipped │ Empty: A fresh installation: one admin and nothing else.                 │
-    │ load    │ shipped │ Load: About 1.65 million rows of users, messages, audit logs and shares… │
+    │ load    │ shipped │ Load: About 1.7 million rows of users, messages, audit logs and shares … │
     │ smoke   │ shipped │ Smoke: A few dozen rows that touch every table and every enum value.     │
     │ staging │ shipped │ Staging: The default: about 2,000 customers and 40,000 messages, realis… │
     └─────────┴─────────┴──────────────────────────────────────────────────────────────────────────┘

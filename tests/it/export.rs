@@ -1,12 +1,17 @@
 //! Exported files.
 
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{MetadataExt as _, chown, symlink};
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::process::Command;
 
 use insta::assert_snapshot;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use serde_json::Value;
 
-use crate::support::{Machine, Run};
+use crate::support::{Disk, Machine, Run};
 
 #[test]
 fn parts_of_an_export_put_together_are_the_whole() {
@@ -185,17 +190,205 @@ fn an_export_goes_where_a_link_leads() {
     );
 }
 
+/// A directory that exists stays the one it was, so that one may stand in it.
 #[test]
-fn the_current_directory_is_not_replaced() {
+fn an_export_may_go_to_the_current_directory() {
     let machine = Machine::new();
-    fs::create_dir(machine.path().join("here")).unwrap();
-    let mut command = machine.command(&["export", "smoke", "--out", "."]);
-    command.current_dir(machine.path().join("here"));
-    assert_snapshot!(Run::of(command.output().unwrap()).told(), @"
-    2
-    error: `.` is the current directory, which cannot be replaced
-    hint: name a directory in it
+    let here = machine.path().join("here");
+    fs::create_dir(&here).unwrap();
+    let before = fs::metadata(&here).unwrap().ino();
+    for arguments in [&["--out", "."][..], &["--out", "../here", "--force"]] {
+        let mut command = machine.command(&[&["export", "smoke"], arguments].concat());
+        command.current_dir(&here);
+        let run = Run::of(command.output().unwrap());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+    assert_eq!(names_in(&here).len(), 10);
+    assert_eq!(fs::metadata(&here).unwrap().ino(), before);
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// A directory where a file system is mounted cannot be moved, nor another to its place.
+#[test]
+fn an_export_goes_where_a_file_system_is_mounted() {
+    if !nix::unistd::geteuid().is_root() {
+        return;
+    }
+    let machine = Machine::new();
+    let volume = machine.path().join("volume");
+    fs::create_dir(&volume).unwrap();
+    let disk = Disk::mount(volume.to_str().unwrap(), "2m");
+    let export = ["export", "smoke", "--out", "volume", "--format"];
+    machine.succeed(&[&export[..], &["json"]].concat());
+    assert!(volume.join("User.json").exists());
+    assert_eq!(machine.run(&[&export[..], &["ndjson"]].concat()).code, 2);
+    machine.succeed(&[&export[..], &["ndjson", "--force"]].concat());
+    let names = names_in(&volume);
+    assert!(
+        volume.join("User.ndjson").exists() && names.len() == 10,
+        "{names:?}"
+    );
+
+    // What does not fit leaves all as it was.
+    let manifest = fs::read(volume.join("manifest.json")).unwrap();
+    let full = machine.run(&["export", "staging", "--out", "volume", "--force"]);
+    assert_snapshot!(full.told(), @"
+    1
+    error: `volume` cannot be written: No space left on device (os error 28)
+    hint: it is as it was before; free some space or name another directory, then run it again
     ");
+    assert_eq!(names_in(&volume), names);
+    assert_eq!(fs::read(volume.join("manifest.json")).unwrap(), manifest);
+    drop(disk);
+}
+
+/// As root this runs the program as another user, whom the directory belongs to.
+#[test]
+fn an_export_goes_into_a_directory_whose_parent_is_somebody_elses() {
+    if !nix::unistd::geteuid().is_root() {
+        return;
+    }
+    let machine = Machine::new();
+    let out = machine.path().join("out");
+    fs::create_dir(&out).unwrap();
+    chown(&out, Some(65534), Some(65534)).unwrap();
+    for force in [&[][..], &["--force"]] {
+        let arguments = [&["export", "smoke", "--out", "out"], force].concat();
+        let mut command = machine.command(&arguments);
+        command.uid(65534).gid(65534);
+        let run = Run::of(command.output().unwrap());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert_eq!(names_in(&out).len(), 10);
+    }
+}
+
+/// Files of the same names are no export, nor are those beside an export part of it.
+#[test]
+fn what_no_manifest_lists_is_not_replaced() {
+    let machine = Machine::new();
+    let at = |name: &str| machine.path().join("files").join(name);
+    let force = ["export", "smoke", "--out", "files", "--force"];
+    fs::create_dir(at("")).unwrap();
+    fs::write(at("User.json"), "years of work").unwrap();
+    for manifest in [
+        "{}",
+        "[]",
+        "no JSON",
+        r#"{ "name": "an extension", "tables": [] }"#,
+    ] {
+        fs::write(at("manifest.json"), manifest).unwrap();
+        let run = machine.run(&force);
+        assert_eq!(run.code, 2, "{manifest}");
+        let told = "error: `files` holds `manifest.json`, which is of no export that is whole\n";
+        assert!(run.stderr.starts_with(told), "{}", run.stderr);
+        assert_eq!(fs::read_to_string(at("manifest.json")).unwrap(), manifest);
+    }
+    fs::remove_file(at("manifest.json")).unwrap();
+    assert_snapshot!(machine.run(&force).told(), @"
+    2
+    error: `files` holds `User.json`, which is of no export that is whole
+    hint: name a new or empty directory
+    ");
+    fs::remove_file(at("User.json")).unwrap();
+    machine.succeed(&force);
+    // This export has User.ndjson.
+    fs::write(at("User.json"), "years of work").unwrap();
+    assert_snapshot!(machine.run(&force).told(), @"
+    2
+    error: `files` holds `User.json`, which is of no export that is whole
+    hint: name a new or empty directory
+    ");
+    assert_eq!(fs::read(at("User.json")).unwrap(), b"years of work");
+    fs::rename(at("User.json"), at("\u{1b}c")).unwrap();
+    let told = machine.run(&force).told();
+    assert!(told.contains(r"holds `\u{1b}c`, which"), "{told}");
+}
+
+/// What a killed export leaves goes with the next one, and what a running one writes does not.
+#[test]
+fn an_export_that_is_killed_leaves_nothing_for_long() {
+    let machine = Machine::new();
+    let text = "[customers]\ncount = 1000000\nedge_cases = { tier = \"plausible\" }\n";
+    fs::write(machine.path().join("huge.toml"), text).unwrap();
+    fs::create_dir(machine.path().join("empty")).unwrap();
+    for (out, within) in [("new", ""), ("empty", "empty")] {
+        let folder = machine.path().join(within);
+        let started = || {
+            let known = staging_in(&folder);
+            let mut child = machine.spawn(&["export", "huge.toml", "--out", out]);
+            let begun = |name: &String| {
+                !known.contains(name) && folder.join(name).join("User.ndjson").exists()
+            };
+            while !staging_in(&folder).iter().any(begun) {
+                assert_eq!(child.try_wait().unwrap(), None, "it ended early");
+                std::thread::yield_now();
+            }
+            child
+        };
+        let mut child = started();
+        let running = staging_in(&folder);
+        if within.is_empty() {
+            machine.succeed(&["export", "smoke", "--out", "other"]);
+        } else {
+            assert_snapshot!(machine.run(&["export", "smoke", "--out", out]).told(), @"
+            2
+            error: another export is being written to `empty`
+            hint: wait until it is done, or name another directory
+            ");
+        }
+        assert_eq!(staging_in(&folder), running);
+        kill(Pid::from_raw(child.id() as i32), Signal::SIGTERM).unwrap();
+        child.wait().unwrap();
+        assert_eq!(staging_in(&folder), running);
+        machine.succeed(&["export", "smoke", "--out", out]);
+        assert_eq!(staging_in(&folder), Vec::<String>::new());
+        assert_eq!(names_in(&machine.path().join(out)).len(), 10);
+    }
+}
+
+fn staging_in(folder: &Path) -> Vec<String> {
+    let mut names = names_in(folder);
+    names.retain(|name| name.starts_with(".connsura-seed-export-"));
+    names
+}
+
+/// A limit on the size of files stands in for a full disk.
+#[test]
+fn an_export_that_fails_leaves_no_directory() {
+    let machine = Machine::new();
+    let program = machine.command(&[]);
+    let limited = |out: &str| {
+        let limit = r#"trap '' XFSZ; ulimit -f 1; exec "$0" export smoke --out "$1""#;
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", limit])
+            .arg(program.get_program())
+            .arg(out);
+        shell.env_clear().current_dir(machine.path());
+        Run::of(shell.output().unwrap()).told()
+    };
+    assert_snapshot!(limited("a/b/c"), @"
+    1
+    error: `a/b/c` cannot be written: File too large (os error 27)
+    hint: it is as it was before; free some space or name another directory, then run it again
+    ");
+    assert_eq!(names_in(machine.path()), Vec::<String>::new());
+    fs::create_dir_all(machine.path().join("a/empty")).unwrap();
+    limited("a/b/c");
+    limited("a/empty");
+    assert_eq!(names_in(&machine.path().join("a")), ["empty"]);
+    assert_eq!(
+        names_in(&machine.path().join("a/empty")),
+        Vec::<String>::new()
+    );
 }
 
 /// Neither the accounts before a part nor the tables that hardly have rows cost anything.

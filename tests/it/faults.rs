@@ -3,13 +3,13 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command};
+use std::process::Child;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::Value;
 
-use crate::support::{Machine, Run};
+use crate::support::{Disk, Machine, Run};
 
 /// Reads the child's narration until `wanted` says stop; false when it ended before.
 fn read_until(child: &mut Child, mut wanted: impl FnMut(&Value) -> bool) -> bool {
@@ -169,32 +169,6 @@ fn a_full_disk_is_exit_6_and_nothing_changed() {
     machine.succeed(&["reset", "smoke"]);
     machine.succeed(&["local", "destroy"]);
     drop(disk);
-}
-
-/// A file system in memory, unmounted when the test ends.
-struct Disk {
-    path: String,
-}
-
-impl Disk {
-    fn mount(path: &str, size: &str) -> Self {
-        let options = format!("size={size},mode=0755");
-        let done = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", &options, "tmpfs", path])
-            .status()
-            .unwrap();
-        assert!(done.success(), "mounting a file system in memory failed");
-        Self {
-            path: path.to_owned(),
-        }
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        // Lazily: a test that failed may have left its server there, which goes later.
-        let _ = Command::new("umount").args(["--lazy", &self.path]).status();
-    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::process::Command;
 
 use insta::assert_snapshot;
 use serde_json::Value;
@@ -159,6 +160,67 @@ fn what_is_no_file_to_read_is_said() {
     error: scenario `/dev/zero` cannot be read: it is larger than the 16 MiB that a scenario may have
     hint: connsura-seed scenario list
     ");
+}
+
+/// Whoever reads a pipe waits for its writer: only who names it does.
+#[test]
+fn a_pipe_is_read_when_it_is_named_and_not_else() {
+    let machine = Machine::new();
+    let at = |name: &str| machine.path().join("scenarios").join(name);
+    fs::create_dir_all(at("folder.toml")).unwrap();
+    fs::write(machine.path().join("elsewhere.toml"), "seed = 1\n").unwrap();
+    symlink("../elsewhere.toml", at("linked.toml")).unwrap();
+    let made = Command::new("mkfifo").arg(at("pipe.toml")).status();
+    assert!(made.unwrap().success());
+    let listed = machine.json(&["scenario", "list", "--format", "json"]);
+    let names: Vec<&str> = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|scenario| scenario["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["empty", "linked", "load", "smoke", "staging"]);
+    machine.succeed(&["scenario", "check"]);
+
+    let pipe = at("pipe.toml");
+    let writer = std::thread::spawn(move || fs::write(pipe, "seed = 7\n"));
+    let shown = machine.succeed(&["scenario", "show", "scenarios/pipe.toml"]);
+    writer.join().unwrap().unwrap();
+    assert_eq!(shown, "seed = 7\n");
+}
+
+/// The names of files are not the program's: a terminal must not obey them.
+#[test]
+fn the_name_of_a_file_says_nothing_to_a_terminal() {
+    let machine = Machine::new();
+    let name = "odd\u{1b}[2J\nname";
+    let path = format!("scenarios/{name}.toml");
+    fs::create_dir(machine.path().join("scenarios")).unwrap();
+    fs::write(machine.path().join(&path), "sead = 1\n").unwrap();
+    let list = machine.succeed(&["scenario", "list"]);
+    assert!(
+        list.contains(r"scenarios/odd\u{1b}[2J\u{a}name.toml") && !list.contains('\u{1b}'),
+        "{list}"
+    );
+    let typed = format!("{name}.toml");
+    for arguments in [
+        &["scenario", "check"][..],
+        &["scenario", "check", name],
+        &["scenario", "check", &path],
+        &["scenario", "check", &typed],
+        &["scenario", "show", "odd"],
+        &["scenario", "show", "od\u{1b}"],
+    ] {
+        let told = machine.run(arguments).told();
+        assert!(
+            told.starts_with('4') && told.contains(r"odd\u{1b}[2J\u{a}name"),
+            "{told}"
+        );
+        assert!(!told.contains('\u{1b}'), "{told}");
+    }
+    fs::write(machine.path().join(&path), "seed = 1\n").unwrap();
+    let told = machine.run(&["scenario", "check", name]).told();
+    assert_eq!(told, "0\nscenarios/odd\\u{1b}[2J\\u{a}name.toml: ok\n");
 }
 
 /// As many mistakes as keys: some are drawn, all are logged, and neither takes its time.

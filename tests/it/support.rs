@@ -123,6 +123,32 @@ impl Run {
     }
 }
 
+/// A file system in memory, unmounted when the test ends.
+pub(crate) struct Disk {
+    path: String,
+}
+
+impl Disk {
+    pub(crate) fn mount(path: &str, size: &str) -> Self {
+        let options = format!("size={size},mode=0755");
+        let done = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &options, "tmpfs", path])
+            .status()
+            .unwrap();
+        assert!(done.success(), "mounting a file system in memory failed");
+        Self {
+            path: path.to_owned(),
+        }
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        // Lazily: a test that failed may have left its server there, which goes later.
+        let _ = Command::new("umount").args(["--lazy", &self.path]).status();
+    }
+}
+
 /// A database, asked in SQL that the program knows nothing of.
 pub(crate) struct Database {
     pub(crate) url: String,

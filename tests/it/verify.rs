@@ -215,3 +215,54 @@ fn status_names_a_changed_schema() {
         "{after}"
     );
 }
+
+/// A record that was changed is a difference like any other, whatever it was changed to.
+#[test]
+fn a_record_that_cannot_be_read_is_a_difference() {
+    let machine = Machine::new();
+    for change in [
+        "ALTER TABLE connsura_seed.generations ALTER seed DROP NOT NULL; UPDATE connsura_seed.generations SET seed = NULL",
+        "ALTER TABLE connsura_seed.generations ALTER seed TYPE numeric",
+        "UPDATE connsura_seed.generations SET now = 'infinity'",
+        "UPDATE connsura_seed.generations SET definitions = '[]'",
+        "UPDATE connsura_seed.generations SET scenario_text = 'no scenario'",
+        "UPDATE connsura_seed.generations SET recipe = 99",
+        "ALTER TABLE connsura_seed.generations DROP COLUMN digest",
+        "ALTER TABLE connsura_seed.specimens DROP COLUMN user_id",
+        "ALTER TABLE _prisma_migrations DROP COLUMN checksum",
+        "ALTER TABLE _prisma_migrations ALTER checksum TYPE bytea USING checksum::bytea",
+    ] {
+        machine.run(&["local", "destroy"]);
+        machine.succeed(&["reset", "smoke"]);
+        machine.database().execute(change);
+        let run = machine.run(&["verify"]);
+        assert_eq!(run.code, 5, "{change}: {}", run.stderr);
+        assert!(run.stderr.contains("error: "), "{change}: {}", run.stderr);
+        assert!(run.stderr.contains("\nhint: "), "{change}: {}", run.stderr);
+        assert!(!run.stderr.contains("panicked"), "{change}: {}", run.stderr);
+        let status = machine.run(&["status"]);
+        assert!(
+            !status.stderr.contains("panicked"),
+            "{change}: {}",
+            status.stderr
+        );
+    }
+}
+
+#[test]
+fn status_does_not_wait_for_a_lock_and_names_who_holds_it() {
+    let machine = Machine::new();
+    machine.succeed(&["reset", "empty"]);
+    let holder = machine
+        .database()
+        .hold("migration", r#"LOCK TABLE "Form" IN ACCESS EXCLUSIVE MODE"#);
+    let run = machine.run(&["status"]);
+    assert_eq!(run.code, 6, "{}", run.stderr);
+    let named = format!(
+        "locks are held by pid {} (user connsura, application `migration`",
+        holder.pid
+    );
+    assert!(run.stderr.contains(&named), "{}", run.stderr);
+    holder.release();
+    machine.succeed(&["status"]);
+}

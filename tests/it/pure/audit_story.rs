@@ -302,6 +302,7 @@ fn log_ins_of_strangers(data: &Dataset) -> Vec<&str> {
 const BUSY: &str = "
     [customers]
     count = 100
+    dormant = 0.1
     [admins]
     count = 12
     desk = 12

@@ -13,6 +13,14 @@ pub(crate) struct Count {
 }
 
 impl Count {
+    /// The same range with a beginning as much greater as its end allows.
+    pub(crate) fn floored(self, by: u64) -> Self {
+        Self {
+            min: (self.min + by).min(self.max),
+            ..self
+        }
+    }
+
     /// The same range with a greater end.
     pub(crate) fn raised(self, by: u64) -> Self {
         Self {
@@ -44,6 +52,8 @@ pub(crate) struct Draft {
     pub(crate) locales: Vec<(&'static str, u32)>,
     /// In hundredths.
     pub(crate) deleted: u32,
+    /// In hundredths.
+    pub(crate) dormant: u32,
     pub(crate) edge_cases: bool,
     pub(crate) admins: u64,
     pub(crate) desk: Option<u64>,
@@ -72,6 +82,7 @@ impl fmt::Display for Draft {
         writeln!(f, "[customers]\ncount = {}", self.customers)?;
         writeln!(f, "locales = {{ {} }}", locales.join(", "))?;
         writeln!(f, "deleted = {}", f64::from(self.deleted) / 100.0)?;
+        writeln!(f, "dormant = {}", f64::from(self.dormant) / 100.0)?;
         if self.edge_cases {
             writeln!(f, "edge_cases = {{ tier = \"plausible\" }}")?;
         }
@@ -129,7 +140,7 @@ fn desks() -> impl Strategy<Value = (u64, u64, Count)> {
 
 /// Small scenarios of every shape.
 pub(crate) fn drafts() -> impl Strategy<Value = Draft> {
-    let customers = (0_u64..10, locales(), 0_u32..60, any::<bool>());
+    let customers = (0_u64..10, locales(), 0_u32..60, 0_u32..40, any::<bool>());
     let weights = proptest::array::uniform4(0_u32..4).prop_filter("all weights are 0", |weights| {
         weights.iter().any(|weight| *weight > 0)
     });
@@ -145,7 +156,7 @@ pub(crate) fn drafts() -> impl Strategy<Value = Draft> {
     let clock = (0..=i64::MAX as u64, nows());
     (clock, customers, desks(), rows).prop_map(
         |((seed, now), customers, (admins, desk, conversations), rows)| {
-            let (customers, locales, deleted, edge_cases) = customers;
+            let (customers, locales, deleted, dormant, edge_cases) = customers;
             let (messages, unread, shares, status, audit, uploads, forms) = rows;
             Draft {
                 title: "Random".to_owned(),
@@ -154,6 +165,7 @@ pub(crate) fn drafts() -> impl Strategy<Value = Draft> {
                 customers,
                 locales,
                 deleted,
+                dormant,
                 edge_cases,
                 admins,
                 desk: Some(desk),

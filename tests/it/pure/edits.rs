@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::dataset::{Dataset, Record};
 use super::difference::Difference;
 use super::draft::{Count, Draft, drafts};
-use super::identity::{ADMINS, CUSTOMERS, Identity, SPECIMENS};
+use super::identity::{ADMINS, CODES, CUSTOMERS, Identity, SPECIMENS};
 
 /// What an edit did to a draft's rows, as the test judges it.
 fn compare(before: &Draft, after: &Draft, judge: impl FnOnce(&Difference<'_>)) {
@@ -171,6 +171,45 @@ proptest! {
         });
     }
 
+    /// What a section promises each customer hangs on nothing else, and nothing else on it.
+    #[test]
+    fn raised_minimums_bring_rows_of_their_own_only(draft in drafts(), more in 1_u64..5) {
+        for (table, grown) in [
+            ("Form", Draft { forms: draft.forms.floored(more), ..draft.clone() }),
+            ("Upload", Draft { uploads: draft.uploads.floored(more), ..draft.clone() }),
+            ("ProfileShare", Draft { shares: draft.shares.floored(more), ..draft.clone() }),
+        ] {
+            compare(&draft, &grown, |difference| {
+                difference.assert_changed_only(&[]);
+                difference.assert_nothing_removed();
+                difference.assert_added_only(|row| is_new_or_tells_of_it(row, table, difference));
+            });
+        }
+    }
+
+    #[test]
+    fn customers_who_never_came_change_nobody_else(draft in drafts(), more in 1_u32..50) {
+        let grown = Draft { customers: draft.customers + 20, ..draft };
+        let fewer = Draft { dormant: grown.dormant + more, ..grown.clone() };
+        let before = Dataset::from_text(&grown.to_string());
+        let after = Dataset::from_text(&fewer.to_string());
+        let gone: BTreeSet<(u8, u64)> = after
+            .table("User")
+            .iter()
+            .filter(|row| row.cell("lastLoginAt").is_null())
+            .map(account)
+            .collect();
+        for (table, _) in CODES {
+            let lines = |data: &Dataset| -> Vec<String> {
+                let rows = data.table(table).iter();
+                rows.filter(|row| !gone.contains(&account(row)))
+                    .map(|row| row.line.clone())
+                    .collect()
+            };
+            assert_eq!(lines(&before), lines(&after), "{table}");
+        }
+    }
+
     #[test]
     fn more_audit_rows_bring_themselves_only(draft in drafts(), more in 1_u64..6) {
         let grown = Draft { audit: draft.audit.raised(more), ..draft.clone() };
@@ -255,6 +294,7 @@ fn without_a_desk() -> Draft {
         customers: 20,
         locales: vec![("en", 1)],
         deleted: 0,
+        dormant: 0,
         edge_cases: false,
         admins: 4,
         desk: None,

@@ -48,7 +48,7 @@ fn names_that_nothing_has() {
     // A key with no near name.
     assert_snapshot!(
         mistakes("[customers]\ncolour = \"red\""),
-        @"2:1 unknown key `colour` in `[customers]` [unknown key] allowed: `locales`, `edge_cases`, `count`, `deleted`"
+        @"2:1 unknown key `colour` in `[customers]` [unknown key] allowed: `locales`, `edge_cases`, `count`, `deleted`, `dormant`"
     );
     // A section.
     assert_snapshot!(
@@ -332,8 +332,8 @@ fn several_mistakes_stand_in_the_order_of_the_file() {
     assert_snapshot!(
         mistakes("title = \"日本語 👩🏻\"\ncustomers = { \"naïve\" = 1, colour = 2 }"),
         @"
-        2:15 unknown key `naïve` in `[customers]` [unknown key] allowed: `locales`, `edge_cases`, `count`, `deleted`
-        2:28 unknown key `colour` in `[customers]` [unknown key] allowed: `locales`, `edge_cases`, `count`, `deleted`
-        "
+    2:15 unknown key `naïve` in `[customers]` [unknown key] allowed: `locales`, `edge_cases`, `count`, `deleted`, `dormant`
+    2:28 unknown key `colour` in `[customers]` [unknown key] allowed: `locales`, `edge_cases`, `count`, `deleted`, `dormant`
+    "
     );
 }
