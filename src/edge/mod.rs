@@ -4,9 +4,14 @@
 //! of one class, as data and as the function that makes the value.
 
 mod absence;
+pub mod case;
+pub mod catalogue;
+mod facet;
 mod languages;
+pub mod make;
 mod names;
 
+pub use facet::{Facet, Subject};
 pub use languages::languages;
 pub use names::full_name;
 

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on says so by ending"
 )]
 
+mod catalogue;
 mod cli;
 mod commit;
 mod export;

@@ -12,6 +12,7 @@ mod own_ranges;
 
 mod audit_story;
 mod canonical_text;
+pub(crate) mod catalogue;
 mod contacts;
 mod coverage;
 mod covering;
