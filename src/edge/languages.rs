@@ -1,7 +1,6 @@
 //! Lists of languages: none, one, all, and one of each script.
 
-use super::{EdgeCase, Effect, LanguageRule, Tier};
-use crate::words::LOCALES;
+use super::{EdgeCase, Effect, LanguageRule, Tier, case, make};
 
 pub(super) static CASES: &[EdgeCase] = &[
     EdgeCase {
@@ -36,20 +35,11 @@ pub(super) static CASES: &[EdgeCase] = &[
 
 /// The languages of the rule, each by its own name; `own` is the customer's.
 pub fn languages(rule: LanguageRule, own: &'static str) -> Vec<&'static str> {
-    match rule {
-        LanguageRule::Empty => Vec::new(),
-        LanguageRule::Single => vec![own],
-        LanguageRule::Many => LOCALES.iter().map(|locale| locale.endonym).collect(),
-        LanguageRule::MixedScripts => {
-            let mut scripts = Vec::new();
-            let mut chosen = Vec::new();
-            for locale in LOCALES {
-                if !scripts.contains(&locale.script) {
-                    scripts.push(locale.script);
-                    chosen.push(locale.endonym);
-                }
-            }
-            chosen
-        }
-    }
+    let rule = match rule {
+        LanguageRule::Empty => return Vec::new(),
+        LanguageRule::Single => case::LanguageRule::Single,
+        LanguageRule::Many => case::LanguageRule::Many,
+        LanguageRule::MixedScripts => case::LanguageRule::MixedScripts,
+    };
+    make::languages(rule, own)
 }
