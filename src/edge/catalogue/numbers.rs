@@ -73,9 +73,9 @@ pub(super) static CASES: &[EdgeCase] = &[
     plausible(
         "M03",
         &[FormData],
-        Value::Json(r#"{"premium": 0.30000000000000004}"#),
-        "the sum of 0.1 and 0.2 as doubles have it",
-        "amounts of money compared or shown as they are",
+        Value::Json(r#"{"premium": 1.005}"#),
+        "an amount whose double is a little less",
+        "rounding to cents: a double makes 1.00 of it, PostgreSQL's numeric 1.01",
         ECMA_262,
     ),
     plausible(
