@@ -6,13 +6,16 @@
 //! without moving a message.
 
 use super::account::{Accounts, Life};
-use crate::clock::MINUTE;
+use crate::clock::{DAY, MINUTE};
 use crate::edge::{Facet, State, Value};
 use crate::plan::Plan;
 use crate::rng::{Cell, Field, Origin, Root, RowKey};
 use crate::scenario::{Event, Placed, Timeline, explicit};
 use crate::schema::Entity;
 use crate::words::{Dialogue, Locale, Party, TURNS, Turn};
+
+/// How far beyond now a conversation was read that was read in the future.
+const IN_FUTURE: i64 = DAY;
 
 /// All conversations of a plan.
 pub(super) struct Conversations<'p> {
@@ -39,8 +42,8 @@ pub(super) struct Conversation {
     pub(super) admin: Root,
     /// What is odd about the two sides, if anything.
     pub(super) parties: Option<State>,
-    /// What is odd about how far the customer has read, if anything.
-    unread: Option<State>,
+    /// What is odd about how far it was read, if anything.
+    pub(super) unread: Option<State>,
     /// Whether all messages bear one instant.
     same_instant: bool,
     /// Whether no message of it ever reached the other side.
@@ -280,14 +283,15 @@ impl<'p> Conversations<'p> {
     ) -> Option<i64> {
         let mut cell = self.reading.at(talk.root.child(talk.number, reader as u32));
         let stops_short = cell.chance(self.accounts.plan.population.conversations.unread);
-        let odd = match talk.unread.filter(|_| reader == Party::Customer) {
-            Some(State::AllRead | State::ReadAtNewest) => Some(0),
+        let odd = talk.odd_unread(reader);
+        let left = match odd {
+            Some(State::AllRead | State::ReadAtNewest | State::ReadInFuture) => Some(0),
             Some(State::NeverOpened) => Some(received),
             Some(State::UnreadCount(left)) => Some(left.min(received)),
             _ => None,
         };
         let said = self.said_unread(talk, reader);
-        let left = match odd.or(said.map(|left| left.min(u64::from(received)) as u32)) {
+        let left = match left.or(said.map(|left| left.min(u64::from(received)) as u32)) {
             Some(left) => left,
             None if !stops_short => 0,
             None if cell.chance(0.15) => received,
@@ -296,8 +300,10 @@ impl<'p> Conversations<'p> {
         if talk.undelivered {
             return None;
         }
-        if left == 0 && reader == Party::Customer && talk.unread == Some(State::ReadAtNewest) {
-            return Some(newest);
+        match odd {
+            Some(State::ReadAtNewest) => return Some(newest),
+            Some(State::ReadInFuture) => return Some(-IN_FUTURE),
+            _ => {}
         }
         if left == 0 {
             // Opened some time after the newest message came, by a customer who was still active.
@@ -366,6 +372,16 @@ fn gcd(a: u64, b: u64) -> u64 {
 }
 
 impl Conversation {
+    /// What is odd about how far `reader` has read: the customer, or the admin where the customer
+    /// received nothing.
+    pub(super) fn odd_unread(&self, reader: Party) -> Option<State> {
+        let shows = match self.received(Party::Customer, self.messages) {
+            0 => Party::Admin,
+            _ => Party::Customer,
+        };
+        self.unread.filter(|_| reader == shows)
+    }
+
     /// The dialogue of an exchange.
     pub(super) fn dialogue(&self, exchange: u32) -> &'static Dialogue {
         let dialogues = self.locale.dialogues;
