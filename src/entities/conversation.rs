@@ -152,7 +152,7 @@ impl<'p> Conversations<'p> {
         let dialogues = locale.dialogues.len() as u64;
         // Each conversation of a customer begins with another matter.
         let first = (self.matter.at(root.key()).below(dialogues) + u64::from(number)) % dialogues;
-        Conversation {
+        let mut talk = Conversation {
             root,
             number,
             admin: said.map_or(Root::truncated(Origin::Admins, seat), |(_, _, admin)| {
@@ -180,7 +180,14 @@ impl<'p> Conversations<'p> {
             pace,
             first,
             stride: stride(dialogues, &mut self.stride.at(key)),
+        };
+        // Few conversations are that long: no more messages than there must be.
+        if plan.state(root, Facet::Messages).is_none()
+            && let Some(State::UnreadCount(unread)) = talk.unread
+        {
+            talk.messages = talk.nth_received(Party::Customer, unread) + 1;
         }
+        talk
     }
 
     fn drawn_messages(&self, key: RowKey, life: Life) -> u32 {
@@ -189,17 +196,22 @@ impl<'p> Conversations<'p> {
         let drawn =
             plan.number_of(Entity::Message, wanted, &self.messages, key, life.dormant) as u32;
         let state = |facet| plan.state(key.root, facet);
-        match (
-            state(Facet::Messages),
-            state(Facet::Unread),
-            state(Facet::Moment),
-        ) {
-            (Some(State::Messages(count)), _, _) => count,
-            (_, Some(State::UnreadCount(unread)), _) => messages_for(unread),
-            // Enough for both sides to have written.
-            (Some(_), _, _) | (_, Some(_), _) | (_, _, Some(_)) => messages_for(1),
-            (None, None, None) => drawn,
+        match (state(Facet::Messages), state(Facet::Unread)) {
+            (Some(State::Messages(count)), _) => return count,
+            (_, Some(State::UnreadCount(unread))) => return messages_for(unread),
+            _ => {}
         }
+        let of_both = [
+            Facet::Messages,
+            Facet::Unread,
+            Facet::Parties,
+            Facet::Moment,
+        ];
+        if of_both.into_iter().any(|facet| state(facet).is_some()) {
+            // Enough for both sides to have written.
+            return messages_for(1);
+        }
+        drawn
     }
 
     /// As many as are asked for; else as drawn, and enough for what is to be unread.
