@@ -34,25 +34,18 @@ const fn messages_for(unread: u32) -> u32 {
 
 fn agree(one: State, other: State) -> bool {
     match (one, other) {
-        // Who never came wrote nothing, and nobody wrote to them.
+        // Who never came wrote nothing and changed nothing, and nobody wrote to them; of no
+        // messages none is read or unread.
         (
             State::NeverCame,
-            State::Messages(_)
+            State::Messages(1..)
             | State::BothDirections
             | State::SameInstant
-            | State::AllRead
-            | State::NeverOpened
             | State::UnreadCount(_)
-            | State::ReadAtNewest
-            | State::ReadInFuture
-            | State::NoReadState
-            | State::UnreadTooMany
-            | State::UnreadNegative,
+            | State::Renamed,
         )
-        | (State::Renamed, State::NeverCame) => false,
-        // Of no messages none is read or unread.
-        (
-            State::Messages(0),
+        | (
+            State::NeverCame | State::Messages(0),
             State::AllRead
             | State::NeverOpened
             | State::ReadAtNewest
@@ -60,10 +53,10 @@ fn agree(one: State, other: State) -> bool {
             | State::NoReadState
             | State::UnreadTooMany
             | State::UnreadNegative,
-        ) => false,
-        (State::Messages(messages), State::UnreadCount(unread)) => messages >= messages_for(unread),
+        )
         // Which of several messages of one instant was read cannot be told.
-        (State::SameInstant, State::UnreadCount(_)) => false,
+        | (State::SameInstant, State::UnreadCount(_)) => false,
+        (State::Messages(messages), State::UnreadCount(unread)) => messages >= messages_for(unread),
         _ => true,
     }
 }
