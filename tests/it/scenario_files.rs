@@ -303,7 +303,7 @@ fn every_file_is_told_of_apart_and_in_order() {
     error: scenario `third.toml` has 1 mistake
     hint: mend the file, then: connsura-seed scenario check third.toml
     error: there is no scenario `nothing-like-it`
-    hint: there are: empty, load, smoke, staging
+    hint: there are: conversations, edge-cases, empty, hostile, load, multilingual, shares, smoke, staging
     error: 3 of 4 scenarios are wrong
     hint: mend them, then: connsura-seed scenario check first.toml third.toml nothing-like-it
     "#);
@@ -353,10 +353,10 @@ fn a_scenario_that_says_nothing_of_itself_is_listed_as_such() {
         .filter(|line| line.contains("scenarios/"))
         .collect();
     assert_snapshot!(own.join("\n"), @"
-    │ a       │ scenarios/a.toml │ (no title)                                                               │
-    │ b       │ scenarios/b.toml │ Only a title                                                             │
-    │ c       │ scenarios/c.toml │ Only a description.                                                      │
-    │ d       │ scenarios/d.toml │ Both: Of them.                                                           │
-    │ e       │ scenarios/e.toml │ scenario `scenarios/e.toml` has 1 mistake                                │
+    │ a             │ scenarios/a.toml │ (no title)                                                               │
+    │ b             │ scenarios/b.toml │ Only a title                                                             │
+    │ c             │ scenarios/c.toml │ Only a description.                                                      │
+    │ d             │ scenarios/d.toml │ Both: Of them.                                                           │
+    │ e             │ scenarios/e.toml │ scenario `scenarios/e.toml` has 1 mistake                                │
     ");
 }
