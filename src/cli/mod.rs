@@ -6,6 +6,7 @@ mod destination;
 mod earlier;
 mod exit;
 mod export;
+mod generation;
 mod local;
 mod manual;
 mod reset;
