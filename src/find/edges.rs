@@ -1,4 +1,4 @@
-//! What `--edge` asks for: `S02`, `S02@name`, a class or a facet.
+//! What `--edge` asks for: `S02`, `S02@body`, a class or a facet.
 
 use super::look::place;
 use super::nearest;

@@ -59,6 +59,8 @@ pub struct Look {
     pub messages: Option<usize>,
     /// Where the row is to be seen.
     pub paths: Paths,
+    /// Whether a database that was asked has the row no more.
+    pub gone: bool,
 }
 
 impl Look {
@@ -88,6 +90,7 @@ impl Look {
                 || Paths::profile(profile, encode(profile, root.key())),
                 |row| Paths::of(row, root),
             ),
+            gone: false,
         }
     }
 }

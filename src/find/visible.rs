@@ -10,8 +10,10 @@ const BLANK: &[char] = &[
     '\u{115f}', '\u{1160}', '\u{2800}', '\u{3164}', '\u{ffa0}', '\u{fffc}',
 ];
 
-/// Most characters of a value that are shown.
+/// Most characters of a value that are shown whole, and how many of a longer one's beginning
+/// and of its end: what is odd about a text often stands there.
 const LONGEST: usize = 160;
+const ENDS: usize = 70;
 
 /// The text with every character that cannot be seen, or not by itself, as `\u{200d}`: control
 /// characters, spaces other than U+0020, joiners, marks, directions, noncharacters.
@@ -35,14 +37,15 @@ pub fn shown(value: Option<&str>) -> String {
     let Some(text) = value else {
         return "NULL".to_owned();
     };
-    // What is cut off need not be escaped: a value may have a megabyte.
-    let front: String = text.chars().take(LONGEST + 1).collect();
-    let whole = visible(&front);
-    if front.len() == text.len() && whole.chars().count() <= LONGEST {
-        return format!("\"{whole}\"");
+    // A value may have a megabyte, which need not be counted.
+    if text.chars().nth(LONGEST).is_none() {
+        return format!("\"{}\"", visible(text));
     }
-    let front: String = whole.chars().take(LONGEST).collect();
-    format!("\"{front}…\"")
+    let front: String = text.chars().take(ENDS).collect();
+    let mut end: Vec<char> = text.chars().rev().take(ENDS).collect();
+    end.reverse();
+    let end: String = end.into_iter().collect();
+    format!("\"{}\" … \"{}\"", visible(&front), visible(&end))
 }
 
 fn is_seen(character: char) -> bool {

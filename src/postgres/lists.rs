@@ -68,7 +68,7 @@ pub struct ListedPersona {
     pub ids: Ids,
     /// What it shows, in the scenario's words.
     pub about: String,
-    /// The cases that it carries, each with its facet: `S02@name`.
+    /// The cases that it carries, each with its facet: `S02@body`.
     pub carries: Vec<String>,
 }
 
