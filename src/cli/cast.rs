@@ -1,5 +1,7 @@
 //! `connsura-seed cast`
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::args::{CastArguments, OutputFormat};
@@ -31,7 +33,7 @@ pub(super) fn run(arguments: &CastArguments) -> Result<()> {
 
 /// The personas by their keys.
 async fn cards(source: &mut Source) -> Result<Vec<Card>> {
-    let plan = source.plan.clone();
+    let plan = Arc::clone(&source.plan);
     let reader = Reader::new(&plan);
     let mut cast: Vec<&Member> = plan.cast().iter().collect();
     cast.sort_by_key(|member| &member.persona.key);

@@ -1,5 +1,7 @@
 //! `connsura-seed explain`
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -43,7 +45,7 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<()> {
 }
 
 async fn answer(source: &mut Source, wanted: &str) -> Result<Answer> {
-    let plan = source.plan.clone();
+    let plan = Arc::clone(&source.plan);
     let reader = Reader::new(&plan);
     let mut explanation = match explain(&reader, wanted) {
         Ok(explanation) => explanation,

@@ -1,5 +1,7 @@
 //! `connsura-seed find`
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::args::{FindArguments, OutputFormat};
@@ -61,7 +63,7 @@ impl Wish {
         let edges: Result<Vec<WantedEdge>> = arguments
             .edge
             .iter()
-            .map(|word| WantedEdge::parse(word).map_err(edge_error))
+            .map(|word| WantedEdge::parse(word).map_err(|error| edge_error(&error)))
             .collect();
         let entity = arguments
             .entity
@@ -109,8 +111,8 @@ impl Wish {
     }
 }
 
-fn edge_error(error: WantedEdgeError) -> Error {
-    let hint = match &error {
+fn edge_error(error: &WantedEdgeError) -> Error {
+    let hint = match error {
         WantedEdgeError::Unknown { nearest, .. }
         | WantedEdgeError::UnknownFacet { nearest, .. }
             if !nearest.is_empty() =>
@@ -146,14 +148,13 @@ async fn find(
     arguments: &FindArguments,
     limit: usize,
 ) -> Result<Found> {
-    let plan = source.plan.clone();
+    let plan = Arc::clone(&source.plan);
     let reader = Reader::new(&plan);
-    let known = match &mut source.live {
-        Some(live) => live_facts(&mut live.session, plan.now).await?,
-        None => {
-            let measured = wish.having.iter().flat_map(Expression::entities);
-            facts(&reader, &measured.chain(wish.entity).collect())
-        }
+    let known = if let Some(live) = &mut source.live {
+        live_facts(&mut live.session, plan.now).await?
+    } else {
+        let measured = wish.having.iter().flat_map(Expression::entities);
+        facts(&reader, &measured.chain(wish.entity).collect())
     };
     let accounts: Vec<Hit> = known.into_iter().map(|facts| place(&plan, facts)).collect();
     let mut hits: Vec<&Hit> = accounts
@@ -264,14 +265,19 @@ async fn card(
         about: about.to_owned(),
         lines: answers
             .iter()
-            .map(|(measure, answer)| ("measure", format!("{} is {}", measure.name(), say(answer))))
+            .map(|(measure, answer)| {
+                (
+                    "measure",
+                    format!("{} is {}", measure.name(), say(answer.as_ref())),
+                )
+            })
             .collect(),
         looks,
         gone: false,
     })
 }
 
-fn say(answer: &Option<Answer>) -> String {
+fn say(answer: Option<&Answer>) -> String {
     match answer {
         None => "none".to_owned(),
         Some(Answer::Number(number)) => number.to_string(),
@@ -342,14 +348,14 @@ impl Found {
 }
 
 fn measures_json(answers: &[(Measure, Option<Answer>)]) -> Value {
-    let answer = |answer: &Option<Answer>| match answer {
+    let answer = |answer: Option<&Answer>| match answer {
         None => Value::Null,
         Some(Answer::Number(number)) => json!(number),
         Some(Answer::Word(word)) => json!(word),
     };
     let named: Map<String, Value> = answers
         .iter()
-        .map(|(measure, given)| (measure.name().to_owned(), answer(given)))
+        .map(|(measure, given)| (measure.name().to_owned(), answer(given.as_ref())))
         .collect();
     Value::Object(named)
 }

@@ -1,5 +1,7 @@
 //! What is asked about: the plan of a scenario, or the generation that a database holds.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::args::SourceArguments;
@@ -13,7 +15,7 @@ use crate::scenario;
 
 /// A plan, and the database that holds its rows, if one is asked.
 pub(super) struct Source {
-    pub(super) plan: Plan,
+    pub(super) plan: Arc<Plan>,
     pub(super) live: Option<Live>,
 }
 
@@ -31,6 +33,7 @@ pub(super) fn with<T>(
     if let Some(name) = &arguments.scenario {
         let scenario = scenario::load(name, &target::directory()?)?;
         let plan = target::plan_without_password(&scenario, arguments.overrides.overrides())?;
+        let plan = Arc::new(plan);
         return target::block_on(work(&mut Source { plan, live: None }));
     }
     if arguments.overrides.are_given() {
@@ -50,7 +53,7 @@ pub(super) fn with<T>(
                 generation,
             };
             let mut source = Source {
-                plan,
+                plan: Arc::new(plan),
                 live: Some(live),
             };
             let answer = work(&mut source).await;

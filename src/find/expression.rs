@@ -217,9 +217,8 @@ impl Parser {
     fn comparison(&mut self) -> Result<Expression, Wrong> {
         let measure = self.measure()?;
         let place = self.place();
-        let sign = match self.words.next() {
-            Some((Token::Comparison(sign), _)) => sign,
-            _ => return Err(Wrong::new(place, "a comparison").help("> >= < <= = !=")),
+        let Some((Token::Comparison(sign), _)) = self.words.next() else {
+            return Err(Wrong::new(place, "a comparison").help("> >= < <= = !="));
         };
         let is_order = !matches!(sign, "=" | "!=");
         if is_order && !measure.is_number() {
