@@ -53,7 +53,8 @@ impl Card {
 
     /// The card in lines, without a line feed at its end.
     pub(super) fn text(&self) -> String {
-        let mut title = format!("{} ({}, {})", self.label, self.kind.name(), self.role());
+        let label = printable(&self.label);
+        let mut title = format!("{label} ({}, {})", self.kind.name(), self.role());
         if !self.about.is_empty() {
             title.push_str(&format!(": {}", printable(&self.about)));
         }

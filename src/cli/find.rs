@@ -11,7 +11,7 @@ use super::source::{self, Source};
 use crate::error::{Error, Kind, Result, printable};
 use crate::find::{
     Account, AccountKind, Answer, Expression, Facts, Look, Measure, Reader, WantedEdge,
-    WantedEdgeError, facts, nearest,
+    WantedEdgeError, facts, nearest, shown,
 };
 use crate::plan::{Carried, Plan};
 use crate::postgres::live_facts;
@@ -281,7 +281,7 @@ fn say(answer: Option<&Answer>) -> String {
     match answer {
         None => "none".to_owned(),
         Some(Answer::Number(number)) => number.to_string(),
-        Some(Answer::Word(word)) => printable(word),
+        Some(Answer::Word(word)) => shown(Some(word)),
     }
 }
 
