@@ -136,9 +136,7 @@ fn look_lines(look: &Look) -> Vec<String> {
         }
     }
     if let Some(messages) = look.messages {
-        lines.push(format!(
-            "the conversation was made with {messages} messages"
-        ));
+        lines.push(format!("the conversation has {messages} messages"));
     }
     lines.push(match &look.row {
         None => format!("there is no row of {}", look.entity.name()),

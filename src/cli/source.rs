@@ -9,7 +9,7 @@ use super::{generation, target};
 use crate::error::{Error, Kind, Result, printable};
 use crate::find::Look;
 use crate::plan::Plan;
-use crate::postgres::{Generation, Session, cells, name_lock_holders};
+use crate::postgres::{Generation, Session, cells, conversation_length, name_lock_holders};
 use crate::reset::{DEFAULT_PASSWORD, PASSWORD_VARIABLE, is_default_password};
 use crate::scenario;
 
@@ -83,6 +83,9 @@ impl Source {
                     *value = live;
                 }
             }
+        }
+        if let (Some(messages), Some(message)) = (&mut look.messages, row.ids.first()) {
+            *messages = conversation_length(&mut live.session, *message).await? as usize;
         }
         Ok(())
     }

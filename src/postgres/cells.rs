@@ -73,3 +73,20 @@ pub async fn user_of_email(session: &mut Session, email: &str) -> Result<Option<
         .await
         .map_err(|error| failed("looking for an address failed", &error))
 }
+
+/// How many messages there are between the two users of this one.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn conversation_length(session: &mut Session, message: Uuid) -> Result<i64> {
+    sqlx::query_scalar(
+        r#"SELECT count(*) FROM "Message" AS one JOIN "Message" AS other
+             ON (other."senderId", other."recipientId")
+                IN ((one."senderId", one."recipientId"), (one."recipientId", one."senderId"))
+           WHERE one."id" = $1::uuid"#,
+    )
+    .bind(message.to_string())
+    .fetch_one(&mut session.connection)
+    .await
+    .map_err(|error| failed("counting the messages of a conversation failed", &error))
+}

@@ -18,7 +18,7 @@ mod running;
 mod server;
 
 pub use catalog::{Misfit, check_fit};
-pub use cells::{cells, holders_of_id, user_of_email};
+pub use cells::{cells, conversation_length, holders_of_id, user_of_email};
 pub use connect::{Session, SqlState, failed, quote_identifier};
 pub use copy::{CopyIn, read_lines};
 pub use definitions::{Definitions, definitions};

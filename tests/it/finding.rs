@@ -642,6 +642,21 @@ fn a_row_is_explained_with_what_became_of_it() {
     ]);
     assert_eq!(old["row"], by_address["row"]);
 
+    let page = |machine: &Machine| {
+        machine.json(&["explain", "R01.page@messages", "--format", "json"])["account"]["look_at"][0]
+            .clone()
+    };
+    let look = page(&machine);
+    let last = look["row"]
+        .as_str()
+        .unwrap()
+        .replace("000000000000", "000000000031");
+    database.execute(&format!(r#"DELETE FROM "Message" WHERE id = '{last}'"#));
+    assert_eq!(
+        (&look["messages"], &page(&machine)["messages"]),
+        (&50.into(), &49.into())
+    );
+
     let run = machine.run(&["explain", "00000000-0000-4000-8000-000000000001"]);
     assert_snapshot!(run.told(), @"
     2
