@@ -19,6 +19,7 @@ pub mod reserved;
 pub mod words;
 
 pub mod entities;
+pub mod find;
 pub mod plan;
 pub mod scenario;
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::clock::Timestamp;
+use crate::find::Measure;
 use crate::plan::{Overrides, Part};
 use crate::report::LogFormat;
 
@@ -60,6 +61,14 @@ pub(crate) enum Command {
     Scenario(ScenarioArguments),
     /// Write a scenario's rows as files
     Export(ExportArguments),
+    /// List the personas: e-mail, role, and what each shows
+    Cast(CastArguments),
+    /// Find accounts by what they carry and by what their rows say
+    Find(FindArguments),
+    /// Say what a row is, whose, and why it is odd
+    Explain(ExplainArguments),
+    /// List and show the edge cases of the catalogue
+    Edge(EdgeArguments),
     /// Print the completions of a shell
     Completions(CompletionsArguments),
     /// Print the manual page, or write all of them
@@ -105,6 +114,11 @@ pub(crate) struct OverrideArguments {
 }
 
 impl OverrideArguments {
+    /// Whether any is given.
+    pub(crate) fn are_given(&self) -> bool {
+        self.seed.is_some() || self.now.is_some()
+    }
+
     pub(crate) fn overrides(&self) -> Overrides {
         Overrides {
             today: super::target::today(),
@@ -263,6 +277,125 @@ pub(crate) struct ExportArguments {
 
     #[command(flatten)]
     pub(crate) threads: ThreadArguments,
+}
+
+/// What is asked about: a plan, or the generation in a database.
+#[derive(Debug, Args)]
+pub(crate) struct SourceArguments {
+    /// Ask the plan of this scenario, and no database: its name, or the path of its file
+    #[arg(value_name = "SCENARIO", conflicts_with = "target")]
+    pub(crate) scenario: Option<String>,
+
+    /// Ask the generation in this database [default: local]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) target: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) overrides: OverrideArguments,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CastArguments {
+    #[command(flatten)]
+    pub(crate) source: SourceArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = measures())]
+pub(crate) struct FindArguments {
+    #[command(flatten)]
+    pub(crate) source: SourceArguments,
+
+    /// Only accounts that carry this case, such as S02, S02@body or phone:null; repeated: all of them
+    #[arg(long, value_name = "ID")]
+    pub(crate) edge: Vec<String>,
+
+    /// Only what shows in rows of this table, such as Upload
+    #[arg(long, value_name = "TABLE")]
+    pub(crate) entity: Option<String>,
+
+    /// Only accounts for which this holds, such as "unread > 99 and role = customer"; repeated: all of them
+    #[arg(long, value_name = "EXPR")]
+    pub(crate) having: Vec<String>,
+
+    /// Most accounts that are shown
+    #[arg(long, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: u32,
+}
+
+/// What can be asked in an expression, for the help.
+fn measures() -> String {
+    let mut text = "An EXPR compares measures by > >= < <= = != and joins them by and, or, not \
+                    and parentheses; `none` is the value of what there is not.\n\nMeasures:"
+        .to_owned();
+    for measure in Measure::ALL {
+        text.push_str(&format!("\n  {:<21} {}", measure.name(), measure.about()));
+    }
+    text
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// An id of any table, an e-mail address, a specimen's label, or a persona's key
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+
+    #[command(flatten)]
+    pub(crate) source: SourceArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EdgeArguments {
+    #[command(subcommand)]
+    pub(crate) command: EdgeCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EdgeCommand {
+    /// List the edge cases, and what cannot be in a row
+    List(EdgeListArguments),
+    /// Show an edge case: what it is, what it breaks, where it applies, and an example
+    Show(EdgeShowArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EdgeListArguments {
+    /// Only those of this class, such as names
+    #[arg(long, value_name = "CLASS")]
+    pub(crate) class: Option<String>,
+
+    /// Only those of this tier
+    #[arg(long, value_enum, value_name = "TIER")]
+    pub(crate) tier: Option<TierName>,
+
+    /// Only those that apply to this facet, such as phone
+    #[arg(long, value_name = "FACET")]
+    pub(crate) facet: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+/// A tier of edge cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TierName {
+    /// It could have come in through the product's own forms
+    Plausible,
+    /// It could only have been written by other means
+    Hostile,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EdgeShowArguments {
+    /// The case's id, such as S02 or phone:null
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
 }
 
 #[derive(Debug, Args)]

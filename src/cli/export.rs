@@ -14,9 +14,10 @@ use super::earlier::MANIFEST;
 use super::target;
 use crate::error::Result;
 use crate::plan::{Part, Plan};
+use crate::postgres::{planned_personas, planned_specimens};
 use crate::report::{Level, bytes, count, table};
 use crate::scenario;
-use crate::schema::{Entity, encode};
+use crate::schema::Entity;
 use crate::sink::{self, Digest, Format, Json, Ndjson, Tally};
 
 /// One written file.
@@ -162,15 +163,30 @@ fn manifest(plan: &Plan, arguments: &ExportArguments, written: &[Written]) -> Va
             })
         })
         .collect();
-    let specimens: Vec<Value> = plan
-        .specimens()
-        .iter()
+    let specimens: Vec<Value> = planned_specimens(plan)
+        .into_iter()
         .map(|specimen| {
             json!({
                 "label": specimen.label,
-                "edge_cases": specimen.cases.iter().map(|(_, case)| case.id).collect::<Vec<_>>(),
-                "user": encode(Entity::User, specimen.root.key()).to_string(),
-                "customer": encode(Entity::Customer, specimen.root.key()).to_string(),
+                "edge_cases": specimen.edge_cases,
+                "user": specimen.ids.user,
+                "customer": specimen.ids.customer,
+                "admin": specimen.ids.admin,
+            })
+        })
+        .collect();
+    let personas: Vec<Value> = planned_personas(plan)
+        .into_iter()
+        .map(|persona| {
+            json!({
+                "key": persona.key,
+                "role": persona.role,
+                "email": persona.email,
+                "user": persona.ids.user,
+                "customer": persona.ids.customer,
+                "admin": persona.ids.admin,
+                "about": persona.about,
+                "carries": persona.carries,
             })
         })
         .collect();
@@ -189,5 +205,6 @@ fn manifest(plan: &Plan, arguments: &ExportArguments, written: &[Written]) -> Va
         "digest": digest.to_string(),
         "tables": tables,
         "specimens": specimens,
+        "personas": personas,
     })
 }

@@ -1,15 +1,22 @@
 //! The command line: arguments, one file a command, exit codes.
 
 mod args;
+mod card;
+mod cast;
 mod console;
 mod destination;
 mod earlier;
+mod edge;
 mod exit;
+mod explain;
 mod export;
+mod find;
+mod generation;
 mod local;
 mod manual;
 mod reset;
 mod scenario;
+mod source;
 mod staging;
 mod status;
 mod target;
@@ -46,6 +53,10 @@ fn dispatch(command: Command, console: &mut Console) -> Result<()> {
         Command::Local(arguments) => local::run(&arguments.command, console),
         Command::Scenario(arguments) => scenario::run(&arguments.command, console),
         Command::Export(arguments) => export::run(&arguments, console),
+        Command::Cast(arguments) => cast::run(&arguments),
+        Command::Find(arguments) => find::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Edge(arguments) => edge::run(&arguments.command),
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Man(arguments) => manual::man(&arguments),
     }

@@ -5,16 +5,11 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::args::{OutputFormat, TargetArguments, ThreadArguments};
-use super::console;
-use super::target;
-use crate::error::{Error, Kind, Result, SourceFile, printable};
-use crate::plan::{Overrides, Plan};
-use crate::postgres::{
-    Generation, Running, Session, SqlState, check_fit, latest_generation, name_lock_holders,
-};
+use super::{console, generation, target};
+use crate::error::{Error, Kind, Result, printable};
+use crate::plan::Plan;
+use crate::postgres::{Generation, Running, Session, check_fit, name_lock_holders};
 use crate::report::{count, generation_json, table};
-use crate::rng::Recipe;
-use crate::scenario;
 use crate::schema::Entity;
 use crate::sink::Tally;
 use crate::verify::{self, Broken, Census, Difference, Drift};
@@ -42,14 +37,11 @@ struct Findings {
 
 pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
     let local = target::find(&arguments.target)?;
-    let running = local.running()?.ok_or_else(|| {
-        Error::new(Kind::Database, "the local database does not run")
-            .hint("connsura-seed local start")
-    })?;
+    let running = generation::running(&local)?;
     let findings = target::block_on(async {
         match examine(&running).await {
             Ok(findings) => Ok(findings),
-            Err(error) => Err(name_lock_holders(&running, differs(error)).await),
+            Err(error) => Err(name_lock_holders(&running, generation::differs(error)).await),
         }
     })?;
     match arguments.output.format {
@@ -59,47 +51,9 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
     findings.verdict()
 }
 
-/// A table of the tool's own, or of Prisma's, that lacks what is asked for (SQLSTATE class 42)
-/// or holds what cannot be read (classes 22 and 0A) was changed: a difference, not a failure.
-fn differs(error: Error) -> Error {
-    let is_change = |code: &str| {
-        ["42", "22", "0A"]
-            .iter()
-            .any(|class| code.starts_with(class))
-    };
-    if !SqlState::of(&error).is_some_and(is_change) {
-        return error;
-    }
-    Error::new(
-        Kind::Differs,
-        format!("the database's records were changed: {error}"),
-    )
-    .hint("to make all of it anew: connsura-seed local destroy, then connsura-seed reset")
-    .because(error)
-}
-
 /// Compares the database with its generation, in one read-only transaction.
 async fn examine(running: &Running) -> Result<Findings> {
-    let mut session = running.connect().await?;
-    session
-        .run(
-            "beginning to read failed",
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-             SET LOCAL search_path = public; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD';
-             SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '30s'",
-        )
-        .await?;
-    let generation = latest_generation(&mut session).await?.ok_or_else(|| {
-        Error::new(Kind::Differs, "the database holds no generation").hint("connsura-seed reset")
-    })?;
-    let plan = replay(&generation).map_err(|error| {
-        let message = format!(
-            "generation {} cannot be made again from its record: {error}",
-            generation.id
-        );
-        Error::new(Kind::Differs, message)
-            .hint("the version that made it may do; or write a new one: connsura-seed reset")
-    })?;
+    let (mut session, generation, plan) = generation::open(running, "30s").await?;
     let misfits = check_fit(&mut session).await?;
     if !misfits.is_empty() {
         let list: Vec<String> = misfits
@@ -133,42 +87,6 @@ async fn examine(running: &Running) -> Result<Findings> {
         census,
         broken,
         drift,
-    })
-}
-
-/// The plan that the generation was made from.
-fn replay(generation: &Generation) -> Result<Plan> {
-    if Recipe::from_number(generation.recipe) != Some(Recipe::default()) {
-        let message = format!(
-            "the generation was made by recipe {}, which this version does not know",
-            generation.recipe
-        );
-        return Err(Error::new(Kind::Invalid, message));
-    }
-    let file = |name: &str, text: &str| SourceFile {
-        path: format!("{}.toml (of generation {})", printable(name), generation.id),
-        text: text.to_owned(),
-    };
-    let own = file(&generation.scenario, &generation.scenario_text);
-    // Each file is asked for by the one before it, in the order in which they were recorded.
-    let mut bases = generation.bases.iter();
-    let scenario = scenario::compose(&generation.scenario, own, &mut |wanted, _| {
-        bases
-            .next()
-            .filter(|(name, _)| name == wanted)
-            .map(|(name, text)| file(name, text))
-            .ok_or_else(|| {
-                let message = format!("the generation does not hold the scenario `{wanted}`");
-                Error::new(Kind::Invalid, message).hint("connsura-seed reset")
-            })
-    })?;
-    let overrides = Overrides {
-        seed: Some(generation.seed),
-        now: Some(generation.now),
-        ..Overrides::default()
-    };
-    Plan::resolve(&scenario, overrides, |_| {
-        Ok(generation.password_hash.clone())
     })
 }
 

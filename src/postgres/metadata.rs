@@ -8,8 +8,6 @@ use uuid::Uuid;
 use super::{Definitions, Session, failed, quote_identifier};
 use crate::clock::Timestamp;
 use crate::error::{Error, Kind, Result};
-use crate::plan::{Plan, Specimen};
-use crate::schema::{Entity, encode};
 
 /// Times are kept as milliseconds' instants; `bases` lists pairs of name and text, `tables` maps a table to its rows and digest,
 /// `definitions` an object of the schema to how it is defined.
@@ -40,7 +38,18 @@ CREATE TABLE IF NOT EXISTS connsura_seed.specimens (
     label       text PRIMARY KEY,
     edge_cases  text[] NOT NULL,
     user_id     uuid NOT NULL,
-    customer_id uuid NOT NULL
+    customer_id uuid,
+    admin_id    uuid
+);
+CREATE TABLE IF NOT EXISTS connsura_seed.personas (
+    key         text PRIMARY KEY,
+    role        text NOT NULL,
+    email       text NOT NULL,
+    user_id     uuid NOT NULL,
+    customer_id uuid,
+    admin_id    uuid,
+    about       text NOT NULL,
+    carries     text[] NOT NULL
 )";
 
 /// The name of the database-level setting that says what a database is for.
@@ -165,71 +174,8 @@ pub async fn save_generation(session: &mut Session, generation: &Generation) -> 
     .map_err(|error| failed("recording the generation failed", &error))
 }
 
-/// A specimen as `connsura_seed.specimens` lists it: label, edge cases, user id, customer id.
-pub type ListedSpecimen = (String, Vec<String>, String, String);
-
-/// The list of specimens that a plan asks for, by label.
-pub fn planned_specimens(plan: &Plan) -> Vec<ListedSpecimen> {
-    let listed = |specimen: &Specimen| {
-        let key = specimen.root.key();
-        (
-            specimen.label.clone(),
-            specimen
-                .cases
-                .iter()
-                .map(|(_, case)| case.id.to_owned())
-                .collect(),
-            encode(Entity::User, key).to_string(),
-            encode(Entity::Customer, key).to_string(),
-        )
-    };
-    let mut list: Vec<ListedSpecimen> = plan.specimens().iter().map(listed).collect();
-    list.sort();
-    list
-}
-
-/// Replaces the list of specimens by the plan's.
-///
-/// # Errors
-/// [`crate::Kind::Database`].
-pub async fn save_specimens(session: &mut Session, plan: &Plan) -> Result<()> {
-    let what = "recording the specimens failed";
-    session
-        .run(what, "DELETE FROM connsura_seed.specimens")
-        .await?;
-    for (label, cases, user, customer) in planned_specimens(plan) {
-        sqlx::query("INSERT INTO connsura_seed.specimens VALUES ($1, $2, $3::uuid, $4::uuid)")
-            .bind(label)
-            .bind(cases)
-            .bind(user)
-            .bind(customer)
-            .execute(&mut session.connection)
-            .await
-            .map_err(|error| failed(what, &error))?;
-    }
-    Ok(())
-}
-
-/// The list of specimens that the database has, by label; `None` where it has no such list.
-///
-/// # Errors
-/// [`crate::Kind::Database`].
-pub async fn listed_specimens(session: &mut Session) -> Result<Option<Vec<ListedSpecimen>>> {
-    if !exists(session, "connsura_seed.specimens").await? {
-        return Ok(None);
-    }
-    let mut list: Vec<ListedSpecimen> = sqlx::query_as(
-        "SELECT label, edge_cases, user_id::text, customer_id::text FROM connsura_seed.specimens",
-    )
-    .fetch_all(&mut session.connection)
-    .await
-    .map_err(|error| failed("reading the specimens failed", &error))?;
-    list.sort();
-    Ok(Some(list))
-}
-
 /// Whether the database has this table.
-async fn exists(session: &mut Session, table: &str) -> Result<bool> {
+pub(super) async fn exists(session: &mut Session, table: &str) -> Result<bool> {
     sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
         .bind(table)
         .fetch_one(&mut session.connection)

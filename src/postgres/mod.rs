@@ -2,10 +2,13 @@
 //! tool's own tables, and the private local server.
 
 mod catalog;
+mod cells;
 mod cluster;
 mod connect;
 mod copy;
 mod definitions;
+mod facts;
+mod lists;
 mod local;
 mod locks;
 mod metadata;
@@ -15,14 +18,20 @@ mod running;
 mod server;
 
 pub use catalog::{Misfit, check_fit};
+pub use cells::{cells, conversation_length, holders_of_id, user_of_email};
 pub use connect::{Session, SqlState, failed, quote_identifier};
 pub use copy::{CopyIn, read_lines};
 pub use definitions::{Definitions, definitions};
+pub use facts::live_facts;
+pub use lists::{
+    Ids, ListedPersona, ListedSpecimen, listed_personas, listed_specimens, planned_personas,
+    planned_specimens, save_lists,
+};
 pub use local::{DATABASE, Local, State};
 pub use locks::name_lock_holders;
 pub use metadata::{
-    Generation, ListedSpecimen, ensure_tables, environment_marks, has_generation,
-    latest_generation, listed_specimens, mark, planned_specimens, save_generation, save_specimens,
+    Generation, ensure_tables, environment_marks, has_generation, latest_generation, mark,
+    save_generation,
 };
 pub use migrations::{Applied, Migration, MigrationState, applied, apply, embedded};
 pub use running::Running;

@@ -15,7 +15,7 @@ use crate::error::{Error, Kind, Result};
 use crate::plan::Plan;
 use crate::postgres::{
     self, CopyIn, Definitions, Generation, Running, Session, check_fit, definitions, ensure_tables,
-    environment_marks, failed, has_generation, name_lock_holders, save_generation, save_specimens,
+    environment_marks, failed, has_generation, name_lock_holders, save_generation, save_lists,
 };
 use crate::schema::Entity;
 use crate::sink::{self, Batch, CopyBinary, Digest, Format as _, Tally};
@@ -92,7 +92,7 @@ async fn rebuild(
     tell(Event::Step(Step::Record));
     let generation = describe(request, &tables, definitions(session).await?);
     save_generation(session, &generation).await?;
-    save_specimens(session, &request.plan).await?;
+    save_lists(session, &request.plan).await?;
     Ok(Outcome {
         generation,
         tables,

@@ -6,4 +6,4 @@ mod password;
 
 pub use apply::apply;
 pub use events::{Event, Loaded, Outcome, Request, Step};
-pub use password::{DEFAULT_PASSWORD, PASSWORD_VARIABLE, hash_password};
+pub use password::{DEFAULT_PASSWORD, PASSWORD_VARIABLE, hash_password, is_default_password};

@@ -36,3 +36,8 @@ pub fn hash_password(password: &str, seed: u64) -> Result<String> {
         .map(|parts| parts.format_for_version(bcrypt::Version::TwoB))
         .map_err(|error| Error::new(Kind::Unexpected, "hashing the password failed").because(error))
 }
+
+/// Whether `hash` is that of the documented password.
+pub fn is_default_password(hash: &str) -> bool {
+    bcrypt::verify(DEFAULT_PASSWORD, hash).unwrap_or(false)
+}

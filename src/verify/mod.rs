@@ -5,10 +5,12 @@ mod census;
 mod compare;
 mod invariants;
 mod records;
+mod replay;
 mod rows;
 
 pub use census::{Census, Offence};
 pub use compare::{Difference, differences};
 pub use invariants::{Broken, broken_foreign_keys, broken_invariants};
 pub use records::{Drift, record_drift, schema_drift};
+pub use replay::replay;
 pub use rows::{found, planned};

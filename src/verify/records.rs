@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::plan::Plan;
 use crate::postgres::{
-    Definitions, Generation, MigrationState, Session, applied, definitions, embedded,
-    environment_marks, listed_specimens, planned_specimens,
+    Definitions, Generation, ListedPersona, ListedSpecimen, MigrationState, Session, applied,
+    definitions, embedded, environment_marks, listed_personas, listed_specimens, planned_personas,
+    planned_specimens,
 };
 use crate::sink::{Digest, Tally};
 
@@ -28,8 +29,8 @@ pub async fn schema_drift(session: &mut Session, recorded: &Definitions) -> Resu
     Ok(compare(recorded, &definitions(session).await?))
 }
 
-/// What became of the markers, the migrations' records, the list of specimens, and the
-/// generation's own numbers; `planned` is what the generation amounts to by table.
+/// What became of the markers, the migrations' records, the lists of specimens and personas,
+/// and the generation's own numbers; `planned` is what the generation amounts to by table.
 ///
 /// # Errors
 /// [`crate::Kind::Database`].
@@ -57,29 +58,37 @@ pub async fn record_drift(
             kind,
         }));
     }
-    drift.extend(specimen_drift(session, plan).await?);
+    let specimens = |list: Vec<ListedSpecimen>| {
+        let named = |listed: ListedSpecimen| (format!("specimen {}", listed.label), listed);
+        list.into_iter().map(named).collect()
+    };
+    let planned_list = specimens(planned_specimens(plan));
+    let listed = listed_specimens(session).await?.map(specimens);
+    drift.extend(list_drift("specimens", &planned_list, listed.as_ref()));
+    let personas = |list: Vec<ListedPersona>| {
+        let named = |listed: ListedPersona| (format!("persona {}", listed.key), listed);
+        list.into_iter().map(named).collect()
+    };
+    let planned_list = personas(planned_personas(plan));
+    let listed = listed_personas(session).await?.map(personas);
+    drift.extend(list_drift("personas", &planned_list, listed.as_ref()));
     drift.extend(generation_drift(generation, planned));
     Ok(drift)
 }
 
-async fn specimen_drift(session: &mut Session, plan: &Plan) -> Result<Vec<Drift>> {
-    let Some(listed) = listed_specimens(session).await? else {
-        return Ok(vec![Drift {
-            object: "table connsura_seed.specimens".to_owned(),
+/// What became of a list; `None` where there is none any more.
+fn list_drift<T: PartialEq>(
+    table: &str,
+    planned: &BTreeMap<String, T>,
+    listed: Option<&BTreeMap<String, T>>,
+) -> Vec<Drift> {
+    match listed {
+        Some(listed) => compare(planned, listed),
+        None => vec![Drift {
+            object: format!("table connsura_seed.{table}"),
             kind: "missing",
-        }]);
-    };
-    let by_label = |list: Vec<(String, Vec<String>, String, String)>| -> BTreeMap<_, _> {
-        list.into_iter()
-            .map(|(label, cases, user, customer)| {
-                (format!("specimen {label}"), (cases, user, customer))
-            })
-            .collect()
-    };
-    Ok(compare(
-        &by_label(planned_specimens(plan)),
-        &by_label(listed),
-    ))
+        }],
+    }
 }
 
 fn generation_drift(generation: &Generation, planned: &[(&'static str, Tally)]) -> Vec<Drift> {

@@ -26,6 +26,10 @@ fn help_lists_what_there_is() {
       local        Manage the local database: a private PostgreSQL of its own
       scenario     List, show, check and preview scenarios
       export       Write a scenario's rows as files
+      cast         List the personas: e-mail, role, and what each shows
+      find         Find accounts by what they carry and by what their rows say
+      explain      Say what a row is, whose, and why it is odd
+      edge         List and show the edge cases of the catalogue
       completions  Print the completions of a shell
       man          Print the manual page, or write all of them
       help         Print this message or the help of the given subcommand(s)

@@ -12,6 +12,7 @@ mod cli;
 mod commit;
 mod export;
 mod faults;
+mod finding;
 mod local;
 mod pure;
 mod readme;

@@ -47,8 +47,7 @@ fn its_commands_run() {
         commands.len()
     );
     for command in commands {
-        let arguments: Vec<&str> = command.split_whitespace().collect();
-        machine.succeed(&arguments);
+        machine.succeed(&arguments(command));
     }
     for scenario in blocks(&readme, "toml") {
         fs::write(machine.path().join("readme.toml"), scenario).unwrap();
@@ -66,6 +65,14 @@ fn its_query_runs() {
         labels.contains(&"A02.mixed-scripts@languages".to_owned()),
         "{labels:?}"
     );
+}
+
+/// The words of a command; one in quotation marks may have spaces.
+fn arguments(command: &str) -> Vec<&str> {
+    let word = Regex::new(r#""([^"]*)"|(\S+)"#).unwrap();
+    word.captures_iter(command)
+        .map(|found| found.get(1).or(found.get(2)).unwrap().as_str())
+        .collect()
 }
 
 /// What differs from run to run, put aside: times, rates, the generation's id, the port.

@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "scenario",
     "plan",
     "entities",
+    "find",
     "retention",
     "sink",
     "postgres",

@@ -19,6 +19,7 @@ mod covering;
 mod determinism;
 mod dialogues;
 mod edits;
+mod finding;
 mod first_rows;
 mod formats;
 mod goldens;

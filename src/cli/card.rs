@@ -1,0 +1,202 @@
+//! An account as people are shown it: how to log in, where it is, what to look at.
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::error::printable;
+use crate::find::{Account, AccountKind, Lengths, Look, Paths, shown, visible};
+use crate::schema::{ColumnType, Entity};
+
+/// An account, and what is to be seen of it.
+pub(super) struct Card {
+    pub(super) kind: AccountKind,
+    pub(super) label: String,
+    pub(super) email: String,
+    pub(super) user: Uuid,
+    /// The table of the profile, and its id there.
+    pub(super) profile: Option<(Entity, Uuid)>,
+    /// What the scenario says of it.
+    pub(super) about: String,
+    /// Further lines: what each says, and of what.
+    pub(super) lines: Vec<(&'static str, String)>,
+    pub(super) looks: Vec<Look>,
+    /// Whether a database that was asked has the account no more.
+    pub(super) gone: bool,
+}
+
+impl Card {
+    /// The card of an account of a plan.
+    pub(super) fn of(account: &Account, about: &str, looks: Vec<Look>) -> Self {
+        Self {
+            kind: account.kind,
+            label: account.label.clone(),
+            email: account.email.clone(),
+            user: account.user_id(),
+            profile: Some(account.profile()),
+            about: about.to_owned(),
+            lines: Vec::new(),
+            looks,
+            gone: false,
+        }
+    }
+
+    fn role(&self) -> &'static str {
+        match self.profile {
+            Some((Entity::Admin, _)) => "admin",
+            _ => "customer",
+        }
+    }
+
+    fn paths(&self) -> Option<Paths> {
+        self.profile.map(|(entity, id)| Paths::profile(entity, id))
+    }
+
+    /// The card in lines, without a line feed at its end.
+    pub(super) fn text(&self) -> String {
+        let label = printable(&self.label);
+        let mut title = format!("{label} ({}, {})", self.kind.name(), self.role());
+        if !self.about.is_empty() {
+            title.push_str(&format!(": {}", printable(&self.about)));
+        }
+        if self.gone {
+            title.push_str(" — gone from the database");
+        }
+        let mut lines = vec![title];
+        let mut say = |what: &str, text: &str| lines.push(format!("  {what:<9} {text}"));
+        say("log in", &visible_address(&self.email));
+        say("user", &self.user.to_string());
+        if let Some((_, id)) = self.profile {
+            say(self.role(), &id.to_string());
+        }
+        if let Some(paths) = self.paths() {
+            say("page", &paths.page);
+            say("api", &paths.api);
+        }
+        for (what, text) in &self.lines {
+            say(what, text);
+        }
+        for look in &self.looks {
+            for (at, line) in look_lines(look).iter().enumerate() {
+                say(if at == 0 { "look at" } else { "" }, line);
+            }
+        }
+        lines.join("\n")
+    }
+
+    /// The same for programs.
+    pub(super) fn json(&self) -> Value {
+        let id = |wanted: Entity| {
+            let profile = self.profile.filter(|(entity, _)| *entity == wanted);
+            profile.map(|(_, id)| id.to_string())
+        };
+        let paths = self.paths();
+        json!({
+            "kind": self.kind.name(),
+            "label": self.label,
+            "role": self.role(),
+            "email": self.email,
+            "user": self.user.to_string(),
+            "customer": id(Entity::Customer),
+            "admin": id(Entity::Admin),
+            "about": self.about,
+            "page": paths.as_ref().map(|paths| &paths.page),
+            "api": paths.as_ref().map(|paths| &paths.api),
+            "gone": self.gone,
+            "look_at": self.looks.iter().map(look_json).collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// An address on one line, as it is where it can be seen.
+fn visible_address(email: &str) -> String {
+    if visible(email) == email || email.contains('"') {
+        return printable(email);
+    }
+    shown(Some(email))
+}
+
+/// What to look at, in lines.
+fn look_lines(look: &Look) -> Vec<String> {
+    let case = look.case;
+    let mut lines = vec![
+        format!("{}@{}: {}", case.id, look.facet.name(), case.title),
+        format!("it breaks {}", case.breaks),
+    ];
+    for (column, value) in &look.cells {
+        let mut line = format!(
+            "{}.{column} is {}",
+            look.entity.name(),
+            shown(value.as_deref())
+        );
+        if let Some(lengths) = lengths(look, column, value.as_deref()) {
+            line.push_str(&format!(" ({lengths})"));
+        }
+        if look.row.is_some() && !look.gone {
+            lines.push(line);
+        }
+    }
+    if let Some(messages) = look.messages {
+        lines.push(format!("the conversation has {messages} messages"));
+    }
+    lines.push(match &look.row {
+        None => format!("there is no row of {}", look.entity.name()),
+        Some(row) if look.gone => format!("row {row} is gone from the database"),
+        Some(row) => format!("row {row} at {}", look.paths.page),
+    });
+    lines
+}
+
+/// The lengths of a value, where it is a text.
+fn lengths(look: &Look, column: &str, value: Option<&str>) -> Option<Lengths> {
+    let column = look.entity.table().column(column)?;
+    let is_text = matches!(
+        column.kind,
+        ColumnType::Text | ColumnType::Varchar(_) | ColumnType::Char(_)
+    );
+    value.filter(|_| is_text).map(Lengths::of)
+}
+
+/// What to look at, for programs.
+pub(super) fn look_json(look: &Look) -> Value {
+    let cells: Map<String, Value> = look
+        .cells
+        .iter()
+        .map(|(column, value)| {
+            let lengths = lengths(look, column, value.as_deref());
+            let cell = json!({
+                "value": value,
+                "shown": shown(value.as_deref()),
+                "lengths": lengths.map(|lengths| json!({
+                    "bytes": lengths.bytes,
+                    "code_points": lengths.code_points,
+                    "utf16": lengths.utf16,
+                    "graphemes": lengths.graphemes,
+                })),
+            });
+            ((*column).to_owned(), cell)
+        })
+        .collect();
+    json!({
+        "edge": look.case.id,
+        "facet": look.facet.name(),
+        "tier": look.case.tier,
+        "title": look.case.title,
+        "breaks": look.case.breaks,
+        "table": look.entity.name(),
+        "row": look.row.as_ref().map(ToString::to_string),
+        "columns": cells,
+        "messages": look.messages,
+        "page": look.paths.page,
+        "api": look.paths.api,
+        "gone": look.gone,
+    })
+}
+
+/// What an example shows, for people: its row is in no database.
+pub(super) fn example_lines(look: &Look) -> Vec<String> {
+    let mut lines = look_lines(look).split_off(2);
+    if look.row.is_some() {
+        lines.pop();
+    }
+    lines
+}

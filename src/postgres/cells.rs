@@ -1,0 +1,92 @@
+//! Single rows of a live database, by their keys.
+
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use super::{Session, failed, quote_identifier};
+use crate::error::Result;
+use crate::find::RowName;
+use crate::schema::Entity;
+
+/// The values of some columns of a row, as PostgreSQL prints them; `None` where there is no
+/// such row.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn cells(
+    session: &mut Session,
+    name: &RowName,
+    columns: &[&str],
+) -> Result<Option<Vec<Option<String>>>> {
+    let texts: Vec<String> = columns
+        .iter()
+        .map(|column| format!("{}::text", quote_identifier(column)))
+        .collect();
+    let key = name.entity.table().primary_key.iter().enumerate();
+    let conditions: Vec<String> = key
+        .map(|(at, column)| format!("{} = ${}::uuid", quote_identifier(column), at + 1))
+        .collect();
+    let table = quote_identifier(name.entity.name());
+    let sql = format!(
+        "SELECT ARRAY[{}] FROM {table} WHERE {}",
+        texts.join(", "),
+        conditions.join(" AND ")
+    );
+    let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
+    for id in &name.ids {
+        query = query.bind(id.to_string());
+    }
+    query
+        .fetch_optional(&mut session.connection)
+        .await
+        .map_err(|error| {
+            let what = format!("reading a row of {} failed", name.entity.name());
+            failed(&what, &error)
+        })
+}
+
+/// The tables that have a row of this id.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn holders_of_id(session: &mut Session, id: Uuid) -> Result<Vec<Entity>> {
+    let mut holders = Vec::new();
+    for entity in Entity::ALL {
+        if entity.table().primary_key != ["id"] {
+            continue;
+        }
+        let ids = vec![id];
+        let found = cells(session, &RowName { entity, ids }, &["id"]).await?;
+        holders.extend(found.map(|_| entity));
+    }
+    Ok(holders)
+}
+
+/// The id of the account with this address.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn user_of_email(session: &mut Session, email: &str) -> Result<Option<String>> {
+    sqlx::query_scalar(r#"SELECT "id"::text FROM "User" WHERE "email" = $1"#)
+        .bind(email)
+        .fetch_optional(&mut session.connection)
+        .await
+        .map_err(|error| failed("looking for an address failed", &error))
+}
+
+/// How many messages there are between the two users of this one.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn conversation_length(session: &mut Session, message: Uuid) -> Result<i64> {
+    sqlx::query_scalar(
+        r#"SELECT count(*) FROM "Message" AS one JOIN "Message" AS other
+             ON (other."senderId", other."recipientId")
+                IN ((one."senderId", one."recipientId"), (one."recipientId", one."senderId"))
+           WHERE one."id" = $1::uuid"#,
+    )
+    .bind(message.to_string())
+    .fetch_one(&mut session.connection)
+    .await
+    .map_err(|error| failed("counting the messages of a conversation failed", &error))
+}
