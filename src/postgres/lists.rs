@@ -1,6 +1,7 @@
 //! The lists of specimens and personas, in the schema `connsura_seed`, for QA to query.
 
-use sqlx::Row as _;
+use serde_json::{Value, json};
+use sqlx::{AssertSqlSafe, Row as _};
 use sqlx::postgres::PgRow;
 
 use super::metadata::exists;
@@ -11,7 +12,7 @@ use crate::find::Reader;
 use crate::plan::{Member, Plan, Specimen};
 use crate::rng::Root;
 use crate::scenario::Role;
-use crate::schema::{Entity, Value, encode};
+use crate::schema::{self, Entity, encode};
 
 /// The ids of an account and of its profile; it has one of the two profiles.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +52,8 @@ pub struct ListedSpecimen {
     pub label: String,
     /// The ids of its cases.
     pub edge_cases: Vec<String>,
+    /// The facets that carry them, in the same order.
+    pub facets: Vec<String>,
     /// Its rows.
     pub ids: Ids,
 }
@@ -81,6 +84,11 @@ pub fn planned_specimens(plan: &Plan) -> Vec<ListedSpecimen> {
             .iter()
             .map(|(_, case)| case.id.to_owned())
             .collect(),
+        facets: specimen
+            .cases
+            .iter()
+            .map(|(facet, _)| facet.name().to_owned())
+            .collect(),
         ids: Ids::of(specimen.root),
     };
     let mut list: Vec<ListedSpecimen> = plan.specimens().iter().map(listed).collect();
@@ -93,7 +101,7 @@ pub fn planned_personas(plan: &Plan) -> Vec<ListedPersona> {
     let reader = Reader::new(plan);
     let email = |root: Root| match reader.row(Entity::User, root.key()) {
         Some(row) => match row.named("email") {
-            Some(Value::Text(email)) => email.to_owned(),
+            Some(schema::Value::Text(email)) => email.to_owned(),
             _ => String::new(),
         },
         None => String::new(),
@@ -116,49 +124,51 @@ pub fn planned_personas(plan: &Plan) -> Vec<ListedPersona> {
     list
 }
 
-/// Replaces the lists of specimens and personas by the plan's.
+/// Fills the lists of specimens and personas, which are empty, with the plan's.
 ///
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn save_lists(session: &mut Session, plan: &Plan) -> Result<()> {
     let what = "recording specimens and personas failed";
-    session
-        .run(
-            what,
-            "DELETE FROM connsura_seed.specimens; DELETE FROM connsura_seed.personas",
-        )
-        .await?;
-    for specimen in planned_specimens(plan) {
-        sqlx::query(
-            "INSERT INTO connsura_seed.specimens (label, edge_cases, user_id, customer_id, admin_id)
-             VALUES ($1, $2, $3::uuid, $4::uuid, $5::uuid)",
-        )
-        .bind(specimen.label)
-        .bind(specimen.edge_cases)
-        .bind(specimen.ids.user)
-        .bind(specimen.ids.customer)
-        .bind(specimen.ids.admin)
-        .execute(&mut session.connection)
-        .await
-        .map_err(|error| failed(what, &error))?;
-    }
-    for persona in planned_personas(plan) {
-        sqlx::query(
-            "INSERT INTO connsura_seed.personas
-                 (key, role, email, user_id, customer_id, admin_id, about, carries)
-             VALUES ($1, $2, $3, $4::uuid, $5::uuid, $6::uuid, $7, $8)",
-        )
-        .bind(persona.key)
-        .bind(persona.role)
-        .bind(persona.email)
-        .bind(persona.ids.user)
-        .bind(persona.ids.customer)
-        .bind(persona.ids.admin)
-        .bind(persona.about)
-        .bind(persona.carries)
-        .execute(&mut session.connection)
-        .await
-        .map_err(|error| failed(what, &error))?;
+    let specimens: Vec<Value> = planned_specimens(plan)
+        .into_iter()
+        .map(|specimen| {
+            json!({
+                "label": specimen.label,
+                "edge_cases": specimen.edge_cases,
+                "facets": specimen.facets,
+                "user_id": specimen.ids.user,
+                "customer_id": specimen.ids.customer,
+                "admin_id": specimen.ids.admin,
+            })
+        })
+        .collect();
+    let personas: Vec<Value> = planned_personas(plan)
+        .into_iter()
+        .map(|persona| {
+            json!({
+                "key": persona.key,
+                "role": persona.role,
+                "email": persona.email,
+                "user_id": persona.ids.user,
+                "customer_id": persona.ids.customer,
+                "admin_id": persona.ids.admin,
+                "about": persona.about,
+                "carries": persona.carries,
+            })
+        })
+        .collect();
+    for (table, rows) in [("specimens", specimens), ("personas", personas)] {
+        // The table's own type says what each field is.
+        let sql = format!(
+            "INSERT INTO connsura_seed.{table}
+             SELECT * FROM jsonb_populate_recordset(NULL::connsura_seed.{table}, $1::jsonb)"
+        );
+        sqlx::query(AssertSqlSafe(sql))
+            .bind(Value::Array(rows).to_string())
+            .execute(&mut session.connection)
+            .await
+            .map_err(|error| failed(what, &error))?;
     }
     Ok(())
 }
@@ -168,13 +178,14 @@ pub async fn save_lists(session: &mut Session, plan: &Plan) -> Result<()> {
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn listed_specimens(session: &mut Session) -> Result<Option<Vec<ListedSpecimen>>> {
-    let sql = "SELECT label, edge_cases, user_id::text, customer_id::text, admin_id::text
+    let sql = "SELECT label, edge_cases, facets, user_id::text, customer_id::text, admin_id::text
                FROM connsura_seed.specimens";
     read_list(session, "connsura_seed.specimens", sql, |row| {
         Ok(ListedSpecimen {
             label: row.try_get(0)?,
             edge_cases: row.try_get(1)?,
-            ids: Ids::read(row, 2)?,
+            facets: row.try_get(2)?,
+            ids: Ids::read(row, 3)?,
         })
     })
     .await

@@ -34,14 +34,17 @@ CREATE TABLE IF NOT EXISTS connsura_seed.generations (
     started_at    timestamptz NOT NULL,
     finished_at   timestamptz NOT NULL DEFAULT clock_timestamp()
 );
-CREATE TABLE IF NOT EXISTS connsura_seed.specimens (
+ALTER TABLE connsura_seed.generations ADD COLUMN IF NOT EXISTS bases jsonb NOT NULL DEFAULT '[]';
+DROP TABLE IF EXISTS connsura_seed.specimens, connsura_seed.personas;
+CREATE TABLE connsura_seed.specimens (
     label       text PRIMARY KEY,
     edge_cases  text[] NOT NULL,
+    facets      text[] NOT NULL,
     user_id     uuid NOT NULL,
     customer_id uuid,
     admin_id    uuid
 );
-CREATE TABLE IF NOT EXISTS connsura_seed.personas (
+CREATE TABLE connsura_seed.personas (
     key         text PRIMARY KEY,
     role        text NOT NULL,
     email       text NOT NULL,
