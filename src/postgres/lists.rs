@@ -1,8 +1,8 @@
 //! The lists of specimens and personas, in the schema `connsura_seed`, for QA to query.
 
 use serde_json::{Value, json};
-use sqlx::{AssertSqlSafe, Row as _};
 use sqlx::postgres::PgRow;
+use sqlx::{AssertSqlSafe, Row as _};
 
 use super::metadata::exists;
 use super::{Session, failed};

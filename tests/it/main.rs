@@ -14,6 +14,7 @@ mod export;
 mod faults;
 mod finding;
 mod local;
+mod personas;
 mod pure;
 mod readme;
 mod reset;

@@ -1,0 +1,182 @@
+//! Personas and the rows that a scenario asks for one by one, as they lie in the database.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::support::Machine;
+
+/// A scenario that says something of everything that it can say it of.
+const SCENARIO: &str = r#"
+extends = "smoke"
+now = "2026-03-31T12:00:00Z"
+
+[[persona]]
+key = "ngozi"
+carries = ["N06", "S02"]
+phone = "none"
+about = "Very long name with a family emoji, no phone"
+created = "400 days ago"
+locale = "ar"
+
+[[persona]]
+key = "desk"
+role = "admin"
+name = "Ilse Marwitz"
+
+[[persona]]
+key = "gone"
+last_login = "none"
+
+[[persona]]
+key = "leaving"
+deletion_requested = "1 month ago"
+
+[[conversation]]
+between = ["ngozi", "admin-1"]
+messages = 300
+unread_by = { ngozi = 100 }
+
+[[conversation]]
+between = ["desk", "ngozi"]
+messages = 12
+started = "20 days ago"
+unread_by = { desk = 2, ngozi = 0 }
+
+[[share]]
+of = "ngozi"
+with = "admin-1"
+status = "revoked"
+created = "200 days ago"
+revoked = "90 days ago"
+
+[[share]]
+of = "ngozi"
+with = "broker@mail.example"
+status = "active"
+created = "2026-02-28T23:59:59.999Z"
+accepted = "2 hours after created"
+expires = "3 months after created"
+sections = ["contact"]
+note = "none"
+
+[[upload]]
+of = "ngozi"
+file_name = "Schaden 3.pdf"
+mime_type = "application/pdf"
+size = 12345
+created = "3 days ago"
+deleted = "1 day after created"
+
+[[form]]
+of = "ngozi"
+kind = "motor_quote"
+status = "submitted"
+created = "10 days ago"
+submitted = "9 days ago"
+
+[[audit_log]]
+by = "ngozi"
+action = "profile.viewed"
+created = "1 hour ago"
+"#;
+
+#[test]
+fn all_that_is_asked_for_lies_in_the_database() {
+    let machine = Machine::new();
+    fs::write(machine.path().join("all.toml"), SCENARIO).unwrap();
+    machine.succeed(&["reset", "./all.toml"]);
+    machine.succeed(&["verify"]);
+    let database = machine.database();
+
+    let persona = database.texts(
+        r#"SELECT concat_ws(' | ', u.role, char_length("fullName") > 120, "preferredName" LIKE '%' || U&'\+01F468\200D\+01F469\200D\+01F467\200D\+01F466',
+                  phone IS NULL, locale, u."createdAt")
+           FROM "User" u JOIN "Customer" c ON c."userId" = u.id WHERE email = 'ngozi@personas.connsura.example'"#,
+    );
+    assert_snapshot!(persona.join("\n"), @"");
+
+    let desk = database.texts(
+        r#"SELECT role || ' ' || "fullName" FROM "User" u JOIN "Admin" a ON a."userId" = u.id
+           WHERE email = 'desk@personas.connsura.example'"#,
+    );
+    assert_eq!(desk, ["ADMIN Ilse Marwitz"]);
+
+    // From whom to whom, how many, and how many of them are younger than the last reading.
+    let talks = database.texts(
+        r#"SELECT concat_ws(' ', split_part(s.email, '@', 1), 'to', split_part(r.email, '@', 1), count(*), 'of which unread',
+                  count(*) FILTER (WHERE "createdAt" > coalesce("lastReadAt", '-infinity')), 'as counted', min("unreadCount"))
+           FROM (SELECT "senderId", "recipientId", m."createdAt" FROM "Message" m) m
+           JOIN (SELECT id, email FROM "User") s ON s.id = "senderId" JOIN (SELECT id, email FROM "User") r ON r.id = "recipientId"
+           JOIN "MessageReadState" USING ("senderId", "recipientId")
+           WHERE 'ngozi@personas.connsura.example' IN (s.email, r.email)
+           GROUP BY s.email, r.email ORDER BY s.email, r.email"#,
+    );
+    assert_snapshot!(talks.join("\n"), @"");
+    let number = database.texts(
+        r#"SELECT count(*)::text FROM "Message" JOIN "User" u ON u.id IN ("senderId", "recipientId")
+           WHERE email = 'ngozi@personas.connsura.example'"#,
+    );
+    assert_eq!(number, ["312"]);
+
+    let shares = database.texts(
+        r#"SELECT concat_ws(' | ', status, coalesce(u.email, "recipientEmail"), s."createdAt", "acceptedAt", "revokedAt", "expiresAt",
+                  CASE WHEN "recipientEmail" IS NOT NULL THEN sections::text || coalesce(note, '-') END)
+           FROM "ProfileShare" s LEFT JOIN "User" u ON u.id = "recipientUserId"
+           JOIN "Customer" c ON c.id = "customerId" JOIN "User" o ON o.id = "userId"
+           WHERE o.email = 'ngozi@personas.connsura.example' ORDER BY s."createdAt""#,
+    );
+    assert!(
+        shares[0].starts_with("REVOKED | admin-1@connsura.example | 2025-09-12 12:00:00+00 |"),
+        "{shares:?}"
+    );
+    assert!(shares[0].contains("2025-12-31 12:00:00+00"), "{shares:?}");
+    assert_snapshot!(shares[1], @"");
+
+    let rest = database.texts(
+        r#"WITH own AS (SELECT u.id AS "user", c.id AS customer FROM "User" u JOIN "Customer" c ON c."userId" = u.id
+                        WHERE email = 'ngozi@personas.connsura.example')
+           SELECT concat_ws(' ', "fileName", "mimeType", "sizeBytes", "createdAt", "deletedAt") FROM "Upload", own WHERE "ownerId" = "user"
+           UNION ALL
+           SELECT concat_ws(' ', kind, status, "createdAt", "submittedAt") FROM "Form", own WHERE "customerId" = customer
+           UNION ALL
+           SELECT concat_ws(' ', action, "createdAt") FROM "AuditLog", own WHERE "actorId" = "user" AND action = 'profile.viewed'"#,
+    );
+    assert_snapshot!(rest.join("\n"), @"");
+
+    // Who never came did nothing; who is leaving said so a calendar month before the 31st.
+    let others = database.texts(
+        r#"SELECT concat_ws(' ', split_part(email, '@', 1), "lastLoginAt" IS NULL, "deletionRequestedAt",
+                  (SELECT count(*) FROM "Message" WHERE u.id IN ("senderId", "recipientId")) = 0)
+           FROM "User" u WHERE email IN ('gone@personas.connsura.example', 'leaving@personas.connsura.example') ORDER BY email"#,
+    );
+    assert_snapshot!(others.join("\n"), @"");
+
+    let listed = database.texts(
+        "SELECT concat_ws(' ', key, role, email, carries, about, customer_id IS NULL, admin_id IS NULL)
+         FROM connsura_seed.personas ORDER BY key",
+    );
+    assert_snapshot!(listed.join("\n"), @"");
+}
+
+/// `now = "today"` is the midnight, in UTC, with which the day of the run began.
+#[test]
+fn today_is_the_day_of_the_run() {
+    let machine = Machine::new();
+    let text = "now = \"today\"\n[admins]\ncount = 1\n";
+    fs::write(machine.path().join("today.toml"), text).unwrap();
+    let day = || {
+        jiff::Timestamp::now()
+            .strftime("%FT00:00:00.000Z")
+            .to_string()
+    };
+    let (before, reset, after) = (
+        day(),
+        machine.json(&["reset", "./today.toml", "--format", "json"]),
+        day(),
+    );
+    let now = reset["generation"]["now"].as_str().unwrap();
+    assert!(now == before || now == after, "{now}");
+    // What was made on one day is verified on any other.
+    machine.succeed(&["verify"]);
+}
