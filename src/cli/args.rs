@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Scenario(ScenarioArguments),
     /// Write a scenario's rows as files
     Export(ExportArguments),
+    /// Say which edge cases, values and pairs a dataset holds, and what it lacks
+    Coverage(CoverageArguments),
     /// Print the completions of a shell
     Completions(CompletionsArguments),
     /// Print the manual page, or write all of them
@@ -263,6 +265,24 @@ pub(crate) struct ExportArguments {
 
     #[command(flatten)]
     pub(crate) threads: ThreadArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    /// A scenario, by its name or the path of its file: the rows that it makes are measured,
+    /// instead of those of a database
+    #[arg(value_name = "SCENARIO", conflicts_with = "target")]
+    pub(crate) scenario: Option<String>,
+
+    /// The database, by its name [default: local]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) target: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) overrides: OverrideArguments,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod args;
 mod console;
+mod coverage;
 mod destination;
 mod earlier;
 mod exit;
@@ -46,6 +47,7 @@ fn dispatch(command: Command, console: &mut Console) -> Result<()> {
         Command::Local(arguments) => local::run(&arguments.command, console),
         Command::Scenario(arguments) => scenario::run(&arguments.command, console),
         Command::Export(arguments) => export::run(&arguments, console),
+        Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Man(arguments) => manual::man(&arguments),
     }

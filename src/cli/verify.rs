@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
 
 /// A table of the tool's own, or of Prisma's, that lacks what is asked for (SQLSTATE class 42)
 /// or holds what cannot be read (classes 22 and 0A) was changed: a difference, not a failure.
-fn differs(error: Error) -> Error {
+pub(super) fn differs(error: Error) -> Error {
     let is_change = |code: &str| {
         ["42", "22", "0A"]
             .iter()
@@ -80,6 +80,33 @@ fn differs(error: Error) -> Error {
 
 /// Compares the database with its generation, in one read-only transaction.
 async fn examine(running: &Running) -> Result<Findings> {
+    let (mut session, generation, plan) = open(running).await?;
+    let mut census = Census::default();
+    let mut tables = Vec::new();
+    for entity in Entity::ALL {
+        tables.push(check(&mut session, &plan, entity, &mut census).await?);
+    }
+    let mut broken = verify::broken_foreign_keys(&mut session).await?;
+    broken.extend(verify::broken_invariants(&mut session, generation.now).await?);
+    let planned: Vec<_> = tables
+        .iter()
+        .map(|checked| (checked.entity.name(), checked.planned))
+        .collect();
+    let mut drift = verify::schema_drift(&mut session, &generation.definitions).await?;
+    drift.extend(verify::record_drift(&mut session, &generation, &plan, &planned).await?);
+    session.close().await;
+    Ok(Findings {
+        generation,
+        tables,
+        census,
+        broken,
+        drift,
+    })
+}
+
+/// Begins to read the database, in one read-only transaction: with its generation, and the
+/// plan that it was made from. The schema is one that can be read.
+pub(super) async fn open(running: &Running) -> Result<(Session, Generation, Plan)> {
     let mut session = running.connect().await?;
     session
         .run(
@@ -113,27 +140,7 @@ async fn examine(running: &Running) -> Result<Findings> {
         );
         return Err(Error::new(Kind::Differs, message).hint("to put it right: connsura-seed reset"));
     }
-    let mut census = Census::default();
-    let mut tables = Vec::new();
-    for entity in Entity::ALL {
-        tables.push(check(&mut session, &plan, entity, &mut census).await?);
-    }
-    let mut broken = verify::broken_foreign_keys(&mut session).await?;
-    broken.extend(verify::broken_invariants(&mut session, generation.now).await?);
-    let planned: Vec<_> = tables
-        .iter()
-        .map(|checked| (checked.entity.name(), checked.planned))
-        .collect();
-    let mut drift = verify::schema_drift(&mut session, &generation.definitions).await?;
-    drift.extend(verify::record_drift(&mut session, &generation, &plan, &planned).await?);
-    session.close().await;
-    Ok(Findings {
-        generation,
-        tables,
-        census,
-        broken,
-        drift,
-    })
+    Ok((session, generation, plan))
 }
 
 /// The plan that the generation was made from.

@@ -1,6 +1,7 @@
 //! Everything that speaks to PostgreSQL: connections, the catalogue, migrations, COPY, the
 //! tool's own tables, and the private local server.
 
+mod binary;
 mod catalog;
 mod cluster;
 mod connect;
@@ -14,9 +15,10 @@ mod postmaster;
 mod running;
 mod server;
 
+pub use binary::{BinaryRows, Malformed, Next};
 pub use catalog::{Misfit, check_fit};
 pub use connect::{Session, SqlState, failed, quote_identifier};
-pub use copy::{CopyIn, read_lines};
+pub use copy::{CopyIn, CopyOut, read_lines};
 pub use definitions::{Definitions, definitions};
 pub use local::{DATABASE, Local, State};
 pub use locks::name_lock_holders;

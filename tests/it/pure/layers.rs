@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "sink",
     "postgres",
     "verify",
+    "coverage",
     "reset",
     "report",
     "cli",
