@@ -38,9 +38,9 @@ fn agree(one: State, other: State) -> bool {
             | State::UnreadNegative,
         )
         | (State::Renamed, State::NeverCame) => false,
-        // Of no messages none is read or unread.
+        // Of no messages none is read or unread, and a single one may be the customer's own.
         (
-            State::Messages(0),
+            State::Messages(0 | 1),
             State::AllRead
             | State::NeverOpened
             | State::ReadAtNewest
