@@ -17,12 +17,12 @@ pub struct Promise {
     /// The scenario's name.
     pub scenario: String,
     strength: Strength,
-    subjects: Vec<(Subject, Facets)>,
+    subjects: Vec<(Subject, Vec<Dimension>)>,
     personas: Vec<(Root, String, Vec<Shown>)>,
 }
 
-/// The facets that have cases, each with them.
-type Facets = Vec<(Facet, Vec<&'static EdgeCase>)>;
+/// A facet with its cases.
+type Dimension = (Facet, Vec<&'static EdgeCase>);
 
 /// What is promised of so many facets at a time, and what is kept of it.
 #[derive(Debug, Default)]
@@ -110,7 +110,7 @@ impl Promise {
         subjects.collect()
     }
 
-    fn kept_of(&self, seen: &Seen, facets: &Facets) -> Kept {
+    fn kept_of(&self, seen: &Seen, facets: &[Dimension]) -> Kept {
         let mut kept = Kept {
             subject: seen.subject,
             facets: facets.iter().map(|(facet, _)| *facet).collect(),
@@ -119,12 +119,12 @@ impl Promise {
             by_facets: Vec::new(),
             triples: Combinations::default(),
         };
-        combine(facets, 1, &mut Vec::new(), &mut |one| {
+        combine(facets, 1, &mut |one| {
             kept.cases.note(one, seen);
         });
         let light = light(facets);
         if self.strength >= Strength::Two {
-            combine(&light, 2, &mut Vec::new(), &mut |two| {
+            combine(&light, 2, &mut |two| {
                 kept.pairs.note(two, seen);
                 let facets = [two[0].0, two[1].0];
                 match kept.by_facets.last_mut() {
@@ -138,7 +138,7 @@ impl Promise {
             });
         }
         if self.strength >= Strength::Three {
-            combine(&light, 3, &mut Vec::new(), &mut |three| {
+            combine(&light, 3, &mut |three| {
                 kept.triples.note(three, seen);
             });
         }
@@ -158,7 +158,7 @@ impl Promise {
 }
 
 /// The facets with the cases that are crossed with others.
-fn light(facets: &Facets) -> Facets {
+fn light(facets: &[Dimension]) -> Vec<Dimension> {
     let facets = facets.iter().map(|(facet, cases)| {
         let light = cases.iter().copied().filter(|case| !case.is_heavy());
         (*facet, light.collect())
@@ -168,23 +168,18 @@ fn light(facets: &Facets) -> Facets {
 
 /// Hands every choice of `size` cases of as many facets, all of which can meet, to `each`: in
 /// the order of the facets, and those of the same facets one after the other.
-fn combine(
-    facets: &[(Facet, Vec<&'static EdgeCase>)],
-    size: usize,
-    front: &mut Vec<Shown>,
-    each: &mut dyn FnMut(&[Shown]),
-) {
+fn combine(facets: &[Dimension], size: usize, each: &mut dyn FnMut(&[Shown])) {
     choose(facets, size, &mut Vec::new(), &mut |chosen| {
-        assign(chosen, front, each);
+        assign(chosen, &mut Vec::new(), each);
     });
 }
 
 /// Hands every choice of `size` facets to `each`.
 fn choose<'f>(
-    facets: &'f [(Facet, Vec<&'static EdgeCase>)],
+    facets: &'f [Dimension],
     size: usize,
-    front: &mut Vec<&'f (Facet, Vec<&'static EdgeCase>)>,
-    each: &mut dyn FnMut(&[&'f (Facet, Vec<&'static EdgeCase>)]),
+    front: &mut Vec<&'f Dimension>,
+    each: &mut dyn FnMut(&[&Dimension]),
 ) {
     if front.len() == size {
         return each(front);
@@ -197,11 +192,7 @@ fn choose<'f>(
 }
 
 /// Hands every choice of one case of each facet, all of which can meet, to `each`.
-fn assign(
-    facets: &[&(Facet, Vec<&'static EdgeCase>)],
-    front: &mut Vec<Shown>,
-    each: &mut dyn FnMut(&[Shown]),
-) {
+fn assign(facets: &[&Dimension], front: &mut Vec<Shown>, each: &mut dyn FnMut(&[Shown])) {
     let Some(((facet, cases), rest)) = facets.split_first() else {
         return each(front);
     };

@@ -71,40 +71,36 @@ impl BinaryRows {
     /// # Errors
     /// [`Malformed`] where the bytes are not framed as rows of the table are.
     pub fn next(&mut self, row: &mut Row) -> Result<Next, Malformed> {
-        let Some(found) = self.frame()? else {
-            return Ok(Next::Incomplete);
-        };
-        let Some(end) = found else {
-            return Ok(Next::End);
-        };
-        self.at = end;
+        let next = self.frame()?;
+        if next != Next::Row {
+            return Ok(next);
+        }
         row.clear();
         let columns = self.entity.table().columns;
         for (column, field) in columns.iter().zip(&self.fields) {
-            let read = match field {
-                Some(range) => value(column.kind, &self.buffer[range.clone()], row),
-                None => Some(row.null()),
+            let Some(range) = field else {
+                row.null();
+                continue;
             };
-            if read.is_none() {
+            if value(column.kind, &self.buffer[range.clone()], row).is_none() {
                 return Ok(Next::Unreadable);
             }
         }
         Ok(Next::Row)
     }
 
-    /// Finds the fields of the next row, and where it ends; `Some(None)` behind the last one,
-    /// `None` where it is not all there yet.
-    fn frame(&mut self) -> Result<Option<Option<usize>>, Malformed> {
+    /// Finds the fields of the next row, and goes behind it.
+    fn frame(&mut self) -> Result<Next, Malformed> {
         let malformed = Malformed(self.entity);
         if !self.begun && !self.header()? {
-            return Ok(None);
+            return Ok(Next::Incomplete);
         }
         self.fields.clear();
         let Some(count) = self.number::<2>(self.at).map(i16::from_be_bytes) else {
-            return Ok(None);
+            return Ok(Next::Incomplete);
         };
         if count == -1 {
-            return Ok(Some(None));
+            return Ok(Next::End);
         }
         if usize::try_from(count) != Ok(self.entity.table().columns.len()) {
             return Err(malformed);
@@ -112,7 +108,7 @@ impl BinaryRows {
         let mut at = self.at + 2;
         for _ in 0..count {
             let Some(length) = self.number::<4>(at).map(i32::from_be_bytes) else {
-                return Ok(None);
+                return Ok(Next::Incomplete);
             };
             at += 4;
             if length == -1 {
@@ -121,12 +117,13 @@ impl BinaryRows {
             }
             let end = at + usize::try_from(length).map_err(|_| malformed)?;
             if end > self.buffer.len() {
-                return Ok(None);
+                return Ok(Next::Incomplete);
             }
             self.fields.push(Some(at..end));
             at = end;
         }
-        Ok(Some(Some(at)))
+        self.at = at;
+        Ok(Next::Row)
     }
 
     /// Passes over the header, if it is all there.
@@ -152,7 +149,7 @@ fn value(kind: ColumnType, bytes: &[u8], row: &mut Row) -> Option<()> {
     match kind {
         ColumnType::Uuid => row.uuid(Uuid::from_slice(bytes).ok()?),
         ColumnType::Text | ColumnType::Varchar(_) | ColumnType::Char(_) | ColumnType::Enum(_) => {
-            row.text(std::str::from_utf8(bytes).ok()?)
+            row.text(std::str::from_utf8(bytes).ok()?);
         }
         ColumnType::TextArray => return list(bytes, row),
         ColumnType::Jsonb => {
@@ -161,11 +158,12 @@ fn value(kind: ColumnType, bytes: &[u8], row: &mut Row) -> Option<()> {
             row.canonical_json(std::str::from_utf8(text).ok()?);
         }
         ColumnType::Timestamp => {
-            row.timestamp(instant(i64::from_be_bytes(bytes.try_into().ok()?))?)
+            let micros = i64::from_be_bytes(bytes.try_into().ok()?);
+            row.timestamp(instant(micros)?);
         }
         ColumnType::Date => {
-            let days = date(i32::from_be_bytes(bytes.try_into().ok()?))?;
-            row.date_or_null(Some(days));
+            let days = i32::from_be_bytes(bytes.try_into().ok()?);
+            row.date_or_null(Some(date(days)?));
         }
         ColumnType::Int4 => row.int4(i32::from_be_bytes(bytes.try_into().ok()?)),
         ColumnType::Int8 => row.int8(i64::from_be_bytes(bytes.try_into().ok()?)),

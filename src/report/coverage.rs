@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::text::{count, table};
 use crate::coverage::{Combinations, Coverage, Kept, Promise, Seen, Values};
+use crate::edge::Facet;
 use crate::edge::measure::Shown;
 use crate::plan::Strength;
 
@@ -131,7 +132,7 @@ fn subject_json(seen: &Seen, kept: Option<&Kept>) -> Value {
             .iter()
             .map(|(facets, found)| {
                 let mut entry = of(found);
-                entry["facets"] = json!(facets.map(|facet| facet.name()));
+                entry["facets"] = json!(facets.map(Facet::name));
                 entry
             })
             .collect();

@@ -88,13 +88,14 @@ fn is_cut(grapheme: &str, seam: Seam, at: usize) -> bool {
     match seam {
         Seam::SurrogatePair => halves,
         Seam::ZwjSequence => !halves && grapheme.contains('\u{200d}'),
-        Seam::CombiningStack => !halves && grapheme.chars().filter(is_mark).count() > 1,
+        Seam::CombiningStack => !halves && marks(grapheme) > 1,
     }
 }
 
-/// Whether it is a combining diacritical mark (Unicode, block 0300 to 036F).
-fn is_mark(sign: &char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(sign)
+/// How many combining diacritical marks there are (Unicode, block 0300 to 036F).
+fn marks(text: &str) -> usize {
+    let is_mark = |sign| ('\u{300}'..='\u{36f}').contains(&sign);
+    text.chars().filter(|sign| is_mark(*sign)).count()
 }
 
 /// Whether nine tenths of the signs differ from each other: compression finds nothing then.
