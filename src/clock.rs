@@ -1,12 +1,12 @@
 //! Instants and dates. Nothing here reads the machine's clock.
 
+mod calendar;
 mod distance;
 
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::tz::Offset;
-
+pub use calendar::Civil;
 pub use distance::Distance;
 
 /// Milliseconds in a second.
@@ -30,6 +30,10 @@ impl Timestamp {
     pub const FIRST: Self = Self(315_532_800_000);
     /// The last one: 9000-12-31T23:59:59.999Z.
     pub const LAST: Self = Self(221_876_927_999_999);
+    /// PostgreSQL's `infinity`, later than every instant.
+    pub const INFINITY: Self = Self(i64::MAX);
+    /// PostgreSQL's `-infinity`, earlier than every instant.
+    pub const MINUS_INFINITY: Self = Self(i64::MIN);
 
     /// The instant `millis` milliseconds after (or, negative, before) 1970.
     pub const fn from_millis(millis: i64) -> Self {
@@ -53,14 +57,20 @@ impl Timestamp {
         Self(self.0 + span)
     }
 
-    /// Year, month, day, hour, minute, second and millisecond, in UTC.
-    pub fn civil(self) -> jiff::civil::DateTime {
-        let instant = jiff::Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
-            jiff::Timestamp::MIN
-        } else {
-            jiff::Timestamp::MAX
-        });
-        Offset::UTC.to_datetime(instant)
+    /// The day, in UTC; that of the first or last millisecond that there is for an infinity.
+    pub const fn date(self) -> Date {
+        Date(self.0.div_euclid(DAY) as i32)
+    }
+
+    /// Hour, minute, second and millisecond of the day, in UTC.
+    pub const fn time_of_day(self) -> [i64; 4] {
+        let millis = self.0.rem_euclid(DAY);
+        [
+            millis / HOUR,
+            millis % HOUR / MINUTE,
+            millis % MINUTE / SECOND,
+            millis % SECOND,
+        ]
     }
 }
 
@@ -120,19 +130,19 @@ fn is_far_instant(text: &str) -> bool {
 }
 
 impl fmt::Display for Timestamp {
-    /// RFC 3339 in UTC with milliseconds, as JavaScript's `toISOString` writes it.
+    /// ISO 8601 in UTC with milliseconds, as JavaScript's `toISOString` writes it (years beyond
+    /// four digits with a sign and six of them), and PostgreSQL's words for the infinities.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = self.civil();
-        let millis = self.0.rem_euclid(SECOND);
+        match *self {
+            Self::INFINITY => return f.write_str("infinity"),
+            Self::MINUS_INFINITY => return f.write_str("-infinity"),
+            _ => {}
+        }
+        let [hour, minute, second, millis] = self.time_of_day();
         write!(
             f,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{millis:03}Z",
-            at.year(),
-            at.month(),
-            at.day(),
-            at.hour(),
-            at.minute(),
-            at.second()
+            "{}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z",
+            self.date()
         )
     }
 }
@@ -142,6 +152,11 @@ impl fmt::Display for Timestamp {
 pub struct Date(i32);
 
 impl Date {
+    /// PostgreSQL's `infinity`, later than every date.
+    pub const INFINITY: Self = Self(i32::MAX);
+    /// PostgreSQL's `-infinity`, earlier than every date.
+    pub const MINUS_INFINITY: Self = Self(i32::MIN);
+
     /// The date `days` days after (or, negative, before) 1970-01-01.
     pub const fn from_days(days: i32) -> Self {
         Self(days)
@@ -151,12 +166,32 @@ impl Date {
     pub const fn as_days(self) -> i32 {
         self.0
     }
+
+    /// The date of a year, month and day. A day that the month lacks is one of the next month.
+    pub fn new(year: i32, month: u8, day: u8) -> Self {
+        Self(Civil { year, month, day }.days())
+    }
+
+    /// Year, month and day.
+    pub fn civil(self) -> Civil {
+        Civil::from_days(self.0)
+    }
 }
 
 impl fmt::Display for Date {
-    /// ISO 8601: year, month and day.
+    /// ISO 8601: year, month and day; years beyond four digits with a sign and six of them, and
+    /// PostgreSQL's words for the infinities.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = Timestamp(i64::from(self.0) * DAY).civil();
-        write!(f, "{:04}-{:02}-{:02}", at.year(), at.month(), at.day())
+        match *self {
+            Self::INFINITY => return f.write_str("infinity"),
+            Self::MINUS_INFINITY => return f.write_str("-infinity"),
+            _ => {}
+        }
+        let Civil { year, month, day } = self.civil();
+        match year {
+            0..=9_999 => write!(f, "{year:04}")?,
+            _ => write!(f, "{year:+07}")?,
+        }
+        write!(f, "-{month:02}-{day:02}")
     }
 }

@@ -87,7 +87,7 @@ async fn examine(running: &Running) -> Result<Findings> {
         tables.push(check(&mut session, &plan, entity, &mut census).await?);
     }
     let mut broken = verify::broken_foreign_keys(&mut session).await?;
-    broken.extend(verify::broken_invariants(&mut session, generation.now).await?);
+    broken.extend(verify::broken_invariants(&mut session, &plan).await?);
     let planned: Vec<_> = tables
         .iter()
         .map(|checked| (checked.entity.name(), checked.planned))

@@ -71,7 +71,7 @@ impl Promise {
         let subjects = wanted.map(|wanted| {
             let subjects = Subject::ALL.into_iter();
             subjects
-                .map(|subject| (subject, chosen(wanted, subject)))
+                .map(|subject| (subject, chosen(wanted, subject, plan.now)))
                 .filter(|(_, facets)| !facets.is_empty())
                 .collect()
         });

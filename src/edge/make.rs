@@ -245,25 +245,12 @@ pub fn languages(rule: LanguageRule, own: &'static str) -> Vec<&'static str> {
     }
 }
 
-/// The date of a year, month and day of the proleptic Gregorian calendar, in which the year
-/// before 1 is 0.
-pub fn date(year: i16, month: u8, day: u8) -> Date {
-    // Years from March, so that a leap day is a year's last; 400 of them have 146,097 days.
-    let (year, month, day) = (i32::from(year), i32::from(month), i32::from(day));
-    let year = if month < 3 { year - 1 } else { year };
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let of_cycle = year.rem_euclid(400);
-    let day_of_cycle = of_cycle * 365 + of_cycle / 4 - of_cycle / 100 + day_of_year;
-    Date::from_days(year.div_euclid(400) * 146_097 + day_of_cycle - 719_468)
-}
-
 /// The date `years` before the day of `now`, and `days` after that. Where that year has no
 /// 29 February, it is the 28th.
 pub fn years_before(now: Timestamp, years: u16, days: i8) -> Date {
-    let today = now.civil().date();
-    let year = today.year().saturating_sub_unsigned(years);
-    let (month, day) = (today.month().unsigned_abs(), today.day().unsigned_abs());
-    let same_day = date(year, month, day);
-    let leapt = month == 2 && day == 29 && date(year, 3, 1) == same_day;
-    Date::from_days(same_day.as_days() - i32::from(leapt) + i32::from(days))
+    let today = now.date().civil();
+    let year = today.year - i32::from(years);
+    let same_day = Date::new(year, today.month, today.day);
+    let lacking = i32::from(same_day.civil().day != today.day);
+    Date::from_days(same_day.as_days() - lacking + i32::from(days))
 }

@@ -1,6 +1,18 @@
-//! Which cases one account can carry at once.
+//! Which cases can be at a time, and which one account can carry at once.
 
-use super::{EdgeCase, Facet, State, Value};
+use super::{EdgeCase, Facet, State, Tier, Value};
+use crate::clock::{Date, Timestamp};
+
+/// Whether data with the case can be at `now`: a form of the product takes neither a deadline
+/// that is over nor a birth that is still to come.
+pub fn can_be(case: &EdgeCase, now: Timestamp) -> bool {
+    match case.value {
+        _ if case.tier == Tier::Hostile => true,
+        Value::Instant(millis) => Timestamp::from_millis(millis) > now,
+        Value::Date(year, month, day) => Date::new(year.into(), month, day) <= now.date(),
+        _ => true,
+    }
+}
 
 /// Whether both cases can be carried at once.
 pub fn can_meet(pair: [(Facet, &EdgeCase); 2]) -> bool {

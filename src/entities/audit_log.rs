@@ -8,6 +8,7 @@ use super::account::Life;
 use super::audit_event::{Actor, Event, Story, share_entry};
 use super::share::Share;
 use super::{Flow, Rows, carried};
+use crate::edge::{Facet, State};
 use crate::plan::Plan;
 use crate::reserved::documentation_network;
 use crate::rng::{Field, Root, RowKey};
@@ -59,6 +60,9 @@ impl Rows for AuditLogs<'_> {
             forms,
             ..
         } = &self.story;
+        if accounts.plan.state(root, Facet::Account) == Some(State::Unlogged) {
+            return Flow::Continue(());
+        }
         let life = accounts.life(root);
         let shares: Vec<Share> = shares.keys(root).map(|key| shares.get(key)).collect();
         let mut some = |event: Event, ordinal: u32, happened: bool| {

@@ -1,7 +1,7 @@
 //! What rows hold because a specimen or a persona is to have it, whatever was drawn.
 
 use super::audit_event::Event;
-use crate::clock::Timestamp;
+use crate::clock::{Date, Timestamp};
 use crate::edge::case::Text;
 use crate::edge::{Value, make};
 use crate::plan::Plan;
@@ -55,18 +55,21 @@ fn set_value(
         Value::Null => row.null(),
         Value::Text(rule) => row.text(&made(rule, row.entity(), column, &ordinary, cell)),
         Value::Email(rule) => row.text(&make::email(rule, &ordinary)),
-        Value::List(_, items) => row.list(items.iter().copied().flatten()),
+        Value::List(first, items) => row.list_from(first, items.iter().copied()),
         Value::Languages(rule) => row.list(make::languages(rule, own.endonym)),
         Value::Json(text) => row.canonical_json(text),
         Value::MadeJson(rule) => row.canonical_json(&make::json(rule)),
-        Value::Date(year, month, day) => row.date_or_null(Some(make::date(year, month, day))),
-        Value::YearsAgo(years, days) => {
-            row.date_or_null(Some(make::years_before(now, years, days)));
-        }
+        Value::Date(year, month, day) => row.date(Date::new(year.into(), month, day)),
+        Value::YearsAgo(years, days) => row.date(make::years_before(now, years, days)),
         Value::Instant(millis) => row.timestamp(Timestamp::from_millis(millis)),
         Value::AfterNow(millis) => row.timestamp(now.after(millis)),
         Value::AfterCreation(millis) => row.timestamp(created.after(millis)),
-        Value::Infinity(_) => row.null(),
+        Value::Infinity(after) => match column_type(row.entity(), column) {
+            Some(ColumnType::Date) if after => row.date(Date::INFINITY),
+            Some(ColumnType::Date) => row.date(Date::MINUS_INFINITY),
+            _ if after => row.timestamp(Timestamp::INFINITY),
+            _ => row.timestamp(Timestamp::MINUS_INFINITY),
+        },
         Value::Number(number) => row.int8(number),
         Value::Network(network) => row.inet_or_null(Some(network)),
         // A state is of several rows; its facet has no column.
@@ -75,12 +78,15 @@ fn set_value(
 }
 
 fn made(rule: Text, entity: Entity, column: &str, ordinary: &str, cell: &mut Cell) -> String {
-    let kind = entity.table().column(column).map(|column| column.kind);
-    let limit = match kind {
+    let limit = match column_type(entity, column) {
         Some(ColumnType::Varchar(limit) | ColumnType::Char(limit)) => Some(limit as usize),
         _ => None,
     };
     make::text(rule, limit, ordinary, cell)
+}
+
+fn column_type(entity: Entity, column: &str) -> Option<ColumnType> {
+    entity.table().column(column).map(|column| column.kind)
 }
 
 /// Puts something else into a column that is filled already.

@@ -6,13 +6,16 @@
 //! without moving a message.
 
 use super::account::{Accounts, Life};
-use crate::clock::MINUTE;
+use crate::clock::{DAY, MINUTE};
 use crate::edge::{Facet, State, Value};
 use crate::plan::Plan;
 use crate::rng::{Cell, Field, Origin, Root, RowKey};
 use crate::scenario::{Event, Placed, Timeline, explicit};
 use crate::schema::Entity;
 use crate::words::{Dialogue, Locale, Party, TURNS, Turn};
+
+/// How far beyond now a conversation was read that was read in the future.
+const IN_FUTURE: i64 = DAY;
 
 /// All conversations of a plan.
 pub(super) struct Conversations<'p> {
@@ -39,8 +42,8 @@ pub(super) struct Conversation {
     pub(super) admin: Root,
     /// What is odd about the two sides, if anything.
     pub(super) parties: Option<State>,
-    /// What is odd about how far the customer has read, if anything.
-    unread: Option<State>,
+    /// What is odd about how far it was read, if anything.
+    pub(super) unread: Option<State>,
     /// Whether all messages bear one instant.
     same_instant: bool,
     /// Whether no message of it ever reached the other side.
@@ -149,7 +152,7 @@ impl<'p> Conversations<'p> {
         let dialogues = locale.dialogues.len() as u64;
         // Each conversation of a customer begins with another matter.
         let first = (self.matter.at(root.key()).below(dialogues) + u64::from(number)) % dialogues;
-        Conversation {
+        let mut talk = Conversation {
             root,
             number,
             admin: said.map_or(Root::truncated(Origin::Admins, seat), |(_, _, admin)| {
@@ -177,7 +180,14 @@ impl<'p> Conversations<'p> {
             pace,
             first,
             stride: stride(dialogues, &mut self.stride.at(key)),
+        };
+        // Few conversations are that long: no more messages than there must be.
+        if plan.state(root, Facet::Messages).is_none()
+            && let Some(State::UnreadCount(unread)) = talk.unread
+        {
+            talk.messages = talk.nth_received(Party::Customer, unread) + 1;
         }
+        talk
     }
 
     fn drawn_messages(&self, key: RowKey, life: Life) -> u32 {
@@ -186,17 +196,22 @@ impl<'p> Conversations<'p> {
         let drawn =
             plan.number_of(Entity::Message, wanted, &self.messages, key, life.dormant) as u32;
         let state = |facet| plan.state(key.root, facet);
-        match (
-            state(Facet::Messages),
-            state(Facet::Unread),
-            state(Facet::Moment),
-        ) {
-            (Some(State::Messages(count)), _, _) => count,
-            (_, Some(State::UnreadCount(unread)), _) => messages_for(unread),
-            // Enough for both sides to have written.
-            (Some(_), _, _) | (_, Some(_), _) | (_, _, Some(_)) => messages_for(1),
-            (None, None, None) => drawn,
+        match (state(Facet::Messages), state(Facet::Unread)) {
+            (Some(State::Messages(count)), _) => return count,
+            (_, Some(State::UnreadCount(unread))) => return messages_for(unread),
+            _ => {}
         }
+        let of_both = [
+            Facet::Messages,
+            Facet::Unread,
+            Facet::Parties,
+            Facet::Moment,
+        ];
+        if of_both.into_iter().any(|facet| state(facet).is_some()) {
+            // Enough for both sides to have written.
+            return messages_for(1);
+        }
+        drawn
     }
 
     /// As many as are asked for; else as drawn, and enough for what is to be unread.
@@ -280,14 +295,15 @@ impl<'p> Conversations<'p> {
     ) -> Option<i64> {
         let mut cell = self.reading.at(talk.root.child(talk.number, reader as u32));
         let stops_short = cell.chance(self.accounts.plan.population.conversations.unread);
-        let odd = match talk.unread.filter(|_| reader == Party::Customer) {
-            Some(State::AllRead | State::ReadAtNewest) => Some(0),
+        let odd = talk.odd_unread(reader);
+        let left = match odd {
+            Some(State::AllRead | State::ReadAtNewest | State::ReadInFuture) => Some(0),
             Some(State::NeverOpened) => Some(received),
             Some(State::UnreadCount(left)) => Some(left.min(received)),
             _ => None,
         };
         let said = self.said_unread(talk, reader);
-        let left = match odd.or(said.map(|left| left.min(u64::from(received)) as u32)) {
+        let left = match left.or(said.map(|left| left.min(u64::from(received)) as u32)) {
             Some(left) => left,
             None if !stops_short => 0,
             None if cell.chance(0.15) => received,
@@ -296,8 +312,10 @@ impl<'p> Conversations<'p> {
         if talk.undelivered {
             return None;
         }
-        if left == 0 && reader == Party::Customer && talk.unread == Some(State::ReadAtNewest) {
-            return Some(newest);
+        match odd {
+            Some(State::ReadAtNewest) => return Some(newest),
+            Some(State::ReadInFuture) => return Some(-IN_FUTURE),
+            _ => {}
         }
         if left == 0 {
             // Opened some time after the newest message came, by a customer who was still active.
@@ -366,6 +384,16 @@ fn gcd(a: u64, b: u64) -> u64 {
 }
 
 impl Conversation {
+    /// What is odd about how far `reader` has read: the customer, or the admin where the customer
+    /// received nothing.
+    pub(super) fn odd_unread(&self, reader: Party) -> Option<State> {
+        let shows = match self.received(Party::Customer, self.messages) {
+            0 => Party::Admin,
+            _ => Party::Customer,
+        };
+        self.unread.filter(|_| reader == shows)
+    }
+
     /// The dialogue of an exchange.
     pub(super) fn dialogue(&self, exchange: u32) -> &'static Dialogue {
         let dialogues = self.locale.dialogues;

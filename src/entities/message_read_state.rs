@@ -2,6 +2,7 @@
 
 use super::conversation::{Conversation, Conversations};
 use super::{Flow, Rows};
+use crate::edge::State;
 use crate::plan::Plan;
 use crate::rng::{Root, RowKey};
 use crate::schema::{Entity, Row, encode};
@@ -31,7 +32,10 @@ impl Rows for ReadStates<'_> {
     fn keys(&self, root: Root, each: &mut dyn FnMut(RowKey) -> Flow) -> Flow {
         let mut talks: Vec<Conversation> = self.conversations.of(root).collect();
         talks.sort_by_key(|talk| talk.admin);
-        for talk in talks.iter().filter(|talk| talk.parties.is_none()) {
+        let has_states = |talk: &&Conversation| {
+            talk.parties.is_none() && talk.unread != Some(State::NoReadState)
+        };
+        for talk in talks.iter().filter(has_states) {
             for (at, reader) in Self::READERS.into_iter().enumerate() {
                 if talk.received(reader, talk.messages) > 0 {
                     each(root.child(talk.number, at as u32))?;
@@ -62,7 +66,11 @@ impl Rows for ReadStates<'_> {
             .last_read
             .map_or(reading.newest, |read| read.min(reading.newest));
         row.timestamp_or_null(reading.last_read.map(|age| plan.now.before(age)));
-        row.int4(reading.unread as i32);
+        row.int4(match talk.odd_unread(reader) {
+            Some(State::UnreadTooMany) => reading.unread as i32 + 1,
+            Some(State::UnreadNegative) => -1,
+            _ => reading.unread as i32,
+        });
         row.timestamp(plan.now.before(updated));
     }
 }

@@ -83,7 +83,9 @@ impl<'p> Shares<'p> {
         match self.accounts.plan.state(key.root, Facet::ShareStatus) {
             Some(State::Pending) => return ShareStatus::Pending,
             Some(State::Active | State::Reopened) => return ShareStatus::Active,
-            Some(State::Closed) => return ShareStatus::Closed,
+            Some(State::Closed | State::ClosedWithoutDate | State::ClosedBeforeCreated) => {
+                return ShareStatus::Closed;
+            }
             Some(State::Revoked) => return ShareStatus::Revoked,
             _ => {}
         }
@@ -112,7 +114,12 @@ impl<'p> Shares<'p> {
             ended
         };
         let accepted = was_accepted.then(|| created - acceptance.millis(created - until));
-        let reopened = plan.state(key.root, Facet::ShareStatus) == Some(State::Reopened);
+        let closed = match plan.state(key.root, Facet::ShareStatus) {
+            Some(State::Reopened) => Some(ended),
+            Some(State::ClosedWithoutDate) => None,
+            Some(State::ClosedBeforeCreated) => Some(created + DAY),
+            _ => (status == ShareStatus::Closed).then_some(ended),
+        };
         let recipient = match plan.state(key.root, Facet::ShareRecipient) {
             Some(State::ToAddress | State::ToNobody) => None,
             Some(State::DeletionRequested) => Some(plan.leaving_admin()),
@@ -124,7 +131,7 @@ impl<'p> Shares<'p> {
             recipient,
             created,
             accepted,
-            closed: (status == ShareStatus::Closed || reopened).then_some(ended),
+            closed,
             revoked: (status == ShareStatus::Revoked).then_some(ended),
             expires: self.expires(key, status, created, accepted),
         }

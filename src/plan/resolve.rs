@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Carried, Member, Roots, Specimen, cast, specimens};
 use crate::clock::Timestamp;
-use crate::edge::{Facet, State, Subject, Value};
+use crate::edge::{Facet, State, Subject, Tier, Value};
 use crate::error::Result;
 use crate::rng::{Cell, Field, Origin, Recipe, Root, RowKey, Source};
 use crate::scenario::{Count, Population, Scenario, Tail};
@@ -62,7 +62,8 @@ impl Plan {
         let seed = overrides.seed.unwrap_or(scenario.seed);
         let now = overrides.now.unwrap_or(scenario.now.on(overrides.today));
         let recipe = Recipe::default();
-        let specimens = specimens::resolve(scenario.population.customers.edge_cases.as_ref())?;
+        let edge_cases = scenario.population.customers.edge_cases.as_ref();
+        let specimens = specimens::resolve(edge_cases, now)?;
         let cast = cast::resolve(scenario, scenario.timelines(now)?)?;
         let mut others: Vec<Root> = specimens.iter().map(|specimen| specimen.root).collect();
         others.extend(cast.iter().map(|member| member.root));
@@ -128,6 +129,23 @@ impl Plan {
             (None, Some(member)) => &member.cases,
             (None, None) => &[],
         }
+    }
+
+    /// The accounts that carry something hostile, in no certain order.
+    pub fn hostile_roots(&self) -> impl Iterator<Item = Root> {
+        let hostile = |cases: &[Carried]| {
+            let mut cases = cases.iter();
+            cases.any(|(_, case)| case.tier == Tier::Hostile)
+        };
+        let specimens = self.specimens.iter();
+        let specimens = specimens.filter(move |specimen| hostile(&specimen.cases));
+        let cast = self
+            .cast
+            .iter()
+            .filter(move |member| hostile(&member.cases));
+        specimens
+            .map(|specimen| specimen.root)
+            .chain(cast.map(|member| member.root))
     }
 
     /// The state that a facet of `root` is to be in, if it carries one.

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::{Forbidden, covering};
-use crate::edge::{EdgeCase, Facet, State, Subject, Value, can_meet, catalogue};
+use crate::clock::Timestamp;
+use crate::edge::{EdgeCase, Facet, State, Subject, Value, can_be, can_meet, catalogue};
 use crate::error::{Error, Kind, Result};
 use crate::rng::{Origin, Root};
 use crate::scenario::{EdgeCases, Strength};
@@ -32,13 +33,13 @@ pub struct Specimen {
 }
 
 /// The specimens that a scenario asks for, in the order of their ids.
-pub(super) fn resolve(wanted: Option<&EdgeCases>) -> Result<Vec<Specimen>> {
+pub(super) fn resolve(wanted: Option<&EdgeCases>, now: Timestamp) -> Result<Vec<Specimen>> {
     let Some(wanted) = wanted else {
         return Ok(Vec::new());
     };
     let mut specimens = BTreeMap::new();
     for subject in Subject::ALL {
-        let facets = chosen(wanted, subject);
+        let facets = chosen(wanted, subject, now);
         for (facet, cases) in &facets {
             for case in cases {
                 add(&mut specimens, subject, vec![(*facet, *case)])?;
@@ -76,12 +77,17 @@ pub(super) fn leaving_admin() -> Root {
     root(Subject::Admin, &label(&leaving()))
 }
 
-/// The facets of the subject that have cases, each with them.
-pub fn chosen(wanted: &EdgeCases, subject: Subject) -> Vec<(Facet, Vec<&'static EdgeCase>)> {
+/// The facets of the subject that have cases, each with those that can be at `now`.
+pub fn chosen(
+    wanted: &EdgeCases,
+    subject: Subject,
+    now: Timestamp,
+) -> Vec<(Facet, Vec<&'static EdgeCase>)> {
     Facet::of(subject)
         .map(|facet| {
-            let cases = catalogue::cases()
-                .filter(|case| case.facets.contains(&facet) && wanted.takes(case, facet));
+            let cases = catalogue::cases().filter(|case| {
+                case.facets.contains(&facet) && wanted.takes(case, facet) && can_be(case, now)
+            });
             (facet, cases.collect::<Vec<_>>())
         })
         .filter(|(_, cases)| !cases.is_empty())

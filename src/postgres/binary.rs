@@ -172,17 +172,24 @@ fn value(kind: ColumnType, bytes: &[u8], row: &mut Row) -> Option<()> {
     Some(())
 }
 
-/// The instant so many microseconds after 2000, which are whole milliseconds. The greatest and
-/// the smallest number stand for infinity, which a row cannot hold.
+/// The instant so many microseconds after 2000, which must be whole milliseconds. The greatest
+/// and the least number are the infinities (`datatype/timestamp.h`).
 fn instant(micros: i64) -> Option<Timestamp> {
-    let finite = micros != i64::MAX && micros != i64::MIN;
-    (finite && micros % 1_000 == 0).then(|| Timestamp::from_millis(micros / 1_000 + EPOCH_MILLIS))
+    match micros {
+        i64::MAX => Some(Timestamp::INFINITY),
+        i64::MIN => Some(Timestamp::MINUS_INFINITY),
+        _ if micros % 1_000 != 0 => None,
+        _ => Some(Timestamp::from_millis(micros / 1_000 + EPOCH_MILLIS)),
+    }
 }
 
-/// The date so many days after 2000; infinity as for instants.
+/// The date so many days after 2000; the infinities as for instants (`utils/date.h`).
 fn date(days: i32) -> Option<Date> {
-    let finite = days != i32::MAX && days != i32::MIN;
-    finite.then(|| days.checked_add(EPOCH_DAYS).map(Date::from_days))?
+    match days {
+        i32::MAX => Some(Date::INFINITY),
+        i32::MIN => Some(Date::MINUS_INFINITY),
+        _ => days.checked_add(EPOCH_DAYS).map(Date::from_days),
+    }
 }
 
 /// Family, prefix length, "is a cidr", address length, address (`network_send`).
@@ -201,8 +208,7 @@ fn network(bytes: &[u8]) -> Option<Network> {
 }
 
 /// Dimensions, "has NULLs", element type, then length and lower bound of the one dimension
-/// (`array_send`). Lists of several dimensions, with another lower bound than 1 or with NULL
-/// elements are what a row cannot hold.
+/// (`array_send`). A row cannot hold lists of several dimensions.
 fn list(bytes: &[u8], row: &mut Row) -> Option<()> {
     let (dimensions, rest) = split(bytes)?;
     let (_, rest) = split(rest)?;
@@ -212,18 +218,23 @@ fn list(bytes: &[u8], row: &mut Row) -> Option<()> {
         return Some(());
     }
     let (count, rest) = split(rest)?;
-    let (lower, mut rest) = split(rest)?;
-    if (dimensions, lower) != (1, 1) {
+    let (first_subscript, mut rest) = split(rest)?;
+    if dimensions != 1 {
         return None;
     }
     let mut items = Vec::new();
     for _ in 0..count {
         let (length, after) = split(rest)?;
-        let (item, after) = after.split_at_checked(usize::try_from(length).ok()?)?;
-        items.push(std::str::from_utf8(item).ok()?);
+        rest = after;
+        if length == -1 {
+            items.push(None);
+            continue;
+        }
+        let (item, after) = rest.split_at_checked(usize::try_from(length).ok()?)?;
+        items.push(Some(std::str::from_utf8(item).ok()?));
         rest = after;
     }
-    row.list(items);
+    row.list_from(first_subscript, items);
     Some(())
 }
 

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{Event, Loaded, Outcome, Request, Step};
 use crate::error::{Error, Kind, Result};
+use crate::plan::Plan;
 use crate::postgres::{
     self, CopyIn, Definitions, Generation, Running, Session, check_fit, definitions, ensure_tables,
     environment_marks, failed, has_generation, name_lock_holders, save_generation, save_specimens,
@@ -85,7 +86,7 @@ async fn rebuild(
 
     tell(Event::Step(Step::Verify));
     let verifying = Instant::now();
-    verify_loaded(session, &tables, request.plan.now).await?;
+    verify_loaded(session, &tables, &request.plan).await?;
     let verified_in = verifying.elapsed();
 
     tell(Event::Step(Step::Record));
@@ -222,11 +223,7 @@ async fn load(
 }
 
 /// Reads everything back before it is committed.
-async fn verify_loaded(
-    session: &mut Session,
-    tables: &[Loaded],
-    now: crate::clock::Timestamp,
-) -> Result<()> {
+async fn verify_loaded(session: &mut Session, tables: &[Loaded], plan: &Plan) -> Result<()> {
     let mut census = Census::default();
     let mut problems = Vec::new();
     for loaded in tables {
@@ -248,7 +245,7 @@ async fn verify_loaded(
         ));
     }
     let mut broken = verify::broken_foreign_keys(session).await?;
-    broken.extend(verify::broken_invariants(session, now).await?);
+    broken.extend(verify::broken_invariants(session, plan).await?);
     for broken in broken {
         problems.push(format!(
             "{} rows break \"{}\": {}",

@@ -27,8 +27,13 @@ macro_rules! shipped {
 
 /// All shipped scenarios, by name.
 pub static SHIPPED: &[Shipped] = &[
+    shipped!("conversations"),
+    shipped!("edge-cases"),
     shipped!("empty"),
+    shipped!("hostile"),
     shipped!("load"),
+    shipped!("multilingual"),
+    shipped!("shares"),
     shipped!("smoke"),
     shipped!("staging"),
 ];

@@ -8,6 +8,7 @@ use super::model::{FormStatus, Scenario, ShareStatus};
 use super::people::Persona;
 use super::when::{Event, When};
 use crate::clock::Timestamp;
+use crate::edge::can_be;
 use crate::error::Result;
 
 /// The events of one persona or row that a scenario speaks of: at an instant, or never.
@@ -221,6 +222,16 @@ impl Reader<'_> {
     }
 
     fn persona(&self, persona: &Persona) -> Timeline {
+        for (_, case) in &persona.carried {
+            if !can_be(case, self.now) {
+                let message = format!(
+                    "`{}` cannot be at {}: it is {}",
+                    case.id, self.now, case.title
+                );
+                let help = "move `now`, or choose another case";
+                self.contradiction(&persona.place, &message, help);
+            }
+        }
         self.line(&[
             (Event::Created, persona.created.as_ref().into()),
             (Event::LastLogin, persona.last_login.as_ref()),

@@ -105,7 +105,7 @@ impl std::str::FromStr for When {
         match words.as_slice() {
             ["now"] => Ok(Self::Ago(Distance::default())),
             [distance @ .., "ago"] => Ok(Self::Ago(read_distance(distance)?)),
-            [distance @ .., "from", "now"] => Ok(Self::FromNow(read_distance(distance)?)),
+            [distance @ .., "from" | "after", "now"] => Ok(Self::FromNow(read_distance(distance)?)),
             [distance @ .., "after", event] => {
                 let named = Event::ALL.iter().find(|(_, word)| word == event);
                 let (event, _) = named.ok_or_else(|| WhenError::Event((*event).to_owned()))?;

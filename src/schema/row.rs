@@ -47,10 +47,17 @@ pub enum Value<'a> {
 }
 
 /// The elements of a `text[]`.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub struct List<'a> {
     text: &'a str,
     items: &'a [Option<Range<usize>>],
+    first_subscript: i32,
+}
+
+impl PartialEq for List<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.first_subscript == other.first_subscript && self.iter().eq(other.iter())
+    }
 }
 
 impl<'a> List<'a> {
@@ -59,6 +66,11 @@ impl<'a> List<'a> {
         self.items
             .iter()
             .map(move |item| item.clone().map(|range| &self.text[range]))
+    }
+
+    /// The subscript of the first element: 1, where nothing is odd.
+    pub fn first_subscript(self) -> i32 {
+        self.first_subscript
     }
 }
 
@@ -72,7 +84,7 @@ enum Slot {
     Int4(i32),
     Int8(i64),
     Inet(Network),
-    List(Range<usize>),
+    List(i32, Range<usize>),
     Json(Range<usize>),
 }
 
@@ -133,9 +145,10 @@ impl Row {
             Slot::Int4(number) => Value::Int4(*number),
             Slot::Int8(number) => Value::Int8(*number),
             Slot::Inet(network) => Value::Inet(*network),
-            Slot::List(range) => Value::List(List {
+            Slot::List(first_subscript, range) => Value::List(List {
                 text: &self.text,
                 items: &self.items[range.clone()],
+                first_subscript: *first_subscript,
             }),
             Slot::Json(range) => Value::Json(&self.text[range.clone()]),
         }
@@ -188,6 +201,11 @@ impl Row {
         self.slots.push(Slot::Timestamp(at));
     }
 
+    /// Adds a date.
+    pub fn date(&mut self, date: Date) {
+        self.slots.push(Slot::Date(date));
+    }
+
     /// Adds an instant or NULL.
     pub fn timestamp_or_null(&mut self, at: Option<Timestamp>) {
         self.slots.push(at.map_or(Slot::Null, Slot::Timestamp));
@@ -215,12 +233,22 @@ impl Row {
 
     /// Adds a list of texts.
     pub fn list<'a>(&mut self, items: impl IntoIterator<Item = &'a str>) {
+        self.list_from(1, items.into_iter().map(Some));
+    }
+
+    /// Adds a list whose first element has this subscript; `None` is a NULL element.
+    pub fn list_from<'a>(
+        &mut self,
+        first_subscript: i32,
+        items: impl IntoIterator<Item = Option<&'a str>>,
+    ) {
         let start = self.items.len();
         for item in items {
-            let range = self.append(|out| out.push_str(item));
-            self.items.push(Some(range));
+            let range = item.map(|item| self.append(|out| out.push_str(item)));
+            self.items.push(range);
         }
-        self.slots.push(Slot::List(start..self.items.len()));
+        let items = start..self.items.len();
+        self.slots.push(Slot::List(first_subscript, items));
     }
 
     /// Adds a JSON value.

@@ -8,8 +8,8 @@
 use std::fmt::Write as _;
 use std::net::IpAddr;
 
-use super::{Network, Row, Value};
-use crate::clock::{SECOND, Timestamp};
+use super::{List, Network, Row, Value};
+use crate::clock::{Civil, Date, Timestamp};
 
 /// Appends the row as a line of COPY's text format, without the line feed: values parted by
 /// tabs, `\N` for NULL, backslash escapes.
@@ -40,11 +40,11 @@ pub fn write_plain(value: Value<'_>, out: &mut String) {
         }
         Value::Text(text) | Value::Json(text) => out.push_str(text),
         Value::Timestamp(at) => write_timestamp(at, out),
-        Value::Date(date) => push(out, format_args!("{date}")),
+        Value::Date(date) => write_date(date, out),
         Value::Int4(number) => push(out, format_args!("{number}")),
         Value::Int8(number) => push(out, format_args!("{number}")),
         Value::Inet(network) => write_network(network, out),
-        Value::List(list) => write_array(list.iter(), out),
+        Value::List(list) => write_array(list, out),
     }
 }
 
@@ -55,28 +55,41 @@ fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
 
 /// `2026-03-01 09:30:00.25+00`: a fraction without trailing zeros, none when it is zero.
 fn write_timestamp(at: Timestamp, out: &mut String) {
-    let civil = at.civil();
-    let date = civil.date();
-    push(
-        out,
-        format_args!("{:04}-{:02}-{:02} ", date.year(), date.month(), date.day()),
-    );
-    push(
-        out,
-        format_args!(
-            "{:02}:{:02}:{:02}",
-            civil.hour(),
-            civil.minute(),
-            civil.second()
-        ),
-    );
-    let millis = at.as_millis().rem_euclid(SECOND);
+    if matches!(at, Timestamp::INFINITY | Timestamp::MINUS_INFINITY) {
+        return push(out, format_args!("{at}"));
+    }
+    let civil = at.date().civil();
+    write_day(civil, out);
+    let [hour, minute, second, millis] = at.time_of_day();
+    push(out, format_args!(" {hour:02}:{minute:02}:{second:02}"));
     if millis > 0 {
         push(out, format_args!(".{millis:03}"));
         let kept = out.trim_end_matches('0').len();
         out.truncate(kept);
     }
     out.push_str("+00");
+    write_era(civil, out);
+}
+
+fn write_date(date: Date, out: &mut String) {
+    if matches!(date, Date::INFINITY | Date::MINUS_INFINITY) {
+        return push(out, format_args!("{date}"));
+    }
+    write_day(date.civil(), out);
+    write_era(date.civil(), out);
+}
+
+/// The year before 1 is 1 BC, which [`write_era`] adds at the end.
+fn write_day(civil: Civil, out: &mut String) {
+    let Civil { year, month, day } = civil;
+    let year = if year > 0 { year } else { 1 - year };
+    push(out, format_args!("{year:04}-{month:02}-{day:02}"));
+}
+
+fn write_era(civil: Civil, out: &mut String) {
+    if civil.year <= 0 {
+        out.push_str(" BC");
+    }
 }
 
 /// A network with its prefix length, which PostgreSQL leaves off when it is the whole address.
@@ -91,9 +104,15 @@ fn write_network(network: Network, out: &mut String) {
     }
 }
 
-/// An array literal: elements are quoted where they could be taken for something else
-/// (PostgreSQL's `array_out`).
-fn write_array<'a>(items: impl Iterator<Item = Option<&'a str>>, out: &mut String) {
+/// An array literal: elements are quoted where they could be taken for something else, and
+/// subscripts are shown where they do not begin at 1 (PostgreSQL's `array_out`).
+fn write_array(list: List<'_>, out: &mut String) {
+    let items = list.iter();
+    if list.first_subscript() != 1 && items.len() > 0 {
+        let first = list.first_subscript();
+        let last = i64::from(first) + items.len() as i64 - 1;
+        push(out, format_args!("[{first}:{last}]="));
+    }
     out.push('{');
     for (at, item) in items.enumerate() {
         if at > 0 {

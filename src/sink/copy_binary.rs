@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::Format;
-use crate::clock::SECOND;
+use crate::clock::{Date, SECOND, Timestamp};
 use crate::schema::{Entity, List, Network, Row, Value};
 
 /// Rows for `COPY ... FROM STDIN (FORMAT binary)`.
@@ -59,11 +59,8 @@ fn field(value: Value<'_>, out: &mut Vec<u8>) {
         Value::Null => {}
         Value::Uuid(id) => out.extend_from_slice(id.as_bytes()),
         Value::Text(text) => out.extend_from_slice(text.as_bytes()),
-        Value::Timestamp(at) => {
-            let micros = (at.as_millis() - EPOCH_MILLIS) * 1_000;
-            out.extend_from_slice(&micros.to_be_bytes());
-        }
-        Value::Date(date) => out.extend_from_slice(&(date.as_days() - EPOCH_DAYS).to_be_bytes()),
+        Value::Timestamp(at) => out.extend_from_slice(&micros(at).to_be_bytes()),
+        Value::Date(date) => out.extend_from_slice(&days(date).to_be_bytes()),
         Value::Int4(number) => out.extend_from_slice(&number.to_be_bytes()),
         Value::Int8(number) => out.extend_from_slice(&number.to_be_bytes()),
         Value::Inet(network) => inet(network, out),
@@ -73,6 +70,23 @@ fn field(value: Value<'_>, out: &mut Vec<u8>) {
             out.push(1);
             out.extend_from_slice(text.as_bytes());
         }
+    }
+}
+
+/// Microseconds since 2000; the greatest and the least number are the infinities
+/// (`datatype/timestamp.h`).
+fn micros(at: Timestamp) -> i64 {
+    match at {
+        Timestamp::INFINITY | Timestamp::MINUS_INFINITY => at.as_millis(),
+        _ => (at.as_millis() - EPOCH_MILLIS) * 1_000,
+    }
+}
+
+/// Days since 2000; the greatest and the least number are the infinities (`utils/date.h`).
+fn days(date: Date) -> i32 {
+    match date {
+        Date::INFINITY | Date::MINUS_INFINITY => date.as_days(),
+        _ => date.as_days() - EPOCH_DAYS,
     }
 }
 
@@ -100,7 +114,7 @@ fn text_array(list: List<'_>, out: &mut Vec<u8>) {
         out.extend_from_slice(&number.to_be_bytes());
     }
     if count > 0 {
-        for number in [count, 1] {
+        for number in [count, list.first_subscript()] {
             out.extend_from_slice(&number.to_be_bytes());
         }
     }

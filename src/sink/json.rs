@@ -70,6 +70,7 @@ fn json_value(value: Value<'_>, out: &mut Vec<u8>) {
         Value::Int4(number) => write(out, format_args!("{number}")),
         Value::Int8(number) => write(out, format_args!("{number}")),
         Value::Timestamp(at) => write(out, format_args!("\"{at}\"")),
+        Value::Date(date) => write(out, format_args!("\"{date}\"")),
         Value::Text(text) => string(text, out),
         Value::List(list) => {
             out.push(b'[');
@@ -84,7 +85,7 @@ fn json_value(value: Value<'_>, out: &mut Vec<u8>) {
             }
             out.push(b']');
         }
-        Value::Uuid(_) | Value::Date(_) | Value::Inet(_) => {
+        Value::Uuid(_) | Value::Inet(_) => {
             let mut text = String::new();
             write_plain(value, &mut text);
             string(&text, out);

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{Shown, json, text};
-use crate::clock::Timestamp;
+use crate::clock::{Date, Timestamp};
 use crate::edge::case::LanguageRule;
 use crate::edge::{EdgeCase, Facet, Value, catalogue, make};
 use crate::schema::{ColumnType, Entity, List, Row, Value as Cell};
@@ -65,30 +65,32 @@ fn holds(value: Value, cell: Cell<'_>, limit: Option<usize>, row: &Row, now: Tim
         (Value::Text(rule), Cell::Text(found)) => text::shows(rule, limit, found),
         (Value::Email(rule), Cell::Text(found)) => text::is_address(rule, found),
         (Value::List(lower, items), Cell::List(found)) => {
-            lower == lower_bound(found) && found.iter().eq(items.iter().copied())
+            lower == found.first_subscript() && found.iter().eq(items.iter().copied())
         }
         (Value::Languages(rule), Cell::List(found)) => are_languages(rule, found),
         (Value::Json(wanted), Cell::Json(found)) => found == wanted,
         (Value::MadeJson(rule), Cell::Json(found)) => json::shows(rule, found),
-        (Value::Date(year, month, day), Cell::Date(found)) => found == make::date(year, month, day),
+        (Value::Date(year, month, day), Cell::Date(found)) => {
+            found == Date::new(year.into(), month, day)
+        }
         (Value::YearsAgo(years, days), Cell::Date(found)) => {
             found == make::years_before(now, years, days)
         }
         (Value::Instant(millis), Cell::Timestamp(found)) => found.as_millis() == millis,
         (Value::AfterNow(millis), Cell::Timestamp(found)) => found == now.after(millis),
-        (Value::AfterCreation(millis), Cell::Timestamp(found)) => {
-            row.named("createdAt") == Some(Cell::Timestamp(found.before(millis)))
-        }
+        (Value::AfterCreation(millis), Cell::Timestamp(found)) => match row.named("createdAt") {
+            Some(Cell::Timestamp(created)) => found == created.after(millis),
+            _ => false,
+        },
         (Value::Number(wanted), Cell::Int8(found)) => found == wanted,
         (Value::Network(wanted), Cell::Inet(found)) => found == wanted,
-        // What is infinite, a row cannot hold yet; a state is of several rows.
+        (Value::Infinity(true), Cell::Timestamp(found)) => found == Timestamp::INFINITY,
+        (Value::Infinity(false), Cell::Timestamp(found)) => found == Timestamp::MINUS_INFINITY,
+        (Value::Infinity(true), Cell::Date(found)) => found == Date::INFINITY,
+        (Value::Infinity(false), Cell::Date(found)) => found == Date::MINUS_INFINITY,
+        // A state is of several rows.
         _ => false,
     }
-}
-
-/// The subscript of a list's first element: as a row holds lists, always 1.
-fn lower_bound(_: List<'_>) -> i32 {
-    1
 }
 
 /// Whether the list is one of languages that the project knows, as the rule says.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::dataset::{Dataset, SMOKE, STAGING};
-use super::identity::CODES;
+use super::identity::{CODES, Identity};
 
 /// The enums' columns and their labels, as the data model lists them.
 const LABELS: [(&str, &str, &[&str]); 4] = [
@@ -188,7 +188,9 @@ fn staging_has_null_and_a_value_in_every_nullable_column_and_no_other_null() {
         }
         for row in data.table(table) {
             for (column, cell) in &row.cells {
-                let may = columns.contains(&column.as_str());
+                // JSON has a null of its own, which is no NULL.
+                let json = column == "data" && Identity::read(row.given("id")).is_odd();
+                let may = json || columns.contains(&column.as_str());
                 assert!(
                     may || !cell.is_null(),
                     "{table}.{column} is NULL in {}",

@@ -1,17 +1,20 @@
 //! What a plan makes, as tests look at it: the bytes of a sink, and rows read back from them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::sync::LazyLock;
 
 use connsura_seed::SourceFile;
+use connsura_seed::edge::Tier;
 use connsura_seed::entities::{Flow, rows};
 use connsura_seed::plan::{Overrides, Part, Plan};
 use connsura_seed::rng::Root;
 use connsura_seed::scenario::{self, SHIPPED, Scenario};
-use connsura_seed::schema::{Entity, Row};
+use connsura_seed::schema::{Entity, Row, encode};
 use connsura_seed::sink::{self, Format, Ndjson, Tally};
 use serde_json::{Map, Value};
+
+use super::identity::Identity;
 
 /// Stands for the hash of the operator's password: a plan takes whatever it is given.
 pub(crate) const PASSWORD_HASH: &str = "$2b$10$golden";
@@ -138,6 +141,15 @@ impl Record {
         Some(items.iter().map(|item| item.as_str().unwrap()).collect())
     }
 
+    /// The ids that say on which account the row hangs.
+    fn own_ids(&self) -> Vec<&str> {
+        if self.table == "MessageReadState" {
+            vec![self.given("senderId"), self.given("recipientId")]
+        } else {
+            vec![self.given("id")]
+        }
+    }
+
     /// What names the row in its table: its id, or a read state's two users.
     pub(crate) fn key(&self) -> String {
         if self.table == "MessageReadState" {
@@ -150,6 +162,21 @@ impl Record {
             self.given("id").to_owned()
         }
     }
+}
+
+/// The accounts of specimens and personas that carry a hostile case.
+fn hostile(plan: &Plan) -> BTreeSet<(u8, u64)> {
+    let specimens = plan.specimens().iter();
+    let specimens = specimens.map(|specimen| (specimen.root, &specimen.cases));
+    let cast = plan
+        .cast()
+        .iter()
+        .map(|member| (member.root, &member.cases));
+    specimens
+        .chain(cast)
+        .filter(|(_, cases)| cases.iter().any(|(_, case)| case.tier == Tier::Hostile))
+        .map(|(root, _)| Identity::read(&encode(Entity::User, root.key()).to_string()).root())
+        .collect()
 }
 
 /// The milliseconds since 1970 of an instant as JavaScript writes it, and in no other way.
@@ -171,6 +198,8 @@ pub(crate) struct Dataset {
     /// The plan's clock, in milliseconds since 1970.
     pub(crate) now: i64,
     tables: BTreeMap<&'static str, Vec<Record>>,
+    /// The accounts that carry something hostile, as origin and index.
+    hostile: BTreeSet<(u8, u64)>,
 }
 
 impl Dataset {
@@ -208,6 +237,25 @@ impl Dataset {
         Self {
             now: plan.now.as_millis(),
             tables: tables.collect(),
+            hostile: hostile(plan),
+        }
+    }
+
+    /// The rows that hang on no account which carries something hostile.
+    pub(crate) fn without_hostile(&self) -> Self {
+        let keep = |row: &&Record| {
+            let ids = row.own_ids().into_iter();
+            !ids.map(|id| Identity::read(id).root())
+                .any(|root| self.hostile.contains(&root))
+        };
+        let tables = self.tables.iter().map(|(table, rows)| {
+            let kept = rows.iter().filter(keep).cloned().collect();
+            (*table, kept)
+        });
+        Self {
+            now: self.now,
+            tables: tables.collect(),
+            hostile: BTreeSet::new(),
         }
     }
 

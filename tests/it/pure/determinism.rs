@@ -101,6 +101,7 @@ proptest! {
 
     #[test]
     fn moving_now_moves_every_timestamp_and_nothing_else(draft in drafts(), now in nows()) {
+        let draft = draft.undated();
         let text = draft.to_string();
         let moved = Overrides { now: Some(Timestamp::from_millis(now)), ..Overrides::default() };
         let (before, after) = (Dataset::from_text(&text), Dataset::of(&plan_with(&text, moved)));
@@ -114,7 +115,7 @@ proptest! {
     #[test]
     fn ids_hang_on_neither_seed_nor_now(draft in drafts(), seed in 0_u64.., now in nows()) {
         let exactly = |number| Count { min: number, max: number, long: false };
-        let mut draft = draft;
+        let mut draft = draft.undated();
         // With the numbers of rows given, only what they hold is left to the seed.
         draft.dormant = 0;
         draft.conversations = exactly(draft.conversations.max);

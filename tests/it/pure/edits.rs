@@ -3,15 +3,16 @@
 //! Each test says which rows may come or go and which cells may change; everything else must
 //! be byte for byte as it was, and in the same order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use connsura_seed::schema::{Entity, encode};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::dataset::{Dataset, Record};
+use super::dataset::{Dataset, Record, plan};
 use super::difference::Difference;
-use super::draft::{Count, Draft, drafts};
-use super::identity::{ADMINS, CODES, CUSTOMERS, Identity, SPECIMENS};
+use super::draft::{CHOICES, Count, Draft, EdgeCases, drafts};
+use super::identity::{ADMINS, CODES, CUSTOMERS, Identity, PERSONAS, SPECIMENS};
 
 /// What an edit did to a draft's rows, as the test judges it.
 fn compare(before: &Draft, after: &Draft, judge: impl FnOnce(&Difference<'_>)) {
@@ -27,7 +28,10 @@ fn account(row: &Record) -> (u8, u64) {
         return Identity::read(row.given("id")).root();
     }
     let users = ["senderId", "recipientId"].map(|column| Identity::read(row.given(column)).root());
-    *users.iter().find(|(origin, _)| *origin != ADMINS).unwrap()
+    *users
+        .iter()
+        .find(|(origin, _)| *origin >= CUSTOMERS)
+        .unwrap()
 }
 
 /// Whether a row is one that came, or an audit row about one that came.
@@ -92,14 +96,70 @@ proptest! {
 
     #[test]
     fn specimens_bring_their_own_rows_only(draft in drafts()) {
-        let plain = Draft { edge_cases: false, ..draft.clone() };
-        let odd = Draft { edge_cases: true, ..draft };
-        compare(&plain, &odd, |difference| {
+        let plain = Draft { edge_cases: None, ..draft.clone() };
+        compare(&plain, &draft, |difference| {
             difference.assert_changed_only(&[]);
             difference.assert_nothing_removed();
-            difference.assert_added_only(|row| account(row).0 == SPECIMENS);
-            assert!(!difference.added.is_empty());
+            difference.assert_added_only(|row| SPECIMENS.contains(&account(row).0));
+            assert_eq!(difference.added.is_empty(), draft.edge_cases.is_none());
         });
+    }
+
+    /// Whoever asks for more keeps the population, and each specimen whose combination is still
+    /// asked for, whatever its place in the array.
+    #[test]
+    fn another_edge_case_leaves_the_specimens_that_stay_alone(
+        draft in drafts(),
+        choice in proptest::sample::select(CHOICES.as_slice()),
+    ) {
+        let mut more = draft.clone();
+        let edge_cases = more.edge_cases.get_or_insert_with(|| EdgeCases {
+            strength: 2,
+            hostile: false,
+            only: Vec::new(),
+        });
+        edge_cases.only.push(choice);
+        let more = &more;
+        let before = Dataset::from_text(&draft.to_string());
+        let after = Dataset::from_text(&more.to_string());
+        let labels = |draft: &Draft| -> BTreeMap<(u8, u64), String> {
+            let plan = plan(&draft.to_string());
+            let specimens = plan.specimens().iter();
+            specimens
+                .map(|specimen| {
+                    let user = encode(Entity::User, specimen.root.key()).to_string();
+                    (Identity::read(&user).root(), specimen.label.clone())
+                })
+                .collect()
+        };
+        let (old, new) = (labels(&draft), labels(more));
+        let difference = Difference::between(&before, &after);
+        difference.assert_changed_only(&[]);
+        for row in &difference.removed {
+            let gone = account(row);
+            prop_assert!(old.contains_key(&gone) && !new.contains_key(&gone), "{}", row.line);
+        }
+        difference.assert_added_only(|row| {
+            let came = account(row);
+            new.contains_key(&came) && !old.contains_key(&came)
+        });
+        // What was asked for alone is asked for still.
+        let alone = old.iter().filter(|(_, label)| !label.contains('+'));
+        for (root, label) in alone {
+            prop_assert_eq!(new.get(root), Some(label));
+        }
+    }
+
+    #[test]
+    fn a_persona_brings_its_own_rows_only(draft in drafts(), role in "customer|admin") {
+        let before = Dataset::from_text(&draft.to_string());
+        let after = format!("{draft}\n[[persona]]\nkey = \"nyx\"\nrole = \"{role}\"\n");
+        let after = Dataset::from_text(&after);
+        let difference = Difference::between(&before, &after);
+        difference.assert_changed_only(&[]);
+        difference.assert_nothing_removed();
+        difference.assert_added_only(|row| PERSONAS.contains(&account(row).0));
+        prop_assert!(!difference.added.is_empty());
     }
 
     #[test]
@@ -295,7 +355,7 @@ fn without_a_desk() -> Draft {
         locales: vec![("en", 1)],
         deleted: 0,
         dormant: 0,
-        edge_cases: false,
+        edge_cases: None,
         admins: 4,
         desk: None,
         conversations: count(1, 2),

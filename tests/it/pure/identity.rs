@@ -10,10 +10,16 @@
 
 /// The origin of admins' accounts.
 pub(crate) const ADMINS: u8 = 1;
+/// The origins of admins who are odd on purpose, and of admins who are personas.
+pub(crate) const ODD_ADMINS: [u8; 2] = [2, 3];
 /// The origin of ordinary customers' accounts.
 pub(crate) const CUSTOMERS: u8 = 8;
-/// The origin of specimens.
-pub(crate) const SPECIMENS: u8 = 9;
+/// The origins of customers who are odd on purpose, and of those who are personas.
+pub(crate) const ODD_CUSTOMERS: [u8; 2] = [9, 10];
+/// The origins of specimens.
+pub(crate) const SPECIMENS: [u8; 2] = [2, 9];
+/// The origins of personas.
+pub(crate) const PERSONAS: [u8; 2] = [3, 10];
 
 /// The tables' codes, in the order of loading.
 pub(crate) const CODES: [(&str, u8); 9] = [
@@ -74,6 +80,11 @@ impl Identity {
             self.branch,
             self.leaf
         )
+    }
+
+    /// Whether the row hangs on a specimen or a persona.
+    pub(crate) fn is_odd(self) -> bool {
+        ODD_ADMINS.contains(&self.origin) || ODD_CUSTOMERS.contains(&self.origin)
     }
 
     /// The row of another table that is the root's own: its user, its customer or its admin.

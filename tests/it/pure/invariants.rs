@@ -18,11 +18,13 @@ pub(crate) type Broken = Vec<String>;
 /// Asserts that a dataset keeps every sentence of the data model.
 fn assert_sound(data: &Dataset) {
     let mut broken = Broken::new();
+    // What the schema itself asks for holds for every row.
+    for check in [users, references, unique_values, lengths] {
+        check(data, &mut broken);
+    }
+    // Hostile specimens are there to break the rest.
+    let data = &data.without_hostile();
     for check in [
-        users,
-        references,
-        unique_values,
-        lengths,
         order_of_times,
         younger_than_parents,
         present,
@@ -194,8 +196,12 @@ const LENGTHS: [(&str, &str, usize); 18] = [
 
 fn lengths(data: &Dataset, broken: &mut Broken) {
     for (table, column, most) in LENGTHS {
-        for text in data.table(table).iter().filter_map(|row| row.text(column)) {
-            if text.is_empty() || text.chars().count() > most {
+        for row in data.table(table) {
+            let Some(text) = row.text(column) else {
+                continue;
+            };
+            let odd = Identity::read(row.given("id")).is_odd();
+            if (text.is_empty() && !odd) || text.chars().count() > most {
                 broken.push(format!("{table}.{column} does not take {text:?}"));
             }
         }
@@ -209,7 +215,8 @@ fn lengths(data: &Dataset, broken: &mut Broken) {
         }
     }
     for upload in data.table("Upload") {
-        if !(0..1 << 53).contains(&upload.number("sizeBytes")) {
+        let odd = Identity::read(upload.given("id")).is_odd();
+        if !odd && !(0..1 << 53).contains(&upload.number("sizeBytes")) {
             broken.push(format!("{} has a size that no file has", upload.key()));
         }
     }
@@ -303,22 +310,28 @@ fn present(data: &Dataset, broken: &mut Broken) {
 /// A share goes to a user or to an address, and its status says what its times say.
 fn shares(data: &Dataset, broken: &mut Broken) {
     for share in data.table("ProfileShare") {
+        let odd = Identity::read(share.given("id")).is_odd();
         let has = |column: &str| share.text(column).is_some();
-        if has("recipientUserId") == has("recipientEmail") {
+        let both = has("recipientUserId") && has("recipientEmail");
+        // Who received a share and was purged since has left nothing behind.
+        if both || (!odd && !has("recipientUserId") && !has("recipientEmail")) {
             broken.push(format!("{} has not one recipient", share.key()));
         }
         let times = (has("acceptedAt"), has("closedAt"), has("revokedAt"));
         let agrees = match share.given("status") {
             "PENDING" => times == (false, false, false),
-            "ACTIVE" => times == (true, false, false),
+            "ACTIVE" => times == (true, false, false) || (odd && times == (true, true, false)),
             "CLOSED" => (times.1, times.2) == (true, false),
             "REVOKED" => (times.1, times.2) == (false, true),
             other => panic!("status {other}"),
         };
-        let ended = share.instant("closedAt").or(share.instant("revokedAt"));
-        let accepted_late = ended.is_some_and(|ended| share.instant("acceptedAt") > Some(ended));
         let open = matches!(share.given("status"), "PENDING" | "ACTIVE");
-        let expired = share.instant("expiresAt").is_some_and(|at| at <= data.now);
+        let ended = share.instant("closedAt").or(share.instant("revokedAt"));
+        // A share that was opened again may have been accepted again.
+        let ended = ended.filter(|_| !open);
+        let accepted_late = ended.is_some_and(|ended| share.instant("acceptedAt") > Some(ended));
+        let last = if odd { data.now - 1 } else { data.now };
+        let expired = share.instant("expiresAt").is_some_and(|at| at <= last);
         if !agrees || accepted_late || (open && expired) {
             broken.push(format!(
                 "status and times of a share disagree: {}",
@@ -327,7 +340,7 @@ fn shares(data: &Dataset, broken: &mut Broken) {
         }
         if share
             .list("sections")
-            .is_none_or(|sections| sections.is_empty())
+            .is_none_or(|sections| sections.is_empty() && !odd)
         {
             broken.push(format!("{} shares nothing", share.key()));
         }
@@ -387,7 +400,10 @@ fn read_states(data: &Dataset, broken: &mut Broken) {
             ));
         }
     }
-    for (sender, recipient) in sent.keys() {
+    let between_two = sent
+        .keys()
+        .filter(|(sender, recipient)| sender != recipient);
+    for (sender, recipient) in between_two {
         broken.push(format!(
             "{sender} to {recipient} has messages and no read state"
         ));

@@ -63,15 +63,18 @@ static RESERVED_PHONE: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("^({})$", PHONES.join("|"))));
 static NO_PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(NOT_A_PLACE));
 static RESERVED_DOMAIN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(([a-z0-9-]+\.)*example\.(com|net|org)|([a-z0-9-]+\.)+(test|example|invalid))$")
+    pattern(
+        r"(?i)^(([a-z0-9-]+\.)*example\.(com|net|org)|([\p{L}\p{M}\p{N}-]+\.)+(test|example|invalid))$",
+    )
 });
 
 static UUID: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}\b"));
 static INSTANT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b\d{4}-[01]\d-[0-3]\d(T\d\d:\d\d:\d\d\.\d{3}Z)?\b"));
-static EMAIL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@([A-Za-z0-9.-]+|\[[^\]]*\])"));
+static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]+@([\p{L}\p{M}\p{N}.-]+|\[[^\]]*\])")
+});
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"[+\x{ff0b}]?\(?\p{Nd}(?:[\t .()/·\p{Zs}\p{Pd}\x{2212}\x{30fc}\p{Cf}]{0,3}\p{Nd})*")
 });
@@ -139,7 +142,10 @@ pub(crate) fn strangers(text: &str) -> Vec<String> {
         // What was judged is not judged again as something else.
         rest = shape.replace_all(&rest, "·").into_owned();
     }
-    if rest.contains(['@', '\u{ff20}']) {
+    // Nobody is reached by what begins with the sign, such as a formula.
+    let has_front =
+        |(at, _): (usize, &str)| rest[..at].ends_with(|front: char| !front.is_whitespace());
+    if rest.match_indices(['@', '\u{ff20}']).any(has_front) {
         found.push(format!("an at sign in {rest}"));
     }
     found.extend(phones(&rest).filter(|digits| !is_reserved_number(digits)));
@@ -165,11 +171,9 @@ fn is_reserved_mac(address: &str) -> bool {
 /// where that makes it a reserved one.
 fn phones(text: &str) -> impl Iterator<Item = String> {
     PHONE.find_iter(text).filter_map(|hit| {
-        let digits = hit
-            .as_str()
-            .chars()
-            .filter(char::is_ascii_digit)
-            .collect::<String>();
+        // A national prefix in brackets is not dialled from abroad.
+        let dialled = hit.as_str().replace("(0)", "");
+        let digits: String = dialled.chars().filter_map(digit).collect();
         let decimals = hit
             .as_str()
             .chars()
@@ -187,6 +191,15 @@ fn phones(text: &str) -> impl Iterator<Item = String> {
         }
         let enough = if plus { 7 } else { 9 };
         (decimals >= enough).then(|| with_country(&digits, plus))
+    })
+}
+
+/// The digit that a character stands for, in ASCII.
+fn digit(character: char) -> Option<char> {
+    const ZEROS: [char; 6] = ['0', '\u{660}', '\u{6f0}', '\u{966}', '\u{e50}', '\u{ff10}'];
+    ZEROS.into_iter().find_map(|zero| {
+        let value = u32::from(character).checked_sub(u32::from(zero))?;
+        char::from_digit(value, 10)
     })
 }
 

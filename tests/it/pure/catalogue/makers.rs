@@ -1,6 +1,6 @@
 //! The makers keep to any limit, not to those of today's columns alone.
 
-use connsura_seed::clock::{DAY, Timestamp};
+use connsura_seed::clock::{Civil, DAY, Date, Timestamp};
 use connsura_seed::edge::case::{EmailRule, JsonRule, Seam, Text, Unit};
 use connsura_seed::edge::make;
 use connsura_seed::schema::Json;
@@ -126,12 +126,11 @@ proptest! {
     #[test]
     fn dates_are_those_of_the_calendar(days in -4_371_587_i32..2_932_896) {
         let expected = civil(days);
-        let made = make::date(
-            expected.year(),
-            expected.month().unsigned_abs(),
-            expected.day().unsigned_abs(),
-        );
+        let (month, day) = (expected.month().unsigned_abs(), expected.day().unsigned_abs());
+        let made = Date::new(expected.year().into(), month, day);
         prop_assert_eq!(made.as_days(), days);
+        let year = expected.year().into();
+        prop_assert_eq!(made.civil(), Civil { year, month, day });
     }
 
     #[test]

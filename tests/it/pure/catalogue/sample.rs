@@ -1,6 +1,6 @@
 //! What a case puts into a facet, and how it measures.
 
-use connsura_seed::clock::Timestamp;
+use connsura_seed::clock::{Date, Timestamp};
 use connsura_seed::edge::case::{EdgeCase, State, Value};
 use connsura_seed::edge::{Facet, make};
 use connsura_seed::rng::{Cell, Origin, Recipe, Root, Source};
@@ -78,7 +78,9 @@ impl Sample {
             }
             Value::Json(text) => Made::Json(text.to_owned()),
             Value::MadeJson(rule) => Made::Json(make::json(rule)),
-            Value::Date(year, month, day) => Made::Date(make::date(year, month, day).as_days()),
+            Value::Date(year, month, day) => {
+                Made::Date(Date::new(year.into(), month, day).as_days())
+            }
             Value::YearsAgo(years, days) => {
                 Made::Date(make::years_before(NOW, years, days).as_days())
             }
