@@ -62,6 +62,8 @@ fn agree(one: State, other: State) -> bool {
             | State::UnreadNegative,
         ) => false,
         (State::Messages(messages), State::UnreadCount(unread)) => messages >= messages_for(unread),
+        // Both directions have a read state, or one has none.
+        (State::BothDirections, State::NoReadState) => false,
         // Which of several messages of one instant was read cannot be told.
         (State::SameInstant, State::UnreadCount(_)) => false,
         _ => true,
