@@ -8,8 +8,10 @@ use crate::edge::Facet;
 use crate::edge::measure::Shown;
 use crate::plan::Strength;
 
-/// What is missing, or what no row has, that a text names; programs are told all of it.
+/// What is missing that a text names; programs are told all of it.
 const NAMED: usize = 20;
+/// What no row has that a text names.
+const GAPS: usize = 8;
 
 /// The name of cases that are seen together: `S02@name with phone:null@phone`.
 pub fn shown_name(together: &[Shown]) -> String {
@@ -46,8 +48,8 @@ pub fn text(coverage: &Coverage, promise: &Promise, kept: &[Kept], missing: &[St
     }
     let gaps = coverage.values.gaps();
     if !gaps.is_empty() {
-        let named = gaps[..gaps.len().min(NAMED)].join(", ");
-        let more = match gaps.len() - gaps.len().min(NAMED) {
+        let named = gaps[..gaps.len().min(GAPS)].join(", ");
+        let more = match gaps.len().saturating_sub(GAPS) {
             0 => String::new(),
             more => format!(" and {more} more; all of them: --format json"),
         };

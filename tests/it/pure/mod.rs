@@ -11,6 +11,7 @@ mod identity;
 mod own_ranges;
 
 mod audit_story;
+mod binary_rows;
 mod canonical_text;
 pub(crate) mod catalogue;
 mod contacts;
