@@ -76,7 +76,7 @@ fn row(entity: Entity) -> BoxedStrategy<Row> {
                 Cell::Uuid(id) => row.uuid(Uuid::from_u128(id)),
                 Cell::Text(text) => row.text(&text),
                 Cell::List(first, items) => {
-                    row.list_from(first, items.iter().map(Option::as_deref))
+                    row.list_from(first, items.iter().map(Option::as_deref));
                 }
                 Cell::Json(text) => row.canonical_json(&text),
                 Cell::Timestamp(at) => row.timestamp(at),
@@ -100,7 +100,9 @@ proptest! {
     #[test]
     fn rows_come_back_as_they_were((entity, rows) in tables(), piece in 1_usize..200) {
         let mut bytes = CopyBinary.begin(entity).to_vec();
-        rows.iter().for_each(|row| CopyBinary.row(row, &mut bytes));
+        for row in &rows {
+            CopyBinary.row(row, &mut bytes);
+        }
         bytes.extend_from_slice(CopyBinary.end(!rows.is_empty()));
         let mut reader = BinaryRows::new(entity);
         let mut buffer = Row::new(entity);
@@ -135,7 +137,9 @@ proptest! {
         at in 0_usize..400,
     ) {
         let mut bytes = CopyBinary.begin(entity).to_vec();
-        rows.iter().for_each(|row| CopyBinary.row(row, &mut bytes));
+        for row in &rows {
+            CopyBinary.row(row, &mut bytes);
+        }
         let at = at.min(bytes.len());
         let end = (at + garbage.len()).min(bytes.len());
         bytes.splice(at..end, garbage);

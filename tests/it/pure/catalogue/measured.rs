@@ -190,7 +190,9 @@ fn leaving() -> BTreeSet<Uuid> {
     let roots = PLAN.roots();
     let users = roots.slice(0..roots.len()).filter_map(|root| {
         let mut account = Account::new(NOW);
-        rows_of(&PLAN, root).iter().for_each(|row| account.add(row));
+        for row in rows_of(&PLAN, root) {
+            account.add(&row);
+        }
         account.leaving()
     });
     users.collect()
@@ -248,7 +250,8 @@ fn take_away(state: State, rows: &mut Vec<Row>) {
             set(row, column, fill);
         }
     };
-    let (now, null): (fn(&mut Row), fn(&mut Row)) = (|row| row.timestamp(NOW), Row::null);
+    let now: fn(&mut Row) = |row| row.timestamp(NOW);
+    let null: fn(&mut Row) = Row::null;
     match state {
         State::Unverified => set_all(rows, Entity::User, "emailVerifiedAt", now),
         State::NeverCame => set_all(rows, Entity::User, "lastLoginAt", now),
@@ -267,21 +270,21 @@ fn take_away(state: State, rows: &mut Vec<Row>) {
         | State::UnreadTooMany
         | State::UnreadNegative => {
             set_all(rows, Entity::MessageReadState, "unreadCount", |row| {
-                row.int4(7_777)
+                row.int4(7_777);
             });
         }
         State::ReadInFuture => set_all(rows, Entity::MessageReadState, "lastReadAt", null),
         State::NoReadState => add_read_states(rows),
         State::PartyGone => {
             set_all(rows, Entity::Message, "senderId", |row| {
-                row.uuid(Uuid::nil())
+                row.uuid(Uuid::nil());
             });
             set_all(rows, Entity::Message, "recipientId", |row| {
-                row.uuid(Uuid::max())
+                row.uuid(Uuid::max());
             });
         }
         State::ToSelf => set_all(rows, Entity::Message, "senderId", |row| {
-            row.uuid(Uuid::nil())
+            row.uuid(Uuid::nil());
         }),
         State::SameInstant => {
             let message = rows.iter_mut().find(|row| row.entity() == Entity::Message);
