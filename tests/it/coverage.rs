@@ -352,3 +352,31 @@ fn a_scenario_is_measured_or_a_database() {
     assert_eq!(machine.run(&["coverage", "--target", "production"]).code, 3);
     assert_eq!(machine.run(&["coverage"]).code, 6);
 }
+
+/// Every case of both tiers, alone, comes out of the database as it went in.
+#[test]
+fn hostile_rows_are_measured_in_the_database_as_in_the_plan() {
+    let machine = Machine::new();
+    let scenario = r#"
+        [customers]
+        edge_cases = { strength = 1, tier = "hostile", except = ["R01.ten-thousand"] }
+    "#;
+    fs::write(machine.path().join("odd.toml"), scenario).unwrap();
+    machine.succeed(&["reset", "odd.toml"]);
+    let (_, mut planned, _) = coverage(&machine, &["odd.toml"]);
+    let (code, mut found, stderr) = coverage(&machine, &["--target", "local"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(found["generation"].take().is_object() && planned["generation"].take().is_null());
+    assert_eq!(found, planned);
+    let subjects = found["subjects"].as_array().unwrap().iter();
+    let cases = subjects.filter_map(|subject| subject["promise"]["cases"]["seen"].as_u64());
+    let all = catalogue::cases().flat_map(|case| case.facets).count() as u64;
+    // All but the one that is left out.
+    assert_eq!(cases.sum::<u64>(), all - 1);
+    // What a row of this program cannot hold is counted, and takes nothing else down.
+    machine.database().execute(
+        r#"UPDATE "Admin" SET permissions = '{{a},{b}}' WHERE id = (SELECT min(id::text)::uuid FROM "Admin")"#,
+    );
+    let (_, spoilt, _) = coverage(&machine, &[]);
+    assert_eq!(spoilt["unreadable"], 1);
+}

@@ -28,6 +28,7 @@ mod instants;
 mod invariants;
 mod layers;
 mod notable;
+mod promises;
 mod randomness;
 mod reserved;
 mod scenario_mistakes;
