@@ -34,25 +34,18 @@ const fn messages_for(unread: u32) -> u32 {
 
 fn agree(one: State, other: State) -> bool {
     match (one, other) {
-        // Who never came wrote nothing, and nobody wrote to them.
+        // Who never came wrote nothing and changed nothing, and nobody wrote to them; of no
+        // messages none is read or unread, and a single one may be the customer's own.
         (
             State::NeverCame,
-            State::Messages(_)
+            State::Messages(1..)
             | State::BothDirections
             | State::SameInstant
-            | State::AllRead
-            | State::NeverOpened
             | State::UnreadCount(_)
-            | State::ReadAtNewest
-            | State::ReadInFuture
-            | State::NoReadState
-            | State::UnreadTooMany
-            | State::UnreadNegative,
+            | State::Renamed,
         )
-        | (State::Renamed, State::NeverCame) => false,
-        // Of no messages none is read or unread, and a single one may be the customer's own.
-        (
-            State::Messages(0 | 1),
+        | (
+            State::NeverCame | State::Messages(0 | 1),
             State::AllRead
             | State::NeverOpened
             | State::ReadAtNewest
@@ -60,12 +53,12 @@ fn agree(one: State, other: State) -> bool {
             | State::NoReadState
             | State::UnreadTooMany
             | State::UnreadNegative,
-        ) => false,
-        (State::Messages(messages), State::UnreadCount(unread)) => messages >= messages_for(unread),
+        )
         // Both directions have a read state, or one has none.
-        (State::BothDirections, State::NoReadState) => false,
+        | (State::BothDirections, State::NoReadState)
         // Which of several messages of one instant was read cannot be told.
-        (State::SameInstant, State::UnreadCount(_)) => false,
+        | (State::SameInstant, State::UnreadCount(_)) => false,
+        (State::Messages(messages), State::UnreadCount(unread)) => messages >= messages_for(unread),
         _ => true,
     }
 }

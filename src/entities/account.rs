@@ -343,7 +343,7 @@ impl<'p> Accounts<'p> {
             return;
         }
         if root.is_admin() {
-            out.push_str(&format!("admin.s{}@{STAFF_DOMAIN}", base36(root.index())));
+            out.push_str(&format!("admin.s{}@{STAFF_DOMAIN}", root.code()));
             return;
         }
         let mut full = String::new();
@@ -354,7 +354,7 @@ impl<'p> Accounts<'p> {
         } else {
             'c'
         };
-        out.push_str(&format!(".{kind}{}@", base36(root.index())));
+        out.push_str(&format!(".{kind}{}@", root.code()));
         out.push_str(self.email.at(root.key()).weighted(CUSTOMER_DOMAINS));
     }
 }
@@ -367,21 +367,4 @@ pub(super) fn between(after: i64, before: i64, drawn: i64) -> i64 {
     } else {
         after + (before - after) / 2
     }
-}
-
-/// A number in digits and letters, the shortest way.
-fn base36(mut number: u64) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[(number % 36) as usize]);
-        number /= 36;
-        if number == 0 {
-            break;
-        }
-    }
-    digits
-        .iter()
-        .rev()
-        .map(|digit| char::from(*digit))
-        .collect()
 }

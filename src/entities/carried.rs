@@ -52,7 +52,8 @@ fn set_value(
         _ => now,
     };
     set(row, column, |row| match value {
-        Value::Null => row.null(),
+        // A state is of several rows; its facet has no column.
+        Value::Null | Value::State(_) => row.null(),
         Value::Text(rule) => row.text(&made(rule, row.entity(), column, &ordinary, cell)),
         Value::Email(rule) => row.text(&make::email(rule, &ordinary)),
         Value::List(first, items) => row.list_from(first, items.iter().copied()),
@@ -72,8 +73,6 @@ fn set_value(
         },
         Value::Number(number) => row.int8(number),
         Value::Network(network) => row.inet_or_null(Some(network)),
-        // A state is of several rows; its facet has no column.
-        Value::State(_) => row.null(),
     });
 }
 

@@ -4,7 +4,7 @@ use super::account::{Accounts, Life, between};
 use super::{Flow, Rows, carried};
 use crate::clock::DAY;
 use crate::edge::{Facet, State};
-use crate::plan::Plan;
+use crate::plan::{Plan, leaving_admin};
 use crate::reserved::CUSTOMER_DOMAINS;
 use crate::rng::{Cell, Field, Origin, Root, RowKey};
 use crate::scenario::{Event, Said, ShareStatus, Timeline, explicit};
@@ -122,7 +122,7 @@ impl<'p> Shares<'p> {
         };
         let recipient = match plan.state(key.root, Facet::ShareRecipient) {
             Some(State::ToAddress | State::ToNobody) => None,
-            Some(State::DeletionRequested) => Some(plan.leaving_admin()),
+            Some(State::DeletionRequested) => Some(leaving_admin()),
             _ => inside.then(|| Root::truncated(Origin::Admins, seat)),
         };
         Share {

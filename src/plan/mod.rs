@@ -10,4 +10,5 @@ pub use cast::Member;
 pub use covering::{Array, CoveringError, Forbidden, Strength, covering};
 pub use resolve::{Overrides, Plan};
 pub use roots::{Group, Part, Roots};
+pub(crate) use specimens::leaving_admin;
 pub use specimens::{Carried, Specimen, chosen};

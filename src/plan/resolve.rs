@@ -159,11 +159,6 @@ impl Plan {
             })
     }
 
-    /// The admin who asked for the account's deletion, to whom specimens of shares go.
-    pub(crate) fn leaving_admin(&self) -> Root {
-        specimens::leaving_admin()
-    }
-
     /// The positions of the accounts that may have rows of the entity; no other has any.
     pub fn holders(&self, entity: Entity) -> impl Iterator<Item = Range<u64>> {
         let (population, roots) = (&self.population, self.roots());

@@ -22,7 +22,7 @@ pub type Carried = (Facet, &'static EdgeCase);
 /// An account that carries edge cases, itself or in a row that hangs on it.
 #[derive(Debug, Clone)]
 pub struct Specimen {
-    /// What it is called: `S02@name`, or several such joined by `+`.
+    /// What it is called: `S02@name`, or `customer-3k9f2` where it carries several cases.
     pub label: String,
     /// Its account.
     pub root: Root,
@@ -72,9 +72,9 @@ fn leaving() -> Vec<Carried> {
         .collect()
 }
 
-/// The account of that admin.
-pub(super) fn leaving_admin() -> Root {
-    root(Subject::Admin, &label(&leaving()))
+/// The account of the admin who asked for its deletion, to whom specimens of shares go.
+pub(crate) fn leaving_admin() -> Root {
+    root(Subject::Admin, &leaving())
 }
 
 /// The facets of the subject that have cases, each with those that can be at `now`.
@@ -163,11 +163,14 @@ fn add(
     subject: Subject,
     cases: Vec<Carried>,
 ) -> Result<()> {
-    let label = label(&cases);
     if cases.is_empty() {
         return Ok(());
     }
-    let root = root(subject, &label);
+    let root = root(subject, &cases);
+    let label = match &cases[..] {
+        [(facet, case)] => format!("{}@{}", case.id, facet.name()),
+        _ => format!("{}-{}", subject.name(), root.code()),
+    };
     let specimen = Specimen {
         label,
         root,
@@ -175,29 +178,21 @@ fn add(
         cases,
     };
     match specimens.insert(root, specimen) {
-        Some(other) if other.label != specimens[&root].label => {
-            let message = format!(
-                "specimens {} and {} have one key",
-                other.label, specimens[&root].label
-            );
+        Some(other) if other.cases != specimens[&root].cases => {
+            let message = format!("two specimens have the key of {}", other.label);
             Err(Error::new(Kind::Unexpected, message))
         }
         _ => Ok(()),
     }
 }
 
-/// What a combination is called.
-fn label(cases: &[Carried]) -> String {
+/// A specimen's key hangs on what it carries, never on its place in a list.
+fn root(subject: Subject, cases: &[Carried]) -> Root {
     let names: Vec<String> = cases
         .iter()
         .map(|(facet, case)| format!("{}@{}", case.id, facet.name()))
         .collect();
-    names.join("+")
-}
-
-/// A specimen's key hangs on what it carries, never on its place in a list.
-fn root(subject: Subject, label: &str) -> Root {
-    let hash = Sha256::digest(label.as_bytes());
+    let hash = Sha256::digest(names.join("+").as_bytes());
     let mut front = [0; 8];
     front.copy_from_slice(&hash[..8]);
     let origin = match subject {

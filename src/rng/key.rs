@@ -91,6 +91,24 @@ impl Root {
         self.index
     }
 
+    /// The number in digits and letters, for names and addresses that must be its own.
+    pub fn code(self) -> String {
+        let mut digits = Vec::new();
+        let mut number = self.index;
+        loop {
+            digits.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[(number % 36) as usize]);
+            number /= 36;
+            if number == 0 {
+                break;
+            }
+        }
+        digits
+            .iter()
+            .rev()
+            .map(|digit| char::from(*digit))
+            .collect()
+    }
+
     /// Whether this is an admin's account rather than a customer's.
     pub const fn is_admin(self) -> bool {
         self.origin.is_admin()

@@ -111,6 +111,10 @@ pub struct EdgeCases {
     pub except: Vec<String>,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over references"
+)]
 fn as_number<S: Serializer>(strength: &Strength, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_u8(*strength as u8)
 }

@@ -110,8 +110,8 @@ fn write_array(list: List<'_>, out: &mut String) {
     let items = list.iter();
     if list.first_subscript() != 1 && items.len() > 0 {
         let first = list.first_subscript();
-        let last = i64::from(first) + items.len() as i64 - 1;
-        push(out, format_args!("[{first}:{last}]="));
+        let end = i64::from(first) + items.len() as i64;
+        push(out, format_args!("[{first}:{}]=", end - 1));
     }
     out.push('{');
     for (at, item) in items.enumerate() {

@@ -187,7 +187,7 @@ fn a_wrong_scenario_shows_all_mistakes_at_once() {
     assert_snapshot!(machine.run(&["reset", "stagin"]).told(), @"
     4
     error: there is no scenario `stagin`
-    hint: did you mean `staging`? there are: empty, load, smoke, staging
+    hint: did you mean `staging`? there are: conversations, edge-cases, empty, hostile, load, multilingual, shares, smoke, staging
     ");
     assert_eq!(
         machine
@@ -202,14 +202,19 @@ fn a_wrong_scenario_shows_all_mistakes_at_once() {
 fn scenarios_are_listed_shown_and_previewed() {
     let machine = Machine::new();
     assert_snapshot!(machine.succeed(&["scenario", "list"]), @"
-    ┌─────────┬─────────┬──────────────────────────────────────────────────────────────────────────┐
-    │ name    │ file    │ what it is                                                               │
-    ├─────────┼─────────┼──────────────────────────────────────────────────────────────────────────┤
-    │ empty   │ shipped │ Empty: A fresh installation: one admin and nothing else.                 │
-    │ load    │ shipped │ Load: About 1.7 million rows of users, messages, audit logs and shares … │
-    │ smoke   │ shipped │ Smoke: A few dozen rows that touch every table and every enum value.     │
-    │ staging │ shipped │ Staging: The default: about 2,000 customers and 40,000 messages, realis… │
-    └─────────┴─────────┴──────────────────────────────────────────────────────────────────────────┘
+    ┌───────────────┬─────────┬──────────────────────────────────────────────────────────────────────────┐
+    │ name          │ file    │ what it is                                                               │
+    ├───────────────┼─────────┼──────────────────────────────────────────────────────────────────────────┤
+    │ conversations │ shipped │ Conversations: Conversations of 0, 1, 49, 50, 51 and 10,000 messages, e… │
+    │ edge-cases    │ shipped │ Edge cases: Every plausible case of the catalogue, alone and in all pai… │
+    │ empty         │ shipped │ Empty: A fresh installation: one admin and nothing else.                 │
+    │ hostile       │ shipped │ Hostile: Every case of both tiers, alone and in all pairs: also what no… │
+    │ load          │ shipped │ Load: About 1.7 million rows of users, messages, audit logs and shares … │
+    │ multilingual  │ shipped │ Multilingual: Every script and locale, those from right to left in quan… │
+    │ shares        │ shipped │ Shares: Every status, transition and age of a share, those opened again… │
+    │ smoke         │ shipped │ Smoke: A few dozen rows that touch every table and every enum value.     │
+    │ staging       │ shipped │ Staging: The default: about 2,000 customers and 40,000 messages, realis… │
+    └───────────────┴─────────┴──────────────────────────────────────────────────────────────────────────┘
     ");
     let shown = machine.succeed(&["scenario", "show", "smoke"]);
     let file = fs::read_to_string(repository().join("scenarios/smoke.toml")).unwrap();

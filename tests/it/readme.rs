@@ -63,7 +63,7 @@ fn its_query_runs() {
     machine.succeed(&["reset"]);
     let labels = machine.database().texts(&blocks(&readme, "sql")[0]);
     assert!(
-        labels.contains(&"languages:mixed-scripts".to_owned()),
+        labels.contains(&"A02.mixed-scripts@languages".to_owned()),
         "{labels:?}"
     );
 }

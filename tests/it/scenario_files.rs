@@ -1,5 +1,6 @@
 //! Scenario files as people leave them: in other encodings, unreadable, and full of mistakes.
 
+use connsura_seed::scenario::SHIPPED;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::Command;
@@ -179,7 +180,10 @@ fn a_pipe_is_read_when_it_is_named_and_not_else() {
         .iter()
         .map(|scenario| scenario["name"].as_str().unwrap())
         .collect();
-    assert_eq!(names, ["empty", "linked", "load", "smoke", "staging"]);
+    let mut expected: Vec<&str> = SHIPPED.iter().map(|shipped| shipped.name).collect();
+    expected.push("linked");
+    expected.sort_unstable();
+    assert_eq!(names, expected);
     machine.succeed(&["scenario", "check"]);
 
     let pipe = at("pipe.toml");
@@ -299,7 +303,7 @@ fn every_file_is_told_of_apart_and_in_order() {
     error: scenario `third.toml` has 1 mistake
     hint: mend the file, then: connsura-seed scenario check third.toml
     error: there is no scenario `nothing-like-it`
-    hint: there are: empty, load, smoke, staging
+    hint: there are: conversations, edge-cases, empty, hostile, load, multilingual, shares, smoke, staging
     error: 3 of 4 scenarios are wrong
     hint: mend them, then: connsura-seed scenario check first.toml third.toml nothing-like-it
     "#);
@@ -349,10 +353,10 @@ fn a_scenario_that_says_nothing_of_itself_is_listed_as_such() {
         .filter(|line| line.contains("scenarios/"))
         .collect();
     assert_snapshot!(own.join("\n"), @"
-    │ a       │ scenarios/a.toml │ (no title)                                                               │
-    │ b       │ scenarios/b.toml │ Only a title                                                             │
-    │ c       │ scenarios/c.toml │ Only a description.                                                      │
-    │ d       │ scenarios/d.toml │ Both: Of them.                                                           │
-    │ e       │ scenarios/e.toml │ scenario `scenarios/e.toml` has 1 mistake                                │
+    │ a             │ scenarios/a.toml │ (no title)                                                               │
+    │ b             │ scenarios/b.toml │ Only a title                                                             │
+    │ c             │ scenarios/c.toml │ Only a description.                                                      │
+    │ d             │ scenarios/d.toml │ Both: Of them.                                                           │
+    │ e             │ scenarios/e.toml │ scenario `scenarios/e.toml` has 1 mistake                                │
     ");
 }

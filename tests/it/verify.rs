@@ -142,10 +142,10 @@ fn verify_names_what_changed_beside_the_rows() {
             vec!["marker setting missing"],
         ),
         (
-            "DELETE FROM connsura_seed.specimens WHERE label = 'phone:null';
-             UPDATE connsura_seed.specimens SET user_id = customer_id WHERE label = 'notes:null'"
+            "DELETE FROM connsura_seed.specimens WHERE label = 'phone:null@phone';
+             UPDATE connsura_seed.specimens SET user_id = customer_id WHERE label = 'notes:null@notes'"
                 .into(),
-            vec!["specimen notes:null changed", "specimen phone:null missing"],
+            vec!["specimen notes:null@notes changed", "specimen phone:null@phone missing"],
         ),
         (
             "DROP TABLE connsura_seed.specimens".into(),

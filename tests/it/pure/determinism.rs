@@ -116,6 +116,12 @@ proptest! {
     fn ids_hang_on_neither_seed_nor_now(draft in drafts(), seed in 0_u64.., now in nows()) {
         let exactly = |number| Count { min: number, max: number, long: false };
         let mut draft = draft.undated();
+        // How many messages it takes to leave so many unread hangs on who writes what.
+        if let Some(edge_cases) = &draft.edge_cases
+            && edge_cases.only.contains(&"unread")
+        {
+            draft.edge_cases = None;
+        }
         // With the numbers of rows given, only what they hold is left to the seed.
         draft.dormant = 0;
         draft.conversations = exactly(draft.conversations.max);

@@ -73,7 +73,7 @@ static UUID: LazyLock<Regex> =
 static INSTANT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b\d{4}-[01]\d-[0-3]\d(T\d\d:\d\d:\d\d\.\d{3}Z)?\b"));
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]+@([\p{L}\p{M}\p{N}.-]+|\[[^\]]*\])")
+    pattern(r#"("[^"]*"|[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]+)@([\p{L}\p{M}\p{N}.-]+|\[[^\]]*\])"#)
 });
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"[+\x{ff0b}]?\(?\p{Nd}(?:[\t .()/·\p{Zs}\p{Pd}\x{2212}\x{30fc}\p{Cf}]{0,3}\p{Nd})*")

@@ -78,12 +78,12 @@ fn names_that_nothing_has() {
     // A tier.
     assert_snapshot!(
         mistakes("[customers.edge_cases]\ntier = \"harmless\""),
-        @"2:8 `customers.edge_cases.tier` does not know `harmless` [unknown] allowed: `plausible`"
+        @"2:8 `customers.edge_cases.tier` does not know `harmless` [unknown] allowed: `plausible`, `hostile`"
     );
     // A key of edge cases.
     assert_snapshot!(
         mistakes("[customers]\nedge_cases = { tiers = \"plausible\" }"),
-        @"2:16 unknown key `tiers` in `[customers.edge_cases]` [unknown key] did you mean `tier`? allowed: `tier`"
+        @"2:16 unknown key `tiers` in `[customers.edge_cases]` [unknown key] did you mean `tier`? allowed: `strength`, `tier`, `only`, `except`"
     );
 }
 
