@@ -25,6 +25,7 @@ pub mod scenario;
 
 pub mod sink;
 
+pub mod coverage;
 pub mod postgres;
 pub mod reset;
 pub mod verify;

@@ -69,6 +69,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// List and show the edge cases of the catalogue
     Edge(EdgeArguments),
+    /// Say which edge cases, values and pairs a dataset holds, and what it lacks
+    Coverage(CoverageArguments),
     /// Print the completions of a shell
     Completions(CompletionsArguments),
     /// Print the manual page, or write all of them
@@ -396,6 +398,12 @@ pub(crate) struct EdgeShowArguments {
 
     #[command(flatten)]
     pub(crate) output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    #[command(flatten)]
+    pub(crate) source: SourceArguments,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ mod args;
 mod card;
 mod cast;
 mod console;
+mod coverage;
 mod destination;
 mod earlier;
 mod edge;
@@ -57,6 +58,7 @@ fn dispatch(command: Command, console: &mut Console) -> Result<()> {
         Command::Find(arguments) => find::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Edge(arguments) => edge::run(&arguments.command),
+        Command::Coverage(arguments) => coverage::run(&arguments.source),
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Man(arguments) => manual::man(&arguments),
     }

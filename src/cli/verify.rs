@@ -53,20 +53,7 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
 
 /// Compares the database with its generation, in one read-only transaction.
 async fn examine(running: &Running) -> Result<Findings> {
-    let (mut session, generation, plan) = generation::open(running, "30s").await?;
-    let misfits = check_fit(&mut session).await?;
-    if !misfits.is_empty() {
-        let list: Vec<String> = misfits
-            .iter()
-            .map(|misfit| format!("{}: {}", misfit.table, misfit.problem))
-            .collect();
-        let message = format!(
-            "the schema differs from generation {}: {}",
-            generation.id,
-            list.join("; ")
-        );
-        return Err(Error::new(Kind::Differs, message).hint("to put it right: connsura-seed reset"));
-    }
+    let (mut session, generation, plan) = open(running).await?;
     let mut census = Census::default();
     let mut tables = Vec::new();
     for entity in Entity::ALL {
@@ -88,6 +75,26 @@ async fn examine(running: &Running) -> Result<Findings> {
         broken,
         drift,
     })
+}
+
+/// Begins to read the database, in one read-only transaction: with its generation, and the
+/// plan that it was made from. The schema is one that can be read.
+pub(super) async fn open(running: &Running) -> Result<(Session, Generation, Plan)> {
+    let (mut session, generation, plan) = generation::open(running, "30s").await?;
+    let misfits = check_fit(&mut session).await?;
+    if !misfits.is_empty() {
+        let list: Vec<String> = misfits
+            .iter()
+            .map(|misfit| format!("{}: {}", misfit.table, misfit.problem))
+            .collect();
+        let message = format!(
+            "the schema differs from generation {}: {}",
+            generation.id,
+            list.join("; ")
+        );
+        return Err(Error::new(Kind::Differs, message).hint("to put it right: connsura-seed reset"));
+    }
+    Ok((session, generation, plan))
 }
 
 async fn check(

@@ -35,7 +35,7 @@ const fn messages_for(unread: u32) -> u32 {
 fn agree(one: State, other: State) -> bool {
     match (one, other) {
         // Who never came wrote nothing and changed nothing, and nobody wrote to them; of no
-        // messages none is read or unread.
+        // messages none is read or unread, and a single one may be the customer's own.
         (
             State::NeverCame,
             State::Messages(1..)
@@ -45,7 +45,7 @@ fn agree(one: State, other: State) -> bool {
             | State::Renamed,
         )
         | (
-            State::NeverCame | State::Messages(0),
+            State::NeverCame | State::Messages(0 | 1),
             State::AllRead
             | State::NeverOpened
             | State::ReadAtNewest
@@ -54,6 +54,8 @@ fn agree(one: State, other: State) -> bool {
             | State::UnreadTooMany
             | State::UnreadNegative,
         )
+        // Both directions have a read state, or one has none.
+        | (State::BothDirections, State::NoReadState)
         // Which of several messages of one instant was read cannot be told.
         | (State::SameInstant, State::UnreadCount(_)) => false,
         (State::Messages(messages), State::UnreadCount(unread)) => messages >= messages_for(unread),

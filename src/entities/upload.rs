@@ -79,8 +79,10 @@ impl<'p> UploadTimes<'p> {
         let mut cell = self.deleted.at(key);
         let latest = self.created(key).min(28 * DAY) - life.quiet;
         let state = self.accounts.plan.state(key.root, Facet::UploadState);
-        let deleted = cell.chance(0.08) || state == Some(State::Deleted);
-        (latest > 0 && deleted).then(|| life.quiet + cell.millis(latest))
+        let drawn = cell.chance(0.08) && latest > 0;
+        // Whoever was quiet for longer deleted it with their last activity.
+        let odd = state == Some(State::Deleted);
+        (drawn || odd).then(|| life.quiet + cell.millis(latest))
     }
 
     /// Bytes, up to some fifty million.

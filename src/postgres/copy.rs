@@ -1,11 +1,12 @@
 //! COPY in both directions.
 
 use futures_util::TryStreamExt as _;
+use futures_util::stream::BoxStream;
 use sqlx::postgres::{PgConnection, PgCopyIn};
 
-use super::{Session, failed, quote_identifier};
-use crate::error::Result;
-use crate::schema::Entity;
+use super::{BinaryRows, Next, Session, failed, quote_identifier};
+use crate::error::{Error, Kind, Result};
+use crate::schema::{Entity, Row};
 
 /// A running `COPY ... FROM STDIN (FORMAT binary)` into one table.
 pub struct CopyIn<'c> {
@@ -73,6 +74,70 @@ impl<'c> CopyIn<'c> {
     }
 }
 
+/// All of the entity's rows, in the order that `order_by` names if any.
+fn select(entity: Entity, order_by: Option<&str>) -> String {
+    let order = order_by
+        .map(|order| format!(" ORDER BY {order}"))
+        .unwrap_or_default();
+    let table = quote_identifier(entity.name());
+    format!("SELECT {} FROM {table}{order}", columns(entity))
+}
+
+/// A running `COPY ... TO STDOUT (FORMAT binary)` of one table.
+pub struct CopyOut<'c> {
+    stream: BoxStream<'c, Result<Vec<u8>, sqlx::Error>>,
+    rows: BinaryRows,
+    entity: Entity,
+}
+
+impl<'c> CopyOut<'c> {
+    /// Begins to read the entity's rows, in the order that `order_by` names.
+    ///
+    /// # Errors
+    /// [`crate::Kind::Database`].
+    pub async fn begin(session: &'c mut Session, entity: Entity, order_by: &str) -> Result<Self> {
+        let sql = format!(
+            "COPY ({}) TO STDOUT (FORMAT binary)",
+            select(entity, Some(order_by))
+        );
+        let stream = session
+            .connection
+            .copy_out_raw(&sql)
+            .await
+            .map_err(|error| Self::error(entity, &error))?;
+        Ok(Self {
+            stream: Box::pin(stream.map_ok(Vec::from)),
+            rows: BinaryRows::new(entity),
+            entity,
+        })
+    }
+
+    /// Reads the next row: [`Next::Row`], [`Next::Unreadable`] or [`Next::End`].
+    ///
+    /// # Errors
+    /// [`crate::Kind::Database`]; [`crate::Kind::Unexpected`] when what came is not the
+    /// format that was asked for.
+    pub async fn next(&mut self, row: &mut Row) -> Result<Next> {
+        loop {
+            let next = self.rows.next(row).map_err(|error| {
+                Error::new(Kind::Unexpected, format!("the server sent what is {error}"))
+            })?;
+            if next != Next::Incomplete {
+                return Ok(next);
+            }
+            let more = self.stream.try_next().await;
+            match more.map_err(|error| Self::error(self.entity, &error))? {
+                Some(bytes) => self.rows.push(&bytes),
+                None => return Ok(Next::End),
+            }
+        }
+    }
+
+    fn error(entity: Entity, error: &sqlx::Error) -> Error {
+        failed(&format!("reading {} failed", entity.name()), error)
+    }
+}
+
 /// Reads the entity's table in COPY's text format, in the order that `order_by` names if any,
 /// and hands each line, without its line feed, to `each`.
 ///
@@ -85,15 +150,7 @@ pub async fn read_lines(
     mut each: impl FnMut(&[u8]) -> Result<()>,
 ) -> Result<()> {
     let what = format!("reading {} failed", entity.name());
-    let order = order_by
-        .map(|order| format!(" ORDER BY {order}"))
-        .unwrap_or_default();
-    let select = format!(
-        "SELECT {} FROM {}{order}",
-        columns(entity),
-        quote_identifier(entity.name())
-    );
-    let sql = format!("COPY ({select}) TO STDOUT");
+    let sql = format!("COPY ({}) TO STDOUT", select(entity, order_by));
     let mut stream = session
         .connection
         .copy_out_raw(&sql)

@@ -1,6 +1,7 @@
 //! Everything that speaks to PostgreSQL: connections, the catalogue, migrations, COPY, the
 //! tool's own tables, and the private local server.
 
+mod binary;
 mod catalog;
 mod cells;
 mod cluster;
@@ -17,10 +18,11 @@ mod postmaster;
 mod running;
 mod server;
 
+pub use binary::{BinaryRows, Malformed, Next};
 pub use catalog::{Misfit, check_fit};
 pub use cells::{cells, conversation_length, holders_of_id, user_of_email};
 pub use connect::{Session, SqlState, failed, quote_identifier};
-pub use copy::{CopyIn, read_lines};
+pub use copy::{CopyIn, CopyOut, read_lines};
 pub use definitions::{Definitions, definitions};
 pub use facts::live_facts;
 pub use lists::{

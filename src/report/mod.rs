@@ -1,10 +1,12 @@
 //! What people and programs are shown.
 
+mod coverage;
 mod diagnostics;
 mod json;
 mod narrator;
 mod text;
 
+pub use coverage::{json as coverage_json, shown_name, text as coverage_text};
 pub use diagnostics::render as render_diagnostics;
 pub use json::{generation as generation_json, outcome as outcome_json, rows_per_second};
 pub use narrator::{Level, LogFormat, Narrator};

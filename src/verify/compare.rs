@@ -161,7 +161,7 @@ fn describe(column: &Column, planned: &[u8]) -> String {
 }
 
 /// How the database puts the table's rows into the plan's order.
-fn order_by(entity: Entity) -> &'static str {
+pub(crate) fn order_by(entity: Entity) -> &'static str {
     match entity {
         // A pair's rows stand together under its customer, whose id is the greater.
         Entity::MessageReadState => {

@@ -30,6 +30,7 @@ fn help_lists_what_there_is() {
       find         Find accounts by what they carry and by what their rows say
       explain      Say what a row is, whose, and why it is odd
       edge         List and show the edge cases of the catalogue
+      coverage     Say which edge cases, values and pairs a dataset holds, and what it lacks
       completions  Print the completions of a shell
       man          Print the manual page, or write all of them
       help         Print this message or the help of the given subcommand(s)

@@ -10,6 +10,7 @@
 mod catalogue;
 mod cli;
 mod commit;
+mod coverage;
 mod export;
 mod faults;
 mod finding;

@@ -23,6 +23,7 @@ const ORDER: &[&str] = &[
     "sink",
     "postgres",
     "verify",
+    "coverage",
     "reset",
     "report",
     "cli",

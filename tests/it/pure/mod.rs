@@ -11,6 +11,7 @@ mod identity;
 mod own_ranges;
 
 mod audit_story;
+mod binary_rows;
 mod canonical_text;
 pub(crate) mod catalogue;
 mod contacts;
@@ -28,6 +29,7 @@ mod instants;
 mod invariants;
 mod layers;
 mod notable;
+mod promises;
 mod randomness;
 mod reserved;
 mod scenario_mistakes;

@@ -3,6 +3,7 @@
 mod claims;
 mod code_claims;
 mod makers;
+mod measured;
 mod people_claims;
 mod row_claims;
 pub(crate) mod sample;

@@ -1,0 +1,89 @@
+//! What scenarios promise of their rows, held against what the rows hold, whatever the seed.
+
+use connsura_seed::coverage::{Promise, planned};
+use connsura_seed::plan::{Overrides, Plan};
+
+use super::dataset::{plan_with, shipped};
+
+/// How many cases, pairs and triples the plan promises; all must be there.
+fn promised(plan: &Plan) -> [u64; 3] {
+    let promise = Promise::of(plan);
+    let coverage = planned(plan, &promise);
+    assert_eq!(promise.missing_of_personas(&coverage), []);
+    let mut counts = [0; 3];
+    for kept in promise.kept(&coverage) {
+        for (at, found) in [&kept.cases, &kept.pairs, &kept.triples]
+            .into_iter()
+            .enumerate()
+        {
+            let missing: Vec<String> = found
+                .missing
+                .iter()
+                .map(|missing| format!("{missing:?}"))
+                .collect();
+            assert!(
+                missing.is_empty(),
+                "{} of seed {}: {missing:#?}",
+                plan.scenario,
+                plan.seed
+            );
+            counts[at] += found.promised;
+        }
+    }
+    counts
+}
+
+fn of_seed(text: &str, seed: u64) -> Plan {
+    let seed = Some(seed);
+    plan_with(
+        text,
+        Overrides {
+            seed,
+            ..Overrides::default()
+        },
+    )
+}
+
+#[test]
+fn shipped_scenarios_keep_what_they_promise_under_every_seed() {
+    for name in [
+        "edge-cases",
+        "hostile",
+        "staging",
+        "conversations",
+        "shares",
+    ] {
+        let promised = [1, 4_711].map(|seed| promised(&of_seed(shipped(name), seed)));
+        assert_eq!(promised[0], promised[1], "{name}");
+        assert!(promised[0][1] > 30, "{name}: {promised:?}");
+    }
+}
+
+#[test]
+fn states_are_kept_under_every_seed() {
+    let text = r#"
+        [customers]
+        edge_cases = { strength = 2, tier = "hostile", only = ["account", "admin-account", "messages",
+            "unread", "moment", "parties", "delivery", "share-status", "share-recipient",
+            "share-customer", "upload-state", "mime-type", "form-status"], except = ["R01.ten-thousand"] }
+    "#;
+    for seed in 0..12 {
+        promised(&of_seed(text, seed));
+    }
+}
+
+#[test]
+fn triples_are_there_at_strength_3() {
+    let text = r#"
+        [customers]
+        edge_cases = { strength = 3, only = ["phone:null", "P04", "W09", "N02", "A01", "R12", "R05",
+            "share-status", "share-customer", "share-recipient"], except = ["R12.hundred", "R12.ninety-nine"] }
+    "#;
+    let [cases, pairs, triples] = promised(&of_seed(text, 1));
+    assert!(
+        cases < pairs && pairs < triples,
+        "{cases} {pairs} {triples}"
+    );
+    // Five statuses, two states of the customer, three recipients.
+    assert!(triples > 5 * 2 * 3, "{triples}");
+}
