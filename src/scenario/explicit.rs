@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::columns::limit;
 use super::findings::{Place, Placed, Said, allowed};
+use super::limits::{LARGEST_UPLOAD, MOST_MESSAGES};
 use super::model::{FormStatus, ShareStatus};
 use super::people::{Persona, Role};
 use super::section::Section;
@@ -12,11 +13,6 @@ use super::when::When;
 use crate::reserved::offences;
 use crate::schema::Entity;
 use crate::words::{FORMS, FormKind, SECTIONS};
-
-/// Most messages of one conversation.
-const MOST_MESSAGES: u64 = 1_000_000_000;
-/// Largest upload: a petabyte is beyond any, and within JavaScript's whole numbers.
-const LARGEST: u64 = 1 << 50;
 
 /// A user that a row speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -420,7 +416,9 @@ impl Cast<'_> {
             of: of.as_ref().map_or(Who::Admin(0), |(who, _)| *who),
             file_name: section.column_text("file_name", column("fileName")),
             mime_type: section.column_text_or_none("mime_type", column("mimeType")),
-            size: section.number("size", 0..=LARGEST).map(|size| size.value),
+            size: section
+                .number("size", 0..=LARGEST_UPLOAD)
+                .map(|size| size.value),
             created: section.when("created"),
             deleted: section.when_or_none("deleted"),
             place: section.place.clone(),

@@ -4,9 +4,12 @@ use toml::de::DeTable;
 
 use super::compose::{Chain, follow, wrong};
 use super::findings::{Findings, Place, Placed};
+use super::limits::{
+    MOST_ACCOUNTS, MOST_CHILDREN, MOST_CONVERSATIONS, MOST_MESSAGES, SEEDS, STRENGTHS, TIERS,
+};
 use super::model::{
     Admins, AuditLogs, Conversations, Customers, DEFAULT_NOW, DEFAULT_SEED, EdgeCases, Forms,
-    LocaleWeight, Now, Population, Scenario, ShareStatus, Shares, Strength, Uploads,
+    LocaleWeight, Now, Population, Scenario, ShareStatus, Shares, Uploads,
 };
 use super::section::Section;
 use super::{explicit, people, shipped, timeline, validate};
@@ -14,15 +17,6 @@ use crate::clock::{ParseError, Timestamp};
 use crate::edge::Tier;
 use crate::error::{Result, SourceFile};
 use crate::words::{LOCALES, Locale};
-
-/// Most accounts of one kind.
-const MOST_ACCOUNTS: u64 = 1_000_000_000;
-/// Most messages in a conversation: their number must fit into an `int4` of unread ones.
-const MOST_MESSAGES: u64 = 1_000_000_000;
-/// Most conversations of a customer: the branch of a row key has 16 bits.
-const MOST_CONVERSATIONS: u64 = u16::MAX as u64;
-/// Most rows of another kind below one account.
-const MOST_CHILDREN: u64 = 1_000_000;
 
 /// Reads the text of a scenario file that extends none but shipped scenarios.
 ///
@@ -62,7 +56,7 @@ pub fn compose(
         root.own_text("extends"),
     ];
     let [title, description, _] = texts.map(Option::unwrap_or_default);
-    let seed = root.number("seed", 0..=i64::MAX as u64);
+    let seed = root.number("seed", SEEDS);
     let now = read_now(&root);
     let population = read_population(&root);
     let personas = people::read(&root);
@@ -190,14 +184,12 @@ fn read_customers(section: &Section<'_>) -> Customers {
 }
 
 fn read_edge_cases(section: &Section<'_>) -> Option<EdgeCases> {
-    let strengths = [Strength::One, Strength::Two, Strength::Three];
     let strength = section
-        .number("strength", 1..=3)
+        .number("strength", 1..=STRENGTHS.len() as u64)
         .map_or(1, |strength| strength.value);
-    let tiers = [("plausible", Tier::Plausible), ("hostile", Tier::Hostile)];
-    let tier = section.choice("tier", &tiers);
+    let tier = section.choice("tier", &TIERS);
     let edge_cases = EdgeCases {
-        strength: strengths[strength as usize - 1],
+        strength: STRENGTHS[strength as usize - 1],
         tier: tier.unwrap_or(Tier::Plausible),
         only: section.selectors("only"),
         except: section.selectors("except"),

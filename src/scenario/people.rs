@@ -2,6 +2,7 @@
 
 use super::carries;
 use super::findings::{Place, Placed, Said, allowed};
+use super::limits::{LONGEST_KEY, ROLES};
 use super::section::Section;
 use super::when::When;
 use crate::edge::{EdgeCase, Facet};
@@ -10,8 +11,6 @@ use crate::words::{LOCALES, Locale};
 
 /// The domain of personas: `ngozi@personas.connsura.example`.
 pub const PERSONA_DOMAIN: &str = "personas.connsura.example";
-/// Longest key: with the domain it makes a short address.
-const LONGEST_KEY: usize = 32;
 
 /// What a user is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,12 +105,7 @@ fn read_one(section: &Section<'_>) -> (Option<Persona>, Option<Place>) {
         .flag("override")
         .filter(|flag| flag.value)
         .map(|flag| flag.place);
-    let role = section
-        .choice(
-            "role",
-            &[("customer", Role::Customer), ("admin", Role::Admin)],
-        )
-        .unwrap_or(Role::Customer);
+    let role = section.choice("role", &ROLES).unwrap_or(Role::Customer);
     let limits = |column| {
         super::columns::limit(
             match role {

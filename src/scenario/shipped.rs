@@ -34,7 +34,7 @@ pub static SHIPPED: &[Shipped] = &[
 ];
 
 /// The folder in which scenarios of a project lie.
-const FOLDER: &str = "scenarios";
+pub const FOLDER: &str = "scenarios";
 
 /// Most bytes of a scenario file: far more than people write, and little to hold in memory.
 const LARGEST: u64 = 16 * 1024 * 1024;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use toml::de::DeValue;
 
 use super::findings::{Place, Placed, allowed};
+use super::limits::{MOST_WEIGHT, TAILS};
 use super::model::{Count, Tail};
 use super::section::{Layer, Section};
 
@@ -112,7 +113,7 @@ impl Section<'_> {
         let min = section.number("min", 0..=most);
         let max = section.number("max", 0..=most);
         let given = section.has("max");
-        let tail = section.choice("tail", &[("even", Tail::Even), ("long", Tail::Long)]);
+        let tail = section.choice("tail", &TAILS);
         section.finish();
         if !given {
             let message = format!("`{}` has no `max`", section.path);
@@ -240,7 +241,7 @@ impl Section<'_> {
         }
         let weights: Vec<(&'static str, u32)> = names
             .iter()
-            .filter_map(|name| Some((*name, section.number(name, 0..=1_000_000)?.value as u32)))
+            .filter_map(|name| Some((*name, section.number(name, 0..=MOST_WEIGHT)?.value as u32)))
             .collect();
         // What is wrong with a weight has been said; that none is left is no news.
         if wrong || weights.len() < table.len() {
