@@ -12,7 +12,9 @@ use super::args::{
 };
 use super::console::{self, Console};
 use super::{exit, target};
+use crate::entities;
 use crate::error::{Error, Kind, Result, printable};
+use crate::plan::{Overrides, Plan};
 use crate::report::{Level, clip, table};
 use crate::scenario::{self, FOLDER, Now, Scenario};
 use crate::schema::{Entity, Row, Value as Cell, write_plain};
@@ -114,7 +116,7 @@ fn check(arguments: &CheckArguments, console: &Console) -> Result<()> {
     }
     let mut failures = Vec::new();
     for name in &names {
-        match scenario::load(name, &directory) {
+        match scenario::load(name, &directory).and_then(planned) {
             Ok(scenario) => console.narrator.say(
                 Level::Info,
                 &format!("{}: ok", scenario.file.path),
@@ -136,6 +138,17 @@ fn check(arguments: &CheckArguments, console: &Console) -> Result<()> {
         "mend them, then: connsura-seed scenario check {}",
         printable(&failures.join(" "))
     )))
+}
+
+/// The scenario, once a plan can be made of it; the password has no say in that.
+fn planned(scenario: Scenario) -> Result<Scenario> {
+    let overrides = Overrides {
+        today: target::today(),
+        ..Overrides::default()
+    };
+    let plan = Plan::resolve(&scenario, overrides, |_| Ok(String::new()))?;
+    entities::check(&plan)?;
+    Ok(scenario)
 }
 
 fn preview(arguments: &PreviewArguments) -> Result<()> {

@@ -21,10 +21,24 @@ pub(super) fn read(
     taken: &[Facet],
 ) -> Vec<(Facet, &'static EdgeCase)> {
     let words = section.texts("carries").unwrap_or_default();
-    let wanted: Vec<Wanted> = words
-        .iter()
-        .filter_map(|word| find(section, role, taken, word))
-        .collect();
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for word in &words {
+        let Some(next) = find(section, role, taken, word) else {
+            continue;
+        };
+        let same = |before: &Wanted| before.case.id == next.case.id && before.facets == next.facets;
+        if wanted.iter().any(same) {
+            let message = format!("`{}` is there twice", word.value);
+            section.findings.add(
+                &word.place,
+                message,
+                "the second",
+                Some("leave it out".to_owned()),
+            );
+        } else {
+            wanted.push(next);
+        }
+    }
     let mut carried: Vec<(Facet, &'static EdgeCase)> = Vec::new();
     if let Some(stuck) = place(&wanted, &mut carried) {
         let Wanted {
@@ -74,7 +88,7 @@ fn find(
     };
     let path = section.dotted("carries");
     let Some(case) = catalogue::find(id) else {
-        section.unknown_case(&path, word);
+        section.unknown_id(&path, word, id);
         return None;
     };
     let fits = |facet: &Facet| {

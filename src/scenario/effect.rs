@@ -5,17 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::explicit::{AuditLog, Conversation, Form, Share, ShareRecipient, Upload, Who};
-use super::findings::{Placed, Said};
+use super::findings::Said;
 use super::limits::ROLES;
 use super::model::{Now, Population, Scenario};
+use super::moments::Told;
 use super::people::Persona;
 use super::timeline::Timeline;
-use super::when::{Event, When};
 use crate::clock::Timestamp;
 use crate::error::Result;
-
-/// An event with what is said of it.
-type Told<'s> = (Event, Said<&'s Placed<When>>);
 
 /// All that a scenario asks for, with `population` in the place of its own; moments are the
 /// instants that they come to where a clock is given, and else as they are said.
@@ -125,15 +122,7 @@ impl<'s> Cast<'s> {
             persona.languages.as_ref().map(|list| json!(list)),
         );
         fields.insert("verified", persona.verified.map(|verified| json!(verified)));
-        let moments = [
-            (Event::Created, persona.created.as_ref().into()),
-            (Event::LastLogin, persona.last_login.as_ref()),
-            (
-                Event::DeletionRequested,
-                persona.deletion_requested.as_ref(),
-            ),
-        ];
-        fields.and(self.moments(0, at, &moments))
+        fields.and(self.moments(0, at, &persona.moments()))
     }
 
     fn conversations(&self) -> Vec<(String, Value)> {
@@ -154,10 +143,9 @@ impl<'s> Cast<'s> {
             fields.insert("with", Some(json!(self.name(talk.admin))));
             fields.insert("messages", talk.messages.map(|messages| json!(messages)));
             fields.insert("unread_by", Some(Value::Object(unread.0)));
-            let moments = [(Event::Started, talk.started.as_ref().into())];
             (
                 self.name(customer),
-                fields.and(self.moments(1, at, &moments)),
+                fields.and(self.moments(1, at, &talk.moments())),
             )
         };
         rows.map(row).collect()
@@ -176,17 +164,10 @@ impl<'s> Cast<'s> {
             fields.insert("status", status.map(|status| json!(status.value.key())));
             fields.insert("note", value(share.note.as_ref(), Clone::clone));
             fields.insert("sections", share.sections.as_ref().map(|list| json!(list)));
-            let moments = [
-                (Event::Created, share.created.as_ref().into()),
-                (Event::Accepted, share.accepted.as_ref()),
-                (Event::Closed, share.closed.as_ref()),
-                (Event::Revoked, share.revoked.as_ref()),
-                (Event::Expires, share.expires.as_ref()),
-            ];
             let customer = Who::Persona(share.of);
             (
                 self.name(customer),
-                fields.and(self.moments(2, at, &moments)),
+                fields.and(self.moments(2, at, &share.moments())),
             )
         };
         rows.map(row).collect()
@@ -203,13 +184,9 @@ impl<'s> Cast<'s> {
             );
             fields.insert("mime_type", value(mime_type, Clone::clone));
             fields.insert("size", upload.size.map(|size| json!(size)));
-            let moments = [
-                (Event::Created, upload.created.as_ref().into()),
-                (Event::Deleted, upload.deleted.as_ref()),
-            ];
             (
                 self.name(upload.of),
-                fields.and(self.moments(3, at, &moments)),
+                fields.and(self.moments(3, at, &upload.moments())),
             )
         };
         rows.map(row).collect()
@@ -222,14 +199,10 @@ impl<'s> Cast<'s> {
             let mut fields = Fields::default();
             fields.insert("kind", form.kind.map(|kind| json!(kind.kind)));
             fields.insert("status", status.map(|status| json!(status.value.key())));
-            let moments = [
-                (Event::Created, form.created.as_ref().into()),
-                (Event::Submitted, form.submitted.as_ref()),
-            ];
             let customer = Who::Persona(form.of);
             (
                 self.name(customer),
-                fields.and(self.moments(4, at, &moments)),
+                fields.and(self.moments(4, at, &form.moments())),
             )
         };
         rows.map(row).collect()
@@ -240,8 +213,10 @@ impl<'s> Cast<'s> {
         let row = |(at, row): (usize, &AuditLog)| {
             let mut fields = Fields::default();
             fields.insert("action", Some(json!(row.action)));
-            let moments = [(Event::Created, row.created.as_ref().into())];
-            (self.name(row.by), fields.and(self.moments(5, at, &moments)))
+            (
+                self.name(row.by),
+                fields.and(self.moments(5, at, &row.moments())),
+            )
         };
         rows.map(row).collect()
     }

@@ -11,7 +11,7 @@ use super::limits::{
     MOST_WEIGHT, ROLES, SEEDS, STRENGTHS, TAILS, TIERS,
 };
 use super::model::{DEFAULT_NOW, DEFAULT_SEED, FormStatus, ShareStatus};
-use super::people::PERSONA_DOMAIN;
+use super::people::{OF_CUSTOMERS, PERSONA_DOMAIN};
 use super::when::{Event, UNITS};
 use crate::edge::Facet;
 use crate::edge::catalogue::{self, Class, Selector};
@@ -21,16 +21,6 @@ use crate::words::{FORMS, LOCALES, SECTIONS};
 /// RFC 3339, seconds and the colon of the offset optional.
 const INSTANT: &str =
     r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}([.,]\d{1,3}0*)?)?([Zz]|[+-]\d{2}(:?\d{2})?)";
-
-/// Keys of a persona that only a customer has.
-const OF_CUSTOMERS: [&str; 6] = [
-    "preferred_name",
-    "phone",
-    "notes",
-    "locale",
-    "languages",
-    "deletion_requested",
-];
 
 /// The JSON Schema (draft 2020-12) of a scenario file.
 pub fn json_schema() -> Value {
@@ -91,12 +81,12 @@ fn root() -> Value {
         "forms": table("The forms.", json!({
             "per_customer": range(MOST_CHILDREN, "Forms of a customer."),
         })),
-        "persona": list_of(persona()),
-        "conversation": list_of(conversation()),
-        "share": list_of(profile_share()),
-        "upload": list_of(upload()),
-        "form": list_of(form()),
-        "audit_log": list_of(audit_log()),
+        "persona": list_of(&persona()),
+        "conversation": list_of(&conversation()),
+        "share": list_of(&profile_share()),
+        "upload": list_of(&upload()),
+        "form": list_of(&form()),
+        "audit_log": list_of(&audit_log()),
     })
 }
 
@@ -247,11 +237,11 @@ fn audit_log() -> Value {
 }
 
 /// A table with these keys and no others.
-fn table(about: &str, properties: Value) -> Value {
+fn table(about: &str, properties: impl Into<Value>) -> Value {
     json!({
         "description": about,
         "type": "object",
-        "properties": properties,
+        "properties": properties.into(),
         "additionalProperties": false,
     })
 }
@@ -261,8 +251,8 @@ fn requiring(keys: &[&str], mut table: Value) -> Value {
     table
 }
 
-fn list_of(items: Value) -> Value {
-    json!({ "description": items["description"].clone(), "type": "array", "items": items })
+fn list_of(items: &Value) -> Value {
+    json!({ "description": items["description"], "type": "array", "items": items })
 }
 
 fn text(about: &str) -> Value {
@@ -405,7 +395,10 @@ fn carried_list() -> Value {
 fn carried() -> Value {
     let cases = catalogue::cases().map(|case| (case.id, format!("{}.", case.title)));
     let facets: Vec<&str> = Facet::ALL.iter().map(|facet| facet.name()).collect();
-    let on_facet = format!("^[^@]+@({})$", facets.join("|"));
+    let ids: Vec<String> = catalogue::cases()
+        .map(|case| case.id.replace('.', r"\."))
+        .collect();
+    let on_facet = format!("^({})@({})$", ids.join("|"), facets.join("|"));
     json!({
         "description": "An edge case, and the facet that carries it.",
         "anyOf": [

@@ -13,6 +13,7 @@ mod findings;
 mod json_schema;
 mod limits;
 mod model;
+mod moments;
 mod nearest;
 mod parse;
 mod people;

@@ -13,7 +13,7 @@ use super::model::{
 };
 use super::section::Section;
 use super::{explicit, people, shipped, timeline, validate};
-use crate::clock::{ParseError, Timestamp};
+use crate::clock::ParseError;
 use crate::edge::Tier;
 use crate::error::{Result, SourceFile};
 use crate::words::{LOCALES, Locale};
@@ -93,19 +93,10 @@ fn read_now(root: &Section<'_>) -> Now {
     }
     let at = value.parse().unwrap_or_else(|error: ParseError| {
         let (label, help) = match error {
-            ParseError::Syntax => (
-                "no instant",
-                "write an instant with its offset, such as \"2026-03-01T00:00:00Z\", or \"today\""
-                    .to_owned(),
-            ),
-            ParseError::TooFine => (
-                "too fine",
-                "write at most three digits behind the second".to_owned(),
-            ),
-            ParseError::OutOfRange => (
-                "out of range",
-                format!("allowed: {} to {}", Timestamp::FIRST, Timestamp::LAST),
-            ),
+            ParseError::Syntax => ("no instant", format!("{}, or \"today\"", error.help())),
+            ParseError::NoOffset | ParseError::NoSuchDay => ("no instant", error.help()),
+            ParseError::TooFine => ("too fine", error.help()),
+            ParseError::OutOfRange => ("out of range", error.help()),
         };
         root.findings
             .add(&place, format!("`now` is {error}"), label, Some(help));
@@ -169,7 +160,7 @@ fn read_customers(section: &Section<'_>) -> Customers {
             })
         })
         .collect();
-    let edge_cases = read_edge_cases(&section.whole("edge_cases"));
+    let edge_cases = read_edge_cases(&section.whole("edge_cases", "{ tier = \"plausible\" }"));
     let customers = Customers {
         count: section
             .number("count", 0..=MOST_ACCOUNTS)

@@ -13,6 +13,69 @@ use crate::error::SourceFile;
 /// What the parser says of a key that a table has already.
 const DUPLICATE: &str = "duplicate key";
 
+/// What the parser's messages say, by their beginnings, and what to do about each.
+const HELP: [(&str, &str); 13] = [
+    (
+        DUPLICATE,
+        "a key and a [section] stand once in a file: put what it says to the first",
+    ),
+    ("key with no value", "write key = value"),
+    ("unclosed table", "close the section's name: [customers]"),
+    (
+        "invalid basic string",
+        "close the text with \" on the same line",
+    ),
+    (
+        "invalid literal string",
+        "close the text with ' on the same line",
+    ),
+    ("too few unicode value digits", BACKSLASH),
+    ("missing escaped value", BACKSLASH),
+    (
+        "invalid unquoted key",
+        "write key = value; letters beyond a to z stand in quotes",
+    ),
+    (
+        "unexpected key or value",
+        "one key and its value a line; thousands are parted as in 1_000",
+    ),
+    (
+        "unexpected leading zero",
+        "leave the zeros before the number out",
+    ),
+    (
+        "invalid mantissa",
+        "write a digit before the point, as in 0.5",
+    ),
+    (
+        "carriage return",
+        "save the file with the line ends of Unix or Windows",
+    ),
+    (
+        "missing comma",
+        "put a comma between two values, or close the bracket",
+    ),
+];
+const BACKSLASH: &str = "write \\\\ for a backslash, or put the text into single quotes";
+
+/// What to do about an error of the parser.
+fn help(message: &str, text: &str, span: &Range<usize>) -> Option<String> {
+    if message.starts_with("string values must be quoted") {
+        let rest = text.get(span.start..)?.lines().next().unwrap_or_default();
+        let help = if rest.trim().is_empty() {
+            "write a value behind the ="
+        } else {
+            "write texts in straight quotes, \"like this\", and a comma between two values"
+        };
+        return Some(help.to_owned());
+    }
+    if text.trim_start().starts_with('{') {
+        return Some("this looks like JSON; a scenario is TOML: title = \"Shares\"".to_owned());
+    }
+    let known = HELP.iter().find(|(begins, _)| message.starts_with(begins));
+    known.map(|(_, help)| (*help).to_owned())
+}
+
 /// Notes the errors of the parser, less those that only follow from an earlier one.
 ///
 /// The parser goes on after an error, and where it goes on is a guess. So the first error of
@@ -51,9 +114,10 @@ pub(super) fn note(
         }
         misread |= message != DUPLICATE;
         explained = Some(end);
+        let help = help(message, &file.text, &span);
         let file = file.clone();
         let place = Place { file, span };
-        findings.add(&place, format!("not TOML: {message}"), "here", None);
+        findings.add(&place, format!("not TOML: {message}"), "here", help);
     }
 }
 

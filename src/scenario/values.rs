@@ -8,7 +8,7 @@ use toml::de::DeValue;
 use super::findings::{Place, Placed, allowed};
 use super::limits::{MOST_WEIGHT, TAILS};
 use super::model::{Count, Tail};
-use super::section::{Layer, Section};
+use super::section::{Layer, Section, TEXT, WHOLE_NUMBER};
 
 impl Section<'_> {
     /// A text of the scenario's own file, where there is one.
@@ -31,7 +31,7 @@ impl Section<'_> {
                 place,
             });
         }
-        self.wrong_type(&self.dotted(key), &place, value, "a text in quotes");
+        self.wrong_type(&self.dotted(key), &place, value, TEXT);
         None
     }
 
@@ -53,7 +53,7 @@ impl Section<'_> {
         allowed: &RangeInclusive<u64>,
     ) -> Option<Placed<u64>> {
         let DeValue::Integer(integer) = value else {
-            self.wrong_type(path, &place, value, "a whole number");
+            self.wrong_type(path, &place, value, WHOLE_NUMBER);
             return None;
         };
         let number = i128::from_str_radix(integer.as_str(), integer.radix()).ok();
@@ -101,7 +101,7 @@ impl Section<'_> {
 
     /// `{ min = ..., max = ..., tail = ... }` with `max` at most `most`; none where left out.
     pub(super) fn count(&self, key: &'static str, most: u64) -> Placed<Count> {
-        let section = self.whole(key);
+        let section = self.whole(key, "{ min = 0, max = 3 }");
         let place = section.place.clone();
         let none = Placed {
             value: Count::NONE,
@@ -224,7 +224,10 @@ impl Section<'_> {
         key: &'static str,
         names: &[&'static str],
     ) -> Option<Vec<(&'static str, u32)>> {
-        let section = self.whole(key);
+        let example = names
+            .first()
+            .map_or_else(String::new, |name| format!("{{ {name} = 1 }}"));
+        let section = self.whole(key, &example);
         let Layer { table, place } = section.layers.first()?;
         let mut wrong = false;
         for (name, _) in *table {

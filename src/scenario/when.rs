@@ -175,7 +175,12 @@ fn read_distance(words: &[&str]) -> Result<Distance, WhenError> {
         return Err(WhenError::Form);
     }
     while let Some(number) = words.next() {
-        let number: u32 = number.parse().map_err(|_| WhenError::Form)?;
+        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        let number: u32 = match number.parse() {
+            Ok(number) => number,
+            Err(_) if digits => return Err(WhenError::TooFar),
+            Err(_) => return Err(WhenError::Form),
+        };
         let unit = words.next().ok_or(WhenError::Form)?;
         let singular = unit.strip_suffix('s').unwrap_or(unit);
         let (_, months, millis) = UNITS

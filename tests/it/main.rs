@@ -10,6 +10,7 @@
 mod catalogue;
 mod cli;
 mod commit;
+mod corpus;
 mod export;
 mod faults;
 mod local;
@@ -18,6 +19,7 @@ mod readme;
 mod reset;
 mod rules;
 mod scenario_files;
+mod scenario_tools;
 mod support;
 mod usage;
 mod verify;
