@@ -263,13 +263,18 @@ fn new(arguments: &NewArguments, console: &Console) -> Result<()> {
         }
         Error::new(Kind::Unexpected, format!("`{file}` cannot be written")).because(error)
     })?;
-    let next = format!(
-        "next:\n  \
-         connsura-seed scenario check {name}   says all that is wrong with it, after a change\n  \
-         connsura-seed reset {name}            fills the local database with it\n  \
-         connsura-seed cast {blank}            lists the personas to log in as",
-        blank = " ".repeat(name.len()),
-    );
+    let mut next = "next:".to_owned();
+    for (command, does) in [
+        (
+            format!("scenario check {name}"),
+            "says all that is wrong with it, after a change",
+        ),
+        (format!("reset {name}"), "fills the local database with it"),
+        ("cast".to_owned(), "lists the personas to log in as"),
+    ] {
+        let width = "scenario check ".len() + name.len();
+        next.push_str(&format!("\n  connsura-seed {command:<width$}   {does}"));
+    }
     console::print(&path.display().to_string())?;
     console.narrator.say(Level::Info, &next, json!({}));
     if !directory.join(FOLDER).join(SCHEMA).exists() {

@@ -23,12 +23,6 @@ pub(super) fn limit(entity: Entity, column: &str) -> Option<usize> {
 }
 
 impl Section<'_> {
-    /// A text, or none at all.
-    pub(super) fn text(&self, key: &'static str) -> String {
-        self.optional_text(key)
-            .map_or_else(String::new, |text| text.value)
-    }
-
     /// A text that must be there.
     pub(super) fn required_text(&self, key: &'static str, example: &str) -> Option<Placed<String>> {
         let given = self.has(key);

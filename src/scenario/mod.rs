@@ -34,7 +34,7 @@ pub use model::{
     Admins, AuditLogs, Conversations, Count, Customers, EdgeCases, FormStatus, Forms, LocaleWeight,
     Now, Population, Scenario, ShareStatus, Shares, Strength, Tail, Uploads,
 };
-pub use parse::{compose, parse};
+pub use parse::{compose, parse, read};
 pub use people::{PERSONA_DOMAIN, Persona, Role};
 pub use shipped::{FOLDER, Listed, SHIPPED, Shipped, list, load};
 pub use starter::starter;

@@ -12,7 +12,7 @@ use super::model::{
     LocaleWeight, Now, Population, Scenario, ShareStatus, Shares, Uploads,
 };
 use super::section::Section;
-use super::{explicit, people, shipped, timeline, validate};
+use super::{explicit, people, shipped, text, timeline, validate};
 use crate::clock::ParseError;
 use crate::edge::Tier;
 use crate::error::{Result, SourceFile};
@@ -24,6 +24,14 @@ use crate::words::{LOCALES, Locale};
 /// As [`compose`].
 pub fn parse(name: &str, file: SourceFile) -> Result<Scenario> {
     compose(name, file, &mut |base, _| shipped::file(base))
+}
+
+/// The same of the file's bytes.
+///
+/// # Errors
+/// As [`compose`], and for bytes that are no text.
+pub fn read(name: &str, bytes: Vec<u8>) -> Result<Scenario> {
+    parse(name, text::decode(format!("{name}.toml"), bytes)?)
 }
 
 /// Reads a scenario file and those that it extends; `find` gives the file that a name means

@@ -130,7 +130,7 @@ fn read_one(section: &Section<'_>) -> (Option<Persona>, Option<Place>) {
     let mut persona = Persona {
         key: String::new(),
         role,
-        about: section.text("about"),
+        about: section.column_text("about", None).unwrap_or_default(),
         carried: Vec::new(),
         name: section.column_text("name", limits("fullName")),
         preferred_name: Said::Nothing,

@@ -69,6 +69,9 @@ fn help(message: &str, text: &str, span: &Range<usize>) -> Option<String> {
         };
         return Some(help.to_owned());
     }
+    if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
+        return Some("the file holds a merge conflict: choose one of its sides".to_owned());
+    }
     if text.trim_start().starts_with('{') {
         return Some("this looks like JSON; a scenario is TOML: title = \"Shares\"".to_owned());
     }

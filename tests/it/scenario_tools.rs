@@ -25,7 +25,16 @@ fn assert_good(text: &str) -> Plan {
 fn a_new_scenario_works_as_it_is() {
     let machine = Machine::new();
     let run = machine.run(&["scenario", "new", "quarterly"]);
-    assert_snapshot!(run.told(), @"");
+    assert_snapshot!(run.told(), @"
+    0
+    next:
+      connsura-seed scenario check quarterly   says all that is wrong with it, after a change
+      connsura-seed reset quarterly            fills the local database with it
+      connsura-seed cast                      lists the personas to log in as
+    for an editor that completes and checks while you type:
+      connsura-seed scenario schema > scenarios/scenario.schema.json
+    scenarios/quarterly.toml
+    ");
     machine.succeed(&["scenario", "check", "quarterly"]);
     machine.succeed(&["scenario", "preview", "quarterly"]);
     let list = machine.succeed(&["scenario", "list"]);
@@ -62,13 +71,25 @@ fn a_new_scenario_replaces_nothing() {
     let folder = machine.path().join("scenarios");
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("mine.toml"), "seed = 7\n").unwrap();
-    assert_snapshot!(machine.run(&["scenario", "new", "mine"]).told(), @"");
+    assert_snapshot!(machine.run(&["scenario", "new", "mine"]).told(), @"
+    3
+    error: `scenarios/mine.toml` exists, and stays as it is
+    hint: choose another name, or remove the file
+    ");
     assert_eq!(
         fs::read_to_string(folder.join("mine.toml")).unwrap(),
         "seed = 7\n"
     );
-    assert_snapshot!(machine.run(&["scenario", "new", "smoke"]).told(), @"");
-    assert_snapshot!(machine.run(&["scenario", "new", "../mine"]).told(), @"");
+    assert_snapshot!(machine.run(&["scenario", "new", "smoke"]).told(), @r#"
+    2
+    error: `smoke` cannot be a new scenario's name
+    hint: it ships with the program: choose another, and write extends = "smoke" to begin with what it holds
+    "#);
+    assert_snapshot!(machine.run(&["scenario", "new", "../mine"]).told(), @"
+    2
+    error: `../mine` cannot be a new scenario's name
+    hint: allowed: lower-case letters, digits, `-` and `_`, a letter or digit first, at most 64; without folder and ending
+    ");
     let long = "x".repeat(65);
     for name in [
         "", "Mine", "a b", "a/b", r"a\b", "x.toml", "-x", ".x", "é", "a\u{1b}", &long,
@@ -120,14 +141,47 @@ fn differences_are_shown_and_no_failure() {
     let machine = Machine::new();
     let write = |name: &str, text: &str| fs::write(machine.path().join(name), text).unwrap();
     write("mine.toml", "extends = \"smoke\"\ntitle = \"Mine\"\n");
-    assert_snapshot!(machine.run(&["scenario", "diff", "smoke", "mine.toml"]).told(), @"");
+    assert_snapshot!(machine.run(&["scenario", "diff", "smoke", "mine.toml"]).told(), @"
+    0
+    `smoke` and `mine.toml` do not differ
+    ");
     write(
         "mine.toml",
         "extends = \"smoke\"\ncustomers.count = 9\n[[persona]]\nkey = \"ngozi\"\nname = \"نجوزي\"\n",
     );
-    assert_snapshot!(machine.run(&["scenario", "diff", "smoke", "mine.toml"]).told(), @"");
+    assert_snapshot!(machine.run(&["scenario", "diff", "smoke", "mine.toml"]).told(), @r#"
+    0
+    ┌─────────────────┬─────────────┬──────────────────────────────────────────────────┐
+    │ key             │ smoke       │ mine.toml                                        │
+    ├─────────────────┼─────────────┼──────────────────────────────────────────────────┤
+    │ customers.count │ 4           │ 9                                                │
+    │ persona.ngozi   │ (not there) │ {"role":"customer","about":"","carries":[],"nam… │
+    └─────────────────┴─────────────┴──────────────────────────────────────────────────┘
+    "#);
     let told = machine.json(&["scenario", "diff", "mine.toml", "smoke", "--format", "json"]);
-    assert_snapshot!(format!("{told:#}"), @"");
+    assert_snapshot!(format!("{told:#}"), @r#"
+    {
+      "left": "mine.toml",
+      "right": "smoke",
+      "differences": [
+        {
+          "key": "customers.count",
+          "left": 9,
+          "right": 4
+        },
+        {
+          "key": "persona.ngozi",
+          "left": {
+            "role": "customer",
+            "about": "",
+            "carries": [],
+            "name": "نجوزي"
+          },
+          "right": null
+        }
+      ]
+    }
+    "#);
     write("mine.toml", "sede = 1\n");
     assert_eq!(
         machine

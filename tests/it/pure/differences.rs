@@ -92,7 +92,17 @@ fn differences_are_told_by_key_with_both_values() {
             "seed = 2\n[customers]\ncount = 3\nlocales = { en = 4, ar = 1 }\n[shares]\nper_customer = { max = 2 }",
             "now = \"today\"\n[customers]\ncount = 4\nlocales = { en = 3, ja = 1 }\nedge_cases = {}\n[shares]\nper_customer = { min = 1, max = 2, tail = \"long\" }",
         ),
-        @r#""#
+        @r#"
+    seed: 2 | 1
+    now: "2026-03-01T00:00:00.000Z" | "today"
+    customers.count: 3 | 4
+    customers.locales.ar: 1 | -
+    customers.locales.en: 4 | 3
+    customers.locales.ja: - | 1
+    customers.edge_cases: - | {"strength":1,"tier":"plausible","only":[],"except":[]}
+    shares.per_customer.min: 0 | 1
+    shares.per_customer.tail: "even" | "long"
+    "#
     );
 }
 
@@ -112,7 +122,22 @@ fn personas_and_their_rows_are_told_of() {
          [[share]]\nof = \"ngozi\"\ncreated = \"8 days ago\"\nnote = \"none\"\n\
          [[audit_log]]\nby = \"mo\"\naction = \"profile.viewed\"\ncreated = \"now\"\n"
     );
-    assert_snapshot!(told(&left, &right), @r#""#);
+    assert_snapshot!(told(&left, &right), @r#"
+    persona.ngozi.about: "One" | "Two"
+    persona.ngozi.carries: ["N06@name"] | []
+    persona.ngozi.phone: "none" | -
+    persona.ngozi.name: - | "Ngozi"
+    persona.li: {"role":"admin","about":"","carries":[]} | -
+    persona.mo: - | {"role":"customer","about":"","carries":[]}
+    conversation.ngozi[1].with: "admin-1" | "admin-2"
+    conversation.ngozi[1].unread_by.ngozi: 1 | -
+    conversation.ngozi[1].unread_by.admin-2: - | 1
+    share.ngozi[1].created: "2026-02-20T00:00:00.000Z" | "2026-02-21T00:00:00.000Z"
+    share.ngozi[1].note: - | "none"
+    share.ngozi[2]: {"status":"pending"} | -
+    upload.li[1]: {} | -
+    audit_log.mo[1]: - | {"action":"profile.viewed","created":"2026-03-01T00:00:00.000Z"}
+    "#);
 }
 
 /// Lines that each say one thing in two ways that come to the same, and a third that does not.

@@ -325,7 +325,7 @@ const GOOD: &[&str] = &[
     "now = \"today\"",
     "now = \"9000-12-31T23:59:59.999Z\"",
     "[customers.edge_cases]",
-    "[customers.edge_cases]\nstrength = 3\ntier = \"hostile\"\nonly = [\"names\", \"S02\", \"S01\", \"phone\"]\nexcept = [\"name:null\", \"A01.null-word\"]",
+    "[customers.edge_cases]\nstrength = 3\ntier = \"hostile\"\nonly = [\"names\", \"S02\", \"S01\", \"phone\"]\nexcept = [\"phone:null\", \"A01.null-word\"]",
     "[[persona]]\nkey = \"li\"\nrole = \"admin\"\ncarries = [\"N06@admin-name\"]\ncreated = \"2 years and 3 days ago\"\nlast_login = \"now\"\nverified = false",
     "[[persona]]\nkey = \"a\"\nname = \"A\"\npreferred_name = \"none\"\nphone = \"none\"\nlocale = \"pt-BR\"\nlanguages = []\nnotes = \"\"\ncreated = \"1 year, 2 months and 3 weeks ago\"\nlast_login = \"none\"\ndeletion_requested = \"none\"",
     "[admins]\ncount = 2\n[[persona]]\nkey = \"a\"\n[[conversation]]\nbetween = [\"admin-2\", \"a\"]\nmessages = 30\nunread_by = { a = 3, admin-2 = 1 }\nstarted = \"2026-02-01T00:00:00.250Z\"",
