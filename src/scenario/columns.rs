@@ -225,7 +225,7 @@ impl Section<'_> {
                     }
                     WhenError::TooFar => "allowed: at most 200 years".to_owned(),
                     WhenError::Instant(error) => error.help(),
-                    _ => "write \"now\", \"90 days ago\", \"2 hours after created\" or an instant such as \"2026-03-01T00:00:00Z\"".to_owned(),
+                    WhenError::Form => "write \"now\", \"90 days ago\", \"2 hours after created\" or an instant such as \"2026-03-01T00:00:00Z\"".to_owned(),
                 };
                 let message = format!("`{}` is {error}", self.dotted(key));
                 self.findings.add(&place, message, "no moment", Some(help));

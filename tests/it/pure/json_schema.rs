@@ -106,10 +106,10 @@ fn all_keys() -> Vec<Key> {
 /// A file that holds nothing but `inner` in these tables.
 fn document(within: &[String], inner: &str) -> String {
     let Some((last, rest)) = within.split_last() else {
-        return inner.replace(", ", "\n");
+        return inner.to_owned();
     };
     let table = match last.strip_suffix("[]") {
-        Some(list) => format!("{list} = [{{ {inner} }}]"),
+        Some(name) => format!("{name} = [{{ {inner} }}]"),
         None => format!("{last} = {{ {inner} }}"),
     };
     document(rest, &table)
@@ -215,9 +215,10 @@ fn words_of_the_schema_are_those_of_the_reader() {
         };
         let say = |words: &[&str]| {
             let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-            let value = match list {
-                true => format!("[{}]", words.join(",")),
-                false => words[0].clone(),
+            let value = if list {
+                format!("[{}]", words.join(","))
+            } else {
+                words[0].clone()
             };
             mistakes(&document(&key.within, &format!("{} = {value}", key.name)))
         };

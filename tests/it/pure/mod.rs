@@ -28,6 +28,7 @@ mod instants;
 mod invariants;
 mod json_schema;
 mod layers;
+mod mutations;
 mod notable;
 mod randomness;
 mod reserved;
