@@ -58,25 +58,26 @@ const HELP: [(&str, &str); 13] = [
 ];
 const BACKSLASH: &str = "write \\\\ for a backslash, or put the text into single quotes";
 
-/// What to do about an error of the parser.
-fn help(message: &str, text: &str, span: &Range<usize>) -> Option<String> {
+/// What to do about a text as a whole, where it is no scenario at all.
+fn general_help(text: &str) -> Option<&'static str> {
+    if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
+        return Some("the file holds a merge conflict: choose one of its sides");
+    }
+    let is_json = text.trim_start().starts_with('{');
+    is_json.then_some("this looks like JSON; a scenario is TOML: title = \"Shares\"")
+}
+
+/// What to do about an error of the parser in `rest`, its line from there on.
+fn help(message: &str, rest: &[u8]) -> Option<&'static str> {
     if message.starts_with("string values must be quoted") {
-        let rest = text.get(span.start..)?.lines().next().unwrap_or_default();
-        let help = if rest.trim().is_empty() {
+        return Some(if rest.trim_ascii().is_empty() {
             "write a value behind the ="
         } else {
             "write texts in straight quotes, \"like this\", and a comma between two values"
-        };
-        return Some(help.to_owned());
-    }
-    if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
-        return Some("the file holds a merge conflict: choose one of its sides".to_owned());
-    }
-    if text.trim_start().starts_with('{') {
-        return Some("this looks like JSON; a scenario is TOML: title = \"Shares\"".to_owned());
+        });
     }
     let known = HELP.iter().find(|(begins, _)| message.starts_with(begins));
-    known.map(|(_, help)| (*help).to_owned())
+    known.map(|(_, help)| *help)
 }
 
 /// Notes the errors of the parser, less those that only follow from an earlier one.
@@ -101,6 +102,7 @@ pub(super) fn note(
     values.sort_by_key(|value| (value.start, Reverse(value.end)));
     let mut values = values.into_iter().peekable();
 
+    let general = general_help(&file.text);
     let mut misread = false;
     // Up to where the last noted error explains the next ones.
     let mut explained: Option<usize> = None;
@@ -109,7 +111,8 @@ pub(super) fn note(
             continue;
         }
         let rest = text.iter().skip(span.start);
-        let mut end = span.start + rest.take_while(|byte| **byte != b'\n').count();
+        let line = span.start + rest.take_while(|byte| **byte != b'\n').count();
+        let mut end = line;
         // The outermost value around the error: the first that has not ended before it.
         while values.next_if(|value| value.end < span.start).is_some() {}
         if let Some(value) = values.peek().filter(|value| value.start <= span.start) {
@@ -117,9 +120,11 @@ pub(super) fn note(
         }
         misread |= message != DUPLICATE;
         explained = Some(end);
-        let help = help(message, &file.text, &span);
+        let help =
+            general.or_else(|| help(message, text.get(span.start..line).unwrap_or_default()));
         let file = file.clone();
         let place = Place { file, span };
+        let help = help.map(str::to_owned);
         findings.add(&place, format!("not TOML: {message}"), "here", help);
     }
 }

@@ -30,7 +30,7 @@ fn a_new_scenario_works_as_it_is() {
     next:
       connsura-seed scenario check quarterly   says all that is wrong with it, after a change
       connsura-seed reset quarterly            fills the local database with it
-      connsura-seed cast                      lists the personas to log in as
+      connsura-seed cast                       lists the personas to log in as
     for an editor that completes and checks while you type:
       connsura-seed scenario schema > scenarios/scenario.schema.json
     scenarios/quarterly.toml
