@@ -13,7 +13,10 @@ fuzz_target!(|bytes: &[u8]| {
         Err(error) => {
             assert_eq!(error.kind(), Kind::Invalid);
             for found in error.diagnostics() {
-                assert!(found.file.text.get(found.span.clone()).is_some(), "{found:?}");
+                assert!(
+                    found.file.text.get(found.span.clone()).is_some(),
+                    "{found:?}"
+                );
             }
             report::render_diagnostics(error.diagnostics(), false);
         }

@@ -24,7 +24,7 @@ fn help_lists_what_there_is() {
       verify       Compare the database with its generation, row by row
       status       Show server, generation, markers, migrations and drift at a glance
       local        Manage the local database: a private PostgreSQL of its own
-      scenario     List, show, check and preview scenarios
+      scenario     List, show, check, preview, write and compare scenarios
       export       Write a scenario's rows as files
       completions  Print the completions of a shell
       man          Print the manual page, or write all of them
