@@ -66,9 +66,12 @@ pub(super) fn read(
         for right in &carried[at + 1..] {
             if !can_meet([*left, *right]) {
                 let message = format!("`{}` and `{}` contradict each other", left.1.id, right.1.id);
+                let word = wanted.iter().find(|wanted| wanted.case.id == right.1.id);
+                let place = word.map_or(&section.place, |word| &word.place);
+                let help = "give one of the two to another persona".to_owned();
                 section
                     .findings
-                    .add(&section.place, message, "in this persona", None);
+                    .add(place, message, "not with the other", Some(help));
             }
         }
     }

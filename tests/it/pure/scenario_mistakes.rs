@@ -78,7 +78,7 @@ fn names_that_nothing_has() {
     // A tier.
     assert_snapshot!(
         mistakes("[customers.edge_cases]\ntier = \"harmless\""),
-        @"2:8 `customers.edge_cases.tier` does not know `harmless` [unknown] allowed: `plausible`"
+        @"2:8 `customers.edge_cases.tier` does not know `harmless` [unknown] allowed: `plausible`, `hostile`"
     );
     // A key of edge cases.
     assert_snapshot!(
