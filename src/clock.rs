@@ -80,6 +80,12 @@ pub enum ParseError {
     /// The text is not an RFC 3339 instant.
     #[error("not an instant such as 2026-03-01T00:00:00Z")]
     Syntax,
+    /// The text is an instant without its offset.
+    #[error("without an offset")]
+    NoOffset,
+    /// The text names a day or an hour that there is not.
+    #[error("not on the calendar")]
+    NoSuchDay,
     /// The text has digits behind the millisecond.
     #[error("finer than a millisecond")]
     TooFine,
@@ -88,17 +94,29 @@ pub enum ParseError {
     OutOfRange,
 }
 
+impl ParseError {
+    /// What to write instead.
+    pub fn help(self) -> String {
+        match self {
+            Self::Syntax => "write an instant with its offset, such as \"2026-03-01T00:00:00Z\"",
+            Self::NoOffset => "write Z behind it for UTC, or an offset such as +01:00",
+            Self::NoSuchDay => "look at the month and the day",
+            Self::TooFine => "write at most three digits behind the second",
+            Self::OutOfRange => {
+                return format!("allowed: {} to {}", Timestamp::FIRST, Timestamp::LAST);
+            }
+        }
+        .to_owned()
+    }
+}
+
 impl FromStr for Timestamp {
     type Err = ParseError;
 
     /// Reads an RFC 3339 instant with an offset, of the years 1980 to 9000.
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let Ok(instant) = text.parse::<jiff::Timestamp>() else {
-            return Err(if is_far_instant(text) {
-                ParseError::OutOfRange
-            } else {
-                ParseError::Syntax
-            });
+            return Err(why_none(text));
         };
         if !(Self::FIRST..=Self::LAST).contains(&Self(instant.as_millisecond())) {
             return Err(ParseError::OutOfRange);
@@ -107,6 +125,33 @@ impl FromStr for Timestamp {
             return Err(ParseError::TooFine);
         }
         Ok(Self(instant.as_millisecond()))
+    }
+}
+
+/// Why jiff does not take a text for an instant.
+fn why_none(text: &str) -> ParseError {
+    let is_instant = |text: &str| text.parse::<jiff::Timestamp>().is_ok();
+    // The first day of a January is on every calendar.
+    let on_the_first = |text: &str| {
+        let (year, rest) = (text.get(..4)?, text.get(10..)?);
+        Some(format!("{year}-01-01{rest}"))
+    };
+    let looks_like_a_date = text
+        .bytes()
+        .take(10)
+        .enumerate()
+        .all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if is_far_instant(text) {
+        ParseError::OutOfRange
+    } else if looks_like_a_date && on_the_first(text).is_some_and(|text| is_instant(&text)) {
+        ParseError::NoSuchDay
+    } else if is_instant(&format!("{text}Z")) {
+        ParseError::NoOffset
+    } else {
+        ParseError::Syntax
     }
 }
 

@@ -3,9 +3,10 @@
 #
 # Sourced by the scripts beside this folder. Sets `root` to the repository's root.
 #
-#   need_rust                             checks that cargo is there and new enough
-#   need_components NAME...               adds cargo's fmt and clippy
-#   need [cc] [postgresql] [shellcheck]   installs what is missing of these
+#   need_rust                                  checks that cargo is there and new enough
+#   need_components NAME...                    adds cargo's fmt and clippy
+#   need_fuzzer                                adds cargo-fuzz
+#   need [cc] [cxx] [postgresql] [shellcheck]  installs what is missing of these
 #
 # What is there is left alone. On Debian and Ubuntu what is missing comes through apt, as root
 # or by a sudo that asks nothing; elsewhere the error says what to install. Nothing prompts.
@@ -72,6 +73,13 @@ need_components() {
     done
 }
 
+need_fuzzer() {
+    if (cd "$root" && cargo fuzz --version) >/dev/null 2>&1; then
+        return
+    fi
+    cargo install cargo-fuzz --locked || die "cargo-fuzz could not be installed; what cargo said is above"
+}
+
 need() {
     local item missing=()
     for item in "$@"; do
@@ -110,6 +118,11 @@ has_cc() {
     cc -o "$folder/main" "$folder/main.c" >/dev/null 2>&1 || status=1
     rm -rf "$folder"
     return "$status"
+}
+
+# A C++ compiler, which libFuzzer is built with.
+has_cxx() {
+    command -v c++ >/dev/null
 }
 
 # PostgreSQL's own programs, in one of the folders where connsura-seed looks. Their folder is
@@ -163,6 +176,7 @@ install_with_apt() {
     for item in "$@"; do
         case $item in
             cc) packages+=(gcc libc6-dev) ;;
+            cxx) packages+=(g++) ;;
             postgresql) postgresql=yes ;;
             *) packages+=("$item") ;;
         esac
@@ -289,7 +303,7 @@ die_for_macos() {
     local item formulas=() tools=no
     for item in "$@"; do
         case $item in
-            cc) tools=yes ;;
+            cc | cxx) tools=yes ;;
             postgresql) formulas+=(postgresql@17) ;;
             *) formulas+=("$item") ;;
         esac
@@ -309,6 +323,7 @@ die_for_others() {
     for item in "$@"; do
         case $item in
             cc) say "missing: a C compiler, with the C library's headers (cc)" ;;
+            cxx) say "missing: a C++ compiler (c++)" ;;
             postgresql) say "missing: PostgreSQL $postgresql_oldest or newer, its server (initdb, pg_ctl, postgres)" ;;
             *) say "missing: $item" ;;
         esac

@@ -57,7 +57,7 @@ pub(crate) enum Command {
     Status(TargetArguments),
     /// Manage the local database: a private PostgreSQL of its own
     Local(LocalArguments),
-    /// List, show, check and preview scenarios
+    /// List, show, check, preview, write and compare scenarios
     Scenario(ScenarioArguments),
     /// Write a scenario's rows as files
     Export(ExportArguments),
@@ -203,6 +203,12 @@ pub(crate) enum ScenarioCommand {
     Check(CheckArguments),
     /// Show sample rows of a scenario
     Preview(PreviewArguments),
+    /// Write a new scenario to begin with, commented throughout
+    New(NewArguments),
+    /// Say what two scenarios ask for differently
+    Diff(DiffArguments),
+    /// Print the JSON Schema of scenario files, for editors
+    Schema,
 }
 
 #[derive(Debug, Args)]
@@ -238,6 +244,27 @@ pub(crate) struct PreviewArguments {
 
     #[command(flatten)]
     pub(crate) overrides: OverrideArguments,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    /// The new scenario's name; its file is scenarios/NAME.toml
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// A scenario's name, or the path of its file
+    #[arg(value_name = "A")]
+    pub(crate) left: String,
+
+    /// Another
+    #[arg(value_name = "B")]
+    pub(crate) right: String,
 
     #[command(flatten)]
     pub(crate) output: OutputArguments,

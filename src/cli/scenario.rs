@@ -1,20 +1,33 @@
 //! `connsura-seed scenario`
 
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
 use serde_json::{Map, Value, json};
 
 use super::args::{
-    CheckArguments, OutputArguments, OutputFormat, PreviewArguments, ScenarioCommand, ShowArguments,
+    CheckArguments, DiffArguments, NewArguments, OutputArguments, OutputFormat, PreviewArguments,
+    ScenarioCommand, ShowArguments,
 };
 use super::console::{self, Console};
 use super::{exit, target};
+use crate::entities;
 use crate::error::{Error, Kind, Result, printable};
+use crate::plan::{Overrides, Plan};
 use crate::report::{Level, clip, table};
-use crate::scenario::{self, Now, Scenario};
+use crate::scenario::{self, FOLDER, Now, Scenario};
 use crate::schema::{Entity, Row, Value as Cell, write_plain};
 use crate::sink;
 
 /// Widest cell of a preview, in columns of a terminal.
 const WIDEST: usize = 38;
+
+/// Widest value in a list of differences.
+const WIDEST_DIFFERENCE: usize = 48;
+
+/// What the JSON Schema is called where editors look for it: beside the scenarios.
+const SCHEMA: &str = "scenario.schema.json";
 
 pub(super) fn run(command: &ScenarioCommand, console: &Console) -> Result<()> {
     match command {
@@ -22,6 +35,9 @@ pub(super) fn run(command: &ScenarioCommand, console: &Console) -> Result<()> {
         ScenarioCommand::Show(arguments) => show(arguments),
         ScenarioCommand::Check(arguments) => check(arguments, console),
         ScenarioCommand::Preview(arguments) => preview(arguments),
+        ScenarioCommand::New(arguments) => new(arguments, console),
+        ScenarioCommand::Diff(arguments) => diff(arguments),
+        ScenarioCommand::Schema => console::print_json(&scenario::json_schema()),
     }
 }
 
@@ -100,7 +116,7 @@ fn check(arguments: &CheckArguments, console: &Console) -> Result<()> {
     }
     let mut failures = Vec::new();
     for name in &names {
-        match scenario::load(name, &directory) {
+        match scenario::load(name, &directory).and_then(planned) {
             Ok(scenario) => console.narrator.say(
                 Level::Info,
                 &format!("{}: ok", scenario.file.path),
@@ -122,6 +138,17 @@ fn check(arguments: &CheckArguments, console: &Console) -> Result<()> {
         "mend them, then: connsura-seed scenario check {}",
         printable(&failures.join(" "))
     )))
+}
+
+/// The scenario, once a plan can be made of it; the password has no say in that.
+fn planned(scenario: Scenario) -> Result<Scenario> {
+    let overrides = Overrides {
+        today: target::today(),
+        ..Overrides::default()
+    };
+    let plan = Plan::resolve(&scenario, overrides, |_| Ok(String::new()))?;
+    entities::check(&plan)?;
+    Ok(scenario)
 }
 
 fn preview(arguments: &PreviewArguments) -> Result<()> {
@@ -217,4 +244,88 @@ fn plain(value: Cell<'_>) -> String {
     let mut text = String::new();
     write_plain(value, &mut text);
     text
+}
+
+/// Writes a file to begin with; never over another.
+fn new(arguments: &NewArguments, console: &Console) -> Result<()> {
+    let name = &arguments.name;
+    let text = scenario::starter(name)?;
+    let directory = target::directory()?;
+    let path = Path::new(FOLDER).join(format!("{name}.toml"));
+    write_new(&directory.join(&path), &text).map_err(|error| {
+        let file = path.display();
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            return Error::new(
+                Kind::Refused,
+                format!("`{file}` exists, and stays as it is"),
+            )
+            .hint("choose another name, or remove the file");
+        }
+        Error::new(Kind::Unexpected, format!("`{file}` cannot be written")).because(error)
+    })?;
+    let mut next = "next:".to_owned();
+    for (command, does) in [
+        (
+            format!("scenario check {name}"),
+            "says all that is wrong with it, after a change",
+        ),
+        (format!("reset {name}"), "fills the local database with it"),
+        ("cast".to_owned(), "lists the personas to log in as"),
+    ] {
+        let width = "scenario check ".len() + name.len();
+        next.push_str(&format!("\n  connsura-seed {command:<width$}   {does}"));
+    }
+    console::print(&path.display().to_string())?;
+    console.narrator.say(Level::Info, &next, json!({}));
+    if !directory.join(FOLDER).join(SCHEMA).exists() {
+        let schema = format!(
+            "for an editor that completes and checks while you type:\n  \
+             connsura-seed scenario schema > {FOLDER}/{SCHEMA}"
+        );
+        console.narrator.say(Level::Info, &schema, json!({}));
+    }
+    Ok(())
+}
+
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(text.as_bytes())
+}
+
+/// Says what two scenarios ask for differently. It is a question: either answer is a success.
+fn diff(arguments: &DiffArguments) -> Result<()> {
+    let directory = target::directory()?;
+    let left = scenario::load(&arguments.left, &directory)?;
+    let right = scenario::load(&arguments.right, &directory)?;
+    let found = scenario::differences(&left, &right)?;
+    let names = [&arguments.left, &arguments.right];
+    match arguments.output.format {
+        OutputFormat::Text if found.is_empty() => {
+            let [left, right] = names.map(|name| printable(name));
+            console::print(&format!("`{left}` and `{right}` do not differ"))
+        }
+        OutputFormat::Text => {
+            let rows = found.iter().map(|found| {
+                let [left, right] = [&found.left, &found.right].map(|value| match value {
+                    None => "(not there)".to_owned(),
+                    Some(Value::String(text)) => clip(text, WIDEST_DIFFERENCE),
+                    Some(other) => clip(&other.to_string(), WIDEST_DIFFERENCE),
+                });
+                vec![found.path.clone(), left, right]
+            });
+            console::print(&table(&["key", names[0], names[1]], rows, &[]))
+        }
+        OutputFormat::Json => {
+            let differences: Vec<Value> = found
+                .iter()
+                .map(|found| json!({ "key": found.path, "left": found.left, "right": found.right }))
+                .collect();
+            console::print_json(
+                &json!({ "left": names[0], "right": names[1], "differences": differences }),
+            )
+        }
+    }
 }

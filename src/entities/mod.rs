@@ -88,9 +88,15 @@ pub fn check(plan: &Plan) -> Result<()> {
             });
         }
     }
-    if diagnostics.is_empty() {
+    let Some(first) = diagnostics.first() else {
         return Ok(());
-    }
+    };
     let message = format!("scenario `{}` asks for what cannot be", plan.scenario);
-    Err(Error::new(Kind::Invalid, message).with_diagnostics(diagnostics))
+    let hint = format!(
+        "mend the file, then: connsura-seed scenario check {}",
+        first.file.path
+    );
+    Err(Error::new(Kind::Invalid, message)
+        .with_diagnostics(diagnostics)
+        .hint(hint))
 }

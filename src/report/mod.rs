@@ -4,10 +4,12 @@ mod coverage;
 mod diagnostics;
 mod json;
 mod narrator;
+mod shown;
 mod text;
 
 pub use coverage::{json as coverage_json, shown_name, text as coverage_text};
 pub use diagnostics::render as render_diagnostics;
 pub use json::{generation as generation_json, outcome as outcome_json, rows_per_second};
 pub use narrator::{Level, LogFormat, Narrator};
-pub use text::{bytes, clip, count, seconds, table};
+pub use shown::clip;
+pub use text::{bytes, count, seconds, table};

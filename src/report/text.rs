@@ -3,23 +3,21 @@
 use tabled::builder::Builder;
 use tabled::settings::object::Columns;
 use tabled::settings::{Alignment, Style};
-use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr as _;
 
-use crate::error::printable;
+use super::shown::cell;
 
 /// A table with a header and aligned columns; columns named in `right` are right-aligned.
 ///
-/// A cell is one line: its control characters are escaped.
+/// A cell is one line, as wide as a terminal shows it, and changes no other.
 pub fn table(
     header: &[&str],
     rows: impl IntoIterator<Item = Vec<String>>,
     right: &[usize],
 ) -> String {
     let mut builder = Builder::default();
-    builder.push_record(header.iter().copied());
+    builder.push_record(header.iter().map(|text| cell(text)));
     for row in rows {
-        builder.push_record(row.iter().map(|cell| printable(cell)));
+        builder.push_record(row.iter().map(|text| cell(text)));
     }
     let mut table = builder.build();
     table.with(Style::sharp());
@@ -61,26 +59,4 @@ pub fn bytes(number: u64) -> String {
 /// Seconds with two decimals.
 pub fn seconds(time: std::time::Duration) -> String {
     format!("{:.2} s", time.as_secs_f64())
-}
-
-/// A text on one line of at most `widest` columns of a terminal, cut between graphemes.
-///
-/// Control characters, line feeds among them, would break the line: they are shown as `·`.
-pub fn clip(text: &str, widest: usize) -> String {
-    let line: String = text
-        .chars()
-        .map(|next| if next.is_control() { '·' } else { next })
-        .collect();
-    if line.width() <= widest {
-        return line;
-    }
-    let mut clipped = String::new();
-    for grapheme in line.graphemes(true) {
-        if clipped.width() + grapheme.width() + 1 > widest {
-            break;
-        }
-        clipped.push_str(grapheme);
-    }
-    clipped.push('…');
-    clipped
 }

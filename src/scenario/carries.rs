@@ -21,10 +21,24 @@ pub(super) fn read(
     taken: &[Facet],
 ) -> Vec<(Facet, &'static EdgeCase)> {
     let words = section.texts("carries").unwrap_or_default();
-    let wanted: Vec<Wanted> = words
-        .iter()
-        .filter_map(|word| find(section, role, taken, word))
-        .collect();
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for word in &words {
+        let Some(next) = find(section, role, taken, word) else {
+            continue;
+        };
+        let same = |before: &Wanted| before.case.id == next.case.id && before.facets == next.facets;
+        if wanted.iter().any(same) {
+            let message = format!("`{}` is there twice", word.value);
+            section.findings.add(
+                &word.place,
+                message,
+                "the second",
+                Some("leave it out".to_owned()),
+            );
+        } else {
+            wanted.push(next);
+        }
+    }
     let mut carried: Vec<(Facet, &'static EdgeCase)> = Vec::new();
     if let Some(stuck) = place(&wanted, &mut carried) {
         let Wanted {
@@ -52,9 +66,12 @@ pub(super) fn read(
         for right in &carried[at + 1..] {
             if !can_meet([*left, *right]) {
                 let message = format!("`{}` and `{}` contradict each other", left.1.id, right.1.id);
+                let word = wanted.iter().find(|wanted| wanted.case.id == right.1.id);
+                let place = word.map_or(&section.place, |word| &word.place);
+                let help = "give one of the two to another persona".to_owned();
                 section
                     .findings
-                    .add(&section.place, message, "in this persona", None);
+                    .add(place, message, "not with the other", Some(help));
             }
         }
     }
@@ -74,7 +91,7 @@ fn find(
     };
     let path = section.dotted("carries");
     let Some(case) = catalogue::find(id) else {
-        section.unknown_case(&path, word);
+        section.unknown_id(&path, word, id);
         return None;
     };
     let fits = |facet: &Facet| {

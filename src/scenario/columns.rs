@@ -4,9 +4,8 @@ use toml::de::DeValue;
 
 use super::findings::{Place, Placed, Said};
 use super::nearest::nearest;
-use super::section::Section;
+use super::section::{LIST_OF_TEXTS, Section};
 use super::when::{Event, When, WhenError};
-use crate::clock::{ParseError, Timestamp};
 use crate::edge::Facet;
 use crate::edge::catalogue::{self, Class, Selector};
 use crate::reserved::{ContactKind, offences};
@@ -24,12 +23,6 @@ pub(super) fn limit(entity: Entity, column: &str) -> Option<usize> {
 }
 
 impl Section<'_> {
-    /// A text, or none at all.
-    pub(super) fn text(&self, key: &'static str) -> String {
-        self.optional_text(key)
-            .map_or_else(String::new, |text| text.value)
-    }
-
     /// A text that must be there.
     pub(super) fn required_text(&self, key: &'static str, example: &str) -> Option<Placed<String>> {
         let given = self.has(key);
@@ -66,7 +59,7 @@ impl Section<'_> {
         let (place, value) = self.find(key)?;
         let path = self.dotted(key);
         let DeValue::Array(items) = value else {
-            self.wrong_type(&path, &place, value, "a list of texts");
+            self.wrong_type(&path, &place, value, LIST_OF_TEXTS);
             return None;
         };
         let mut texts = Vec::new();
@@ -80,7 +73,7 @@ impl Section<'_> {
                     value: text.to_string(),
                     place,
                 }),
-                other => self.wrong_type(&path, &place, other, "a list of texts"),
+                other => self.wrong_type(&path, &place, other, LIST_OF_TEXTS),
             }
         }
         Some(texts)
@@ -103,8 +96,21 @@ impl Section<'_> {
             .collect()
     }
 
+    /// Notes a word that no case of the catalogue answers to.
+    pub(super) fn unknown_id(&self, path: &str, word: &Placed<String>, id: &str) {
+        let ids: Vec<&str> = catalogue::cases().map(|case| case.id).collect();
+        let near = nearest(&ids, id).map(|name| format!("did you mean `{name}`? "));
+        let help = format!(
+            "{}allowed: the ids of `connsura-seed edge list`, such as `S02`, or `S02@notes` for a certain facet",
+            near.unwrap_or_default()
+        );
+        let message = format!("`{path}` does not know `{}`", word.value);
+        self.findings
+            .add(&word.place, message, "unknown", Some(help));
+    }
+
     /// Notes a word that nothing in the catalogue answers to.
-    pub(super) fn unknown_case(&self, path: &str, word: &Placed<String>) {
+    fn unknown_case(&self, path: &str, word: &Placed<String>) {
         let classes = Class::ALL.iter().map(|class| class.name());
         let ids = catalogue::cases().map(|case| case.id);
         let facets = Facet::ALL.iter().map(|facet| facet.name());
@@ -121,6 +127,15 @@ impl Section<'_> {
         let message = format!("`{path}` does not know `{}`", word.value);
         self.findings
             .add(&word.place, message, "unknown", Some(help));
+    }
+
+    /// A list of texts for a column.
+    pub(super) fn column_texts(&self, key: &'static str) -> Option<Vec<String>> {
+        let texts = self.texts(key)?;
+        let good = texts
+            .into_iter()
+            .filter(|text| self.check_text(key, text, None));
+        Some(good.map(|text| text.value).collect())
     }
 
     /// A text for a column that takes `limit` code points.
@@ -142,7 +157,12 @@ impl Section<'_> {
         }
     }
 
-    fn check_text(&self, key: &str, text: &Placed<String>, limit: Option<usize>) -> bool {
+    pub(super) fn check_text(
+        &self,
+        key: &str,
+        text: &Placed<String>,
+        limit: Option<usize>,
+    ) -> bool {
         let path = self.dotted(key);
         let points = text.value.chars().count();
         if let Some(limit) = limit.filter(|limit| points > *limit) {
@@ -203,10 +223,9 @@ impl Section<'_> {
                     WhenError::Unit(_) => {
                         "allowed: seconds, minutes, hours, days, weeks, months, years".to_owned()
                     }
-                    WhenError::Instant(ParseError::OutOfRange) => {
-                        format!("allowed: {} to {}", Timestamp::FIRST, Timestamp::LAST)
-                    }
-                    _ => "write \"now\", \"90 days ago\", \"2 hours after created\" or an instant such as \"2026-03-01T00:00:00Z\"".to_owned(),
+                    WhenError::TooFar => "allowed: at most 200 years".to_owned(),
+                    WhenError::Instant(error) => error.help(),
+                    WhenError::Form => "write \"now\", \"90 days ago\", \"2 hours after created\" or an instant such as \"2026-03-01T00:00:00Z\"".to_owned(),
                 };
                 let message = format!("`{}` is {error}", self.dotted(key));
                 self.findings.add(&place, message, "no moment", Some(help));

@@ -51,7 +51,8 @@ pub(super) fn follow(
                 .chain([found.path.as_str()])
                 .collect();
             let message = format!("`extends` goes in a circle: {}", circle.join(" -> "));
-            return Err(fail(message, "comes back to itself", None));
+            let help = "name another scenario, or leave `extends` out".to_owned();
+            return Err(fail(message, "comes back to itself", Some(help)));
         }
         if chain.files.len() == LONGEST {
             let message = format!("`extends` goes through more than {LONGEST} files");

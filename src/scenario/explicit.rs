@@ -5,18 +5,14 @@ use std::collections::BTreeSet;
 
 use super::columns::limit;
 use super::findings::{Place, Placed, Said, allowed};
+use super::limits::{LARGEST_UPLOAD, MOST_MESSAGES};
 use super::model::{FormStatus, ShareStatus};
 use super::people::{Persona, Role};
 use super::section::Section;
 use super::when::When;
-use crate::reserved::offences;
+use crate::reserved::{Contact, contacts};
 use crate::schema::Entity;
 use crate::words::{FORMS, FormKind, SECTIONS};
-
-/// Most messages of one conversation.
-const MOST_MESSAGES: u64 = 1_000_000_000;
-/// Largest upload: a petabyte is beyond any, and within JavaScript's whole numbers.
-const LARGEST: u64 = 1 << 50;
 
 /// A user that a row speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -248,16 +244,23 @@ impl Cast<'_> {
             }
             None => {}
         }
-        let mut names: Vec<&str> = self
+        let names: Vec<&str> = self
             .personas
             .iter()
             .map(|persona| persona.key.as_str())
             .collect();
-        names.push(&last);
+        let admins = match self.admins {
+            1 => "`admin-1`".to_owned(),
+            _ => format!("`admin-1` to `{last}`"),
+        };
+        let known = if names.is_empty() {
+            "there are no personas yet".to_owned()
+        } else {
+            allowed(&names, &name.value)
+        };
         let message = format!("there is no persona `{}`", name.value);
         let help = format!(
-            "{}; or add [[persona]] with key = \"{}\"",
-            allowed(&names, &name.value),
+            "{known}; the admins are {admins}; or add [[persona]] with key = \"{}\"",
             name.value
         );
         section
@@ -294,7 +297,7 @@ impl Cast<'_> {
             .number("messages", 1..=MOST_MESSAGES)
             .map(|messages| messages.value);
         let started = section.when("started");
-        let unread = section.whole("unread_by");
+        let unread = section.whole("unread_by", "{ ngozi = 3 }");
         let mut talk = Conversation {
             customer: 0,
             admin: Who::Admin(0),
@@ -390,15 +393,18 @@ impl Cast<'_> {
     fn recipient(&self, section: &Section<'_>) -> Option<ShareRecipient> {
         let with = section.optional_text("with")?;
         if with.value.contains('@') {
-            let length = with.value.len();
-            if length > limit(Entity::ProfileShare, "recipientEmail").unwrap_or(usize::MAX)
-                || offences(&with.value).next().is_some()
-            {
-                let message = "`share.with` is not an address that staging may hold".to_owned();
-                let help = Some("use a reserved domain, such as somebody@example.test".to_owned());
+            let column = limit(Entity::ProfileShare, "recipientEmail");
+            if !section.check_text("with", &with, column) {
+                return None;
+            }
+            // Nothing but an address, or it would be one of a mail that comes back.
+            let whole = |contact: &Contact| contact.span == (0..with.value.len());
+            if !contacts(&with.value).iter().any(whole) {
+                let message = format!("`share.with` is no e-mail address: `{}`", with.value);
+                let help = Some("write one such as somebody@example.test, or an admin".to_owned());
                 section
                     .findings
-                    .add(&with.place, message, "not reserved", help);
+                    .add(&with.place, message, "no address", help);
                 return None;
             }
             return Some(ShareRecipient::Address(with.value));
@@ -420,7 +426,9 @@ impl Cast<'_> {
             of: of.as_ref().map_or(Who::Admin(0), |(who, _)| *who),
             file_name: section.column_text("file_name", column("fileName")),
             mime_type: section.column_text_or_none("mime_type", column("mimeType")),
-            size: section.number("size", 0..=LARGEST).map(|size| size.value),
+            size: section
+                .number("size", 0..=LARGEST_UPLOAD)
+                .map(|size| size.value),
             created: section.when("created"),
             deleted: section.when_or_none("deleted"),
             place: section.place.clone(),

@@ -6,14 +6,20 @@
 mod carries;
 mod columns;
 mod compose;
+mod difference;
+mod effect;
 pub mod explicit;
 mod findings;
+mod json_schema;
+mod limits;
 mod model;
+mod moments;
 mod nearest;
 mod parse;
 mod people;
 mod section;
 mod shipped;
+mod starter;
 mod syntax;
 mod text;
 mod timeline;
@@ -21,13 +27,16 @@ mod validate;
 mod values;
 mod when;
 
+pub use difference::{Difference, differences};
 pub use findings::{Place, Placed, Said};
+pub use json_schema::json_schema;
 pub use model::{
     Admins, AuditLogs, Conversations, Count, Customers, EdgeCases, FormStatus, Forms, LocaleWeight,
     Now, Population, Scenario, ShareStatus, Shares, Strength, Tail, Uploads,
 };
-pub use parse::{compose, parse};
+pub use parse::{compose, parse, read};
 pub use people::{PERSONA_DOMAIN, Persona, Role};
-pub use shipped::{Listed, SHIPPED, Shipped, list, load};
+pub use shipped::{FOLDER, Listed, SHIPPED, Shipped, list, load};
+pub use starter::starter;
 pub use timeline::{Timeline, Timelines};
 pub use when::{Event, When, WhenError};

@@ -1,10 +1,14 @@
 //! The name that somebody meant.
 
+use std::cmp::Reverse;
+
 /// The nearest of `names` to what was found, where one is near.
 ///
-/// A misspelling is at most one slip, and one more for every three letters, away.
+/// A misspelling is at most one slip, and one more for every three letters, away, case apart.
+/// Among equally near names the longest has the most letters right.
 pub(super) fn nearest<'n, N: AsRef<str>>(names: &'n [N], found: &str) -> Option<&'n N> {
     let length = found.chars().count();
+    let found = found.to_lowercase();
     names
         .iter()
         .filter_map(|name| {
@@ -15,9 +19,9 @@ pub(super) fn nearest<'n, N: AsRef<str>>(names: &'n [N], found: &str) -> Option<
             if length.abs_diff(text.chars().count()) > most {
                 return None;
             }
-            let distance = strsim::damerau_levenshtein(text, found);
-            (distance <= most).then_some((distance, name))
+            let distance = strsim::damerau_levenshtein(&text.to_lowercase(), &found);
+            (distance <= most).then_some((distance, Reverse(text.len()), name))
         })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+        .min_by_key(|(distance, length, _)| (*distance, *length))
+        .map(|(_, _, name)| name)
 }

@@ -4,25 +4,19 @@ use toml::de::DeTable;
 
 use super::compose::{Chain, follow, wrong};
 use super::findings::{Findings, Place, Placed};
+use super::limits::{
+    MOST_ACCOUNTS, MOST_CHILDREN, MOST_CONVERSATIONS, MOST_MESSAGES, SEEDS, STRENGTHS, TIERS,
+};
 use super::model::{
     Admins, AuditLogs, Conversations, Customers, DEFAULT_NOW, DEFAULT_SEED, EdgeCases, Forms,
-    LocaleWeight, Now, Population, Scenario, ShareStatus, Shares, Strength, Uploads,
+    LocaleWeight, Now, Population, Scenario, ShareStatus, Shares, Uploads,
 };
 use super::section::Section;
-use super::{explicit, people, shipped, timeline, validate};
-use crate::clock::{ParseError, Timestamp};
+use super::{explicit, people, shipped, text, timeline, validate};
+use crate::clock::ParseError;
 use crate::edge::Tier;
 use crate::error::{Result, SourceFile};
 use crate::words::{LOCALES, Locale};
-
-/// Most accounts of one kind.
-const MOST_ACCOUNTS: u64 = 1_000_000_000;
-/// Most messages in a conversation: their number must fit into an `int4` of unread ones.
-const MOST_MESSAGES: u64 = 1_000_000_000;
-/// Most conversations of a customer: the branch of a row key has 16 bits.
-const MOST_CONVERSATIONS: u64 = u16::MAX as u64;
-/// Most rows of another kind below one account.
-const MOST_CHILDREN: u64 = 1_000_000;
 
 /// Reads the text of a scenario file that extends none but shipped scenarios.
 ///
@@ -30,6 +24,14 @@ const MOST_CHILDREN: u64 = 1_000_000;
 /// As [`compose`].
 pub fn parse(name: &str, file: SourceFile) -> Result<Scenario> {
     compose(name, file, &mut |base, _| shipped::file(base))
+}
+
+/// The same of the file's bytes.
+///
+/// # Errors
+/// As [`compose`], and for bytes that are no text.
+pub fn read(name: &str, bytes: Vec<u8>) -> Result<Scenario> {
+    parse(name, text::decode(format!("{name}.toml"), bytes)?)
 }
 
 /// Reads a scenario file and those that it extends; `find` gives the file that a name means
@@ -62,7 +64,7 @@ pub fn compose(
         root.own_text("extends"),
     ];
     let [title, description, _] = texts.map(Option::unwrap_or_default);
-    let seed = root.number("seed", 0..=i64::MAX as u64);
+    let seed = root.number("seed", SEEDS);
     let now = read_now(&root);
     let population = read_population(&root);
     let personas = people::read(&root);
@@ -99,19 +101,10 @@ fn read_now(root: &Section<'_>) -> Now {
     }
     let at = value.parse().unwrap_or_else(|error: ParseError| {
         let (label, help) = match error {
-            ParseError::Syntax => (
-                "no instant",
-                "write an instant with its offset, such as \"2026-03-01T00:00:00Z\", or \"today\""
-                    .to_owned(),
-            ),
-            ParseError::TooFine => (
-                "too fine",
-                "write at most three digits behind the second".to_owned(),
-            ),
-            ParseError::OutOfRange => (
-                "out of range",
-                format!("allowed: {} to {}", Timestamp::FIRST, Timestamp::LAST),
-            ),
+            ParseError::Syntax => ("no instant", format!("{}, or \"today\"", error.help())),
+            ParseError::NoOffset | ParseError::NoSuchDay => ("no instant", error.help()),
+            ParseError::TooFine => ("too fine", error.help()),
+            ParseError::OutOfRange => ("out of range", error.help()),
         };
         root.findings
             .add(&place, format!("`now` is {error}"), label, Some(help));
@@ -175,7 +168,7 @@ fn read_customers(section: &Section<'_>) -> Customers {
             })
         })
         .collect();
-    let edge_cases = read_edge_cases(&section.whole("edge_cases"));
+    let edge_cases = read_edge_cases(&section.whole("edge_cases", "{ tier = \"plausible\" }"));
     let customers = Customers {
         count: section
             .number("count", 0..=MOST_ACCOUNTS)
@@ -190,14 +183,12 @@ fn read_customers(section: &Section<'_>) -> Customers {
 }
 
 fn read_edge_cases(section: &Section<'_>) -> Option<EdgeCases> {
-    let strengths = [Strength::One, Strength::Two, Strength::Three];
     let strength = section
-        .number("strength", 1..=3)
+        .number("strength", 1..=STRENGTHS.len() as u64)
         .map_or(1, |strength| strength.value);
-    let tiers = [("plausible", Tier::Plausible), ("hostile", Tier::Hostile)];
-    let tier = section.choice("tier", &tiers);
+    let tier = section.choice("tier", &TIERS);
     let edge_cases = EdgeCases {
-        strength: strengths[strength as usize - 1],
+        strength: STRENGTHS[strength as usize - 1],
         tier: tier.unwrap_or(Tier::Plausible),
         only: section.selectors("only"),
         except: section.selectors("except"),

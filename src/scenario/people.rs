@@ -2,6 +2,7 @@
 
 use super::carries;
 use super::findings::{Place, Placed, Said, allowed};
+use super::limits::{LONGEST_KEY, ROLES};
 use super::section::Section;
 use super::when::When;
 use crate::edge::{EdgeCase, Facet};
@@ -10,8 +11,16 @@ use crate::words::{LOCALES, Locale};
 
 /// The domain of personas: `ngozi@personas.connsura.example`.
 pub const PERSONA_DOMAIN: &str = "personas.connsura.example";
-/// Longest key: with the domain it makes a short address.
-const LONGEST_KEY: usize = 32;
+
+/// Keys that only a customer has.
+pub(super) const OF_CUSTOMERS: [&str; 6] = [
+    "preferred_name",
+    "phone",
+    "notes",
+    "locale",
+    "languages",
+    "deletion_requested",
+];
 
 /// What a user is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,12 +115,7 @@ fn read_one(section: &Section<'_>) -> (Option<Persona>, Option<Place>) {
         .flag("override")
         .filter(|flag| flag.value)
         .map(|flag| flag.place);
-    let role = section
-        .choice(
-            "role",
-            &[("customer", Role::Customer), ("admin", Role::Admin)],
-        )
-        .unwrap_or(Role::Customer);
+    let role = section.choice("role", &ROLES).unwrap_or(Role::Customer);
     let limits = |column| {
         super::columns::limit(
             match role {
@@ -126,7 +130,7 @@ fn read_one(section: &Section<'_>) -> (Option<Persona>, Option<Place>) {
     let mut persona = Persona {
         key: String::new(),
         role,
-        about: section.text("about"),
+        about: section.column_text("about", None).unwrap_or_default(),
         carried: Vec::new(),
         name: section.column_text("name", limits("fullName")),
         preferred_name: Said::Nothing,
@@ -146,24 +150,41 @@ fn read_one(section: &Section<'_>) -> (Option<Persona>, Option<Place>) {
         persona.phone = section.column_text_or_none("phone", limits("phone"));
         persona.notes = section.column_text_or_none("notes", None);
         persona.locale = section.choice("locale", &tags);
-        persona.languages = section
-            .texts("languages")
-            .map(|list| list.into_iter().map(|text| text.value).collect());
+        persona.languages = section.column_texts("languages");
         persona.deletion_requested = section.when_or_none("deletion_requested");
+    } else {
+        refuse(section, &OF_CUSTOMERS);
     }
     persona.carried = carries::read(section, role, &taken(section));
     section.finish();
-    if let Some(name) = persona.name.as_deref().filter(|name| name.is_empty()) {
-        let message = format!("`persona.name` is `{name}`: a name is not empty");
+    if let Some(name) = section.optional_text("name")
+        && name.value.is_empty()
+    {
+        let message = "`persona.name` is empty".to_owned();
+        let help = "leave it out for a name that is made up".to_owned();
         section
             .findings
-            .add(&section.place, message, "in this persona", None);
+            .add(&name.place, message, "no name", Some(help));
     }
     persona.key = match key {
         Some(key) => key.value,
         None => return (None, replaces),
     };
     (Some(persona), replaces)
+}
+
+/// Notes the keys that only customers have.
+fn refuse(section: &Section<'_>, keys: &[&'static str]) {
+    for key in keys.iter().filter(|key| section.has(key)) {
+        let Some((place, _)) = section.find(key) else {
+            continue;
+        };
+        let message = format!("an admin has no `{key}`");
+        let help = "leave it out, or write role = \"customer\"".to_owned();
+        section
+            .findings
+            .add(&place, message, "of customers only", Some(help));
+    }
 }
 
 /// The facets whose values the persona gives itself.

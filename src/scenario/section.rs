@@ -9,6 +9,11 @@ use toml::de::{DeTable, DeValue};
 use super::findings::{Findings, Place, allowed};
 use crate::error::SourceFile;
 
+/// What a value must be, as messages say it.
+pub(super) const TEXT: &str = "a text in quotes";
+pub(super) const WHOLE_NUMBER: &str = "a whole number";
+pub(super) const LIST_OF_TEXTS: &str = "a list of texts";
+
 /// A table of one file.
 #[derive(Clone)]
 pub(super) struct Layer<'t> {
@@ -68,7 +73,7 @@ impl<'t> Section<'t> {
         for (place, value) in self.find_all(key) {
             match value {
                 DeValue::Table(table) => layers.push(Layer { table, place }),
-                other => self.wrong_type(&path, &place, other, "a table"),
+                other => self.wrong_type(&path, &place, other, &format!("a table under [{path}]")),
             }
         }
         let place = layers
@@ -77,8 +82,8 @@ impl<'t> Section<'t> {
         Self::new(path, place, layers, self.findings)
     }
 
-    /// The table `key` as one value: that of the first layer that has it.
-    pub(super) fn whole(&self, key: &'static str) -> Section<'t> {
+    /// The table `key` as one value, such as `example`: that of the first layer that has it.
+    pub(super) fn whole(&self, key: &'static str, example: &str) -> Section<'t> {
         let path = self.dotted(key);
         match self.find(key) {
             Some((place, DeValue::Table(table))) => {
@@ -89,7 +94,7 @@ impl<'t> Section<'t> {
                 Self::new(path, place, vec![layer], self.findings)
             }
             Some((place, other)) => {
-                self.wrong_type(&path, &place, other, "a table");
+                self.wrong_type(&path, &place, other, &format!("a table such as {example}"));
                 Self::new(path, place, Vec::new(), self.findings)
             }
             None => Self::new(path, self.place.clone(), Vec::new(), self.findings),
@@ -123,7 +128,9 @@ impl<'t> Section<'t> {
                         };
                         sections.push(Self::new(path.clone(), place, vec![layer], self.findings));
                     }
-                    other => self.wrong_type(&path, &place, other, "a table"),
+                    other => {
+                        self.wrong_type(&path, &place, other, &format!("a table under [[{path}]]"));
+                    }
                 }
             }
         }
@@ -197,7 +204,7 @@ impl<'t> Section<'t> {
     }
 
     pub(super) fn wrong_type(&self, path: &str, place: &Place, found: &DeValue<'_>, wanted: &str) {
-        let found = match found {
+        let kind = match found {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) => "a whole number",
             DeValue::Float(_) => "a number",
@@ -207,7 +214,27 @@ impl<'t> Section<'t> {
             DeValue::Table(_) => "a table",
         };
         let message = format!("`{path}` must be {wanted}");
-        let label = format!("this is {found}");
-        self.findings.add(place, message, &label, None);
+        let label = format!("this is {kind}");
+        let help = instead(found, place, wanted);
+        self.findings.add(place, message, &label, help);
+    }
+}
+
+/// What to write in the place of a value that only lacks, or only has, quotes or brackets.
+fn instead(found: &DeValue<'_>, place: &Place, wanted: &str) -> Option<String> {
+    let written = place.file.text.get(place.span.clone())?;
+    let plain = !written.contains('\n') && written.len() <= 40;
+    match found {
+        _ if !plain => None,
+        DeValue::String(_) if wanted == LIST_OF_TEXTS => Some(format!("write [{written}]")),
+        DeValue::String(text) if wanted == WHOLE_NUMBER && text.parse::<u64>().is_ok() => {
+            Some(format!("write {text}, without quotes"))
+        }
+        DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_)
+            if wanted == TEXT =>
+        {
+            Some(format!("write \"{written}\""))
+        }
+        _ => None,
     }
 }

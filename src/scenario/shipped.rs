@@ -1,7 +1,7 @@
 //! Finding scenarios: those that ship with the program, and files.
 
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::nearest::nearest;
 use super::{Scenario, compose, text};
@@ -39,7 +39,7 @@ pub static SHIPPED: &[Shipped] = &[
 ];
 
 /// The folder in which scenarios of a project lie.
-const FOLDER: &str = "scenarios";
+pub const FOLDER: &str = "scenarios";
 
 /// Most bytes of a scenario file: far more than people write, and little to hold in memory.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -113,14 +113,36 @@ fn locate(wanted: &str, dir: &Path) -> Result<(String, SourceFile)> {
 fn find_base(base: &str, by: &SourceFile, dir: &Path) -> Result<SourceFile> {
     if is_path(base) {
         let folder = Path::new(&by.path).parent().unwrap_or(Path::new(""));
-        let path: PathBuf = folder.join(base).components().collect();
-        return Ok(read_file(&path, dir)?.1);
+        let path = direct(&folder.join(base), dir);
+        let hint = "a path counts from the folder of the file that says it";
+        return Ok(read_file(&path, dir).map_err(|error| error.hint(hint))?.1);
     }
     let (_, found) = locate(base, dir)?;
     if found.path == by.path && SHIPPED.iter().any(|shipped| shipped.name == base) {
         return file(base);
     }
     Ok(found)
+}
+
+/// The same path without what `..` takes back, unless a link among it leads elsewhere: so a
+/// file has one name however often a chain goes through its folder.
+fn direct(path: &Path, dir: &Path) -> PathBuf {
+    let mut direct = PathBuf::new();
+    for part in path.components() {
+        let back = part == Component::ParentDir
+            && matches!(direct.components().next_back(), Some(Component::Normal(_)));
+        if back {
+            direct.pop();
+        } else {
+            direct.push(part);
+        }
+    }
+    let file = |path: &Path| std::fs::canonicalize(dir.join(path)).ok();
+    if file(&direct) == file(path) {
+        direct
+    } else {
+        path.to_owned()
+    }
 }
 
 fn is_path(wanted: &str) -> bool {

@@ -13,6 +13,73 @@ use crate::error::SourceFile;
 /// What the parser says of a key that a table has already.
 const DUPLICATE: &str = "duplicate key";
 
+/// What the parser's messages say, by their beginnings, and what to do about each.
+const HELP: [(&str, &str); 13] = [
+    (
+        DUPLICATE,
+        "a key and a [section] stand once in a file: put what it says to the first",
+    ),
+    ("key with no value", "write key = value"),
+    ("unclosed table", "close the section's name: [customers]"),
+    (
+        "invalid basic string",
+        "close the text with \" on the same line",
+    ),
+    (
+        "invalid literal string",
+        "close the text with ' on the same line",
+    ),
+    ("too few unicode value digits", BACKSLASH),
+    ("missing escaped value", BACKSLASH),
+    (
+        "invalid unquoted key",
+        "write key = value; letters beyond a to z stand in quotes",
+    ),
+    (
+        "unexpected key or value",
+        "one key and its value a line; thousands are parted as in 1_000",
+    ),
+    (
+        "unexpected leading zero",
+        "leave the zeros before the number out",
+    ),
+    (
+        "invalid mantissa",
+        "write a digit before the point, as in 0.5",
+    ),
+    (
+        "carriage return",
+        "save the file with the line ends of Unix or Windows",
+    ),
+    (
+        "missing comma",
+        "put a comma between two values, or close the bracket",
+    ),
+];
+const BACKSLASH: &str = "write \\\\ for a backslash, or put the text into single quotes";
+
+/// What to do about a text as a whole, where it is no scenario at all.
+fn general_help(text: &str) -> Option<&'static str> {
+    if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
+        return Some("the file holds a merge conflict: choose one of its sides");
+    }
+    let is_json = text.trim_start().starts_with('{');
+    is_json.then_some("this looks like JSON; a scenario is TOML: title = \"Shares\"")
+}
+
+/// What to do about an error of the parser in `rest`, its line from there on.
+fn help(message: &str, rest: &[u8]) -> Option<&'static str> {
+    if message.starts_with("string values must be quoted") {
+        return Some(if rest.trim_ascii().is_empty() {
+            "write a value behind the ="
+        } else {
+            "write texts in straight quotes, \"like this\", and a comma between two values"
+        });
+    }
+    let known = HELP.iter().find(|(begins, _)| message.starts_with(begins));
+    known.map(|(_, help)| *help)
+}
+
 /// Notes the errors of the parser, less those that only follow from an earlier one.
 ///
 /// The parser goes on after an error, and where it goes on is a guess. So the first error of
@@ -35,6 +102,7 @@ pub(super) fn note(
     values.sort_by_key(|value| (value.start, Reverse(value.end)));
     let mut values = values.into_iter().peekable();
 
+    let general = general_help(&file.text);
     let mut misread = false;
     // Up to where the last noted error explains the next ones.
     let mut explained: Option<usize> = None;
@@ -43,7 +111,8 @@ pub(super) fn note(
             continue;
         }
         let rest = text.iter().skip(span.start);
-        let mut end = span.start + rest.take_while(|byte| **byte != b'\n').count();
+        let line = span.start + rest.take_while(|byte| **byte != b'\n').count();
+        let mut end = line;
         // The outermost value around the error: the first that has not ended before it.
         while values.next_if(|value| value.end < span.start).is_some() {}
         if let Some(value) = values.peek().filter(|value| value.start <= span.start) {
@@ -51,9 +120,12 @@ pub(super) fn note(
         }
         misread |= message != DUPLICATE;
         explained = Some(end);
+        let help =
+            general.or_else(|| help(message, text.get(span.start..line).unwrap_or_default()));
         let file = file.clone();
         let place = Place { file, span };
-        findings.add(&place, format!("not TOML: {message}"), "here", None);
+        let help = help.map(str::to_owned);
+        findings.add(&place, format!("not TOML: {message}"), "here", help);
     }
 }
 

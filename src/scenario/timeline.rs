@@ -3,11 +3,12 @@
 
 use super::compose::wrong;
 use super::explicit::{Conversation, Form, Share, Upload, Who};
-use super::findings::{Findings, Place, Placed, Said};
+use super::findings::{Findings, Place, Placed, Said, allowed};
 use super::model::{FormStatus, Scenario, ShareStatus};
+use super::moments::Told;
 use super::people::Persona;
 use super::when::{Event, When};
-use crate::clock::Timestamp;
+use crate::clock::{ParseError, Timestamp};
 use crate::edge::can_be;
 use crate::error::Result;
 
@@ -103,53 +104,36 @@ pub(super) fn read(scenario: &Scenario, now: Timestamp, findings: &Findings) -> 
         audit_logs: explicit
             .audit_logs
             .iter()
-            .map(|row| reader.line(&[(Event::Created, row.created.as_ref().into())]))
+            .map(|row| reader.line(&row.moments()))
             .collect(),
     };
-    let owners = owners(scenario);
-    let rows = [
-        &timelines.conversations,
-        &timelines.shares,
-        &timelines.uploads,
-        &timelines.forms,
-        &timelines.audit_logs,
-    ];
-    for (line, (owner, place)) in rows.into_iter().flatten().zip(owners) {
-        if let Some(owner) = owner {
-            let persona = &scenario.personas[owner];
-            reader.within(line, place, persona, &timelines.personas[owner]);
-        }
-    }
-    timelines
-}
-
-/// The persona that each row hangs on, with the row's place, in the order of [`Timelines`].
-fn owners(scenario: &Scenario) -> Vec<(Option<usize>, &Place)> {
     let explicit = &scenario.explicit;
     let persona = |who: Who| match who {
         Who::Persona(at) => Some(at),
         Who::Admin(_) => None,
     };
-    let talks = explicit
-        .conversations
-        .iter()
-        .map(|row| (Some(row.customer), &row.place));
-    let shares = explicit.shares.iter().map(|row| (Some(row.of), &row.place));
-    let uploads = explicit
-        .uploads
-        .iter()
-        .map(|row| (persona(row.of), &row.place));
-    let forms = explicit.forms.iter().map(|row| (Some(row.of), &row.place));
-    let audit_logs = explicit
-        .audit_logs
-        .iter()
-        .map(|row| (persona(row.by), &row.place));
-    talks
-        .chain(shares)
-        .chain(uploads)
-        .chain(forms)
-        .chain(audit_logs)
-        .collect()
+    let within = |line: &Timeline, owner: Option<usize>, place: &Place, told: &[Told<'_>]| {
+        if let Some(at) = owner {
+            let life = (&scenario.personas[at], &timelines.personas[at]);
+            reader.within(line, place, told, life);
+        }
+    };
+    for (row, line) in explicit.conversations.iter().zip(&timelines.conversations) {
+        within(line, Some(row.customer), &row.place, &row.moments());
+    }
+    for (row, line) in explicit.shares.iter().zip(&timelines.shares) {
+        within(line, Some(row.of), &row.place, &row.moments());
+    }
+    for (row, line) in explicit.uploads.iter().zip(&timelines.uploads) {
+        within(line, persona(row.of), &row.place, &row.moments());
+    }
+    for (row, line) in explicit.forms.iter().zip(&timelines.forms) {
+        within(line, Some(row.of), &row.place, &row.moments());
+    }
+    for (row, line) in explicit.audit_logs.iter().zip(&timelines.audit_logs) {
+        within(line, persona(row.by), &row.place, &row.moments());
+    }
+    timelines
 }
 
 struct Reader<'f> {
@@ -160,10 +144,10 @@ struct Reader<'f> {
 impl Reader<'_> {
     /// The instants of events, which may be counted from those before them in the list; in
     /// that order they must have happened, and none of them after now.
-    fn line(&self, said: &[(Event, Said<&Placed<When>>)]) -> Timeline {
+    fn line(&self, told: &[Told<'_>]) -> Timeline {
         let mut line = Timeline::default();
         let mut last: Option<(Event, Timestamp)> = None;
-        for (event, said) in said {
+        for (event, said) in told {
             let when = match said {
                 Said::Nothing => continue,
                 Said::Absent => {
@@ -172,7 +156,7 @@ impl Reader<'_> {
                 }
                 Said::Is(when) => when,
             };
-            let Some(at) = self.instant(&line, *event, when) else {
+            let Some(at) = self.instant(&line, *event, when, told) else {
                 continue;
             };
             line.0.push((*event, Said::Is(at)));
@@ -196,20 +180,58 @@ impl Reader<'_> {
         line
     }
 
-    fn instant(&self, line: &Timeline, event: Event, when: &Placed<When>) -> Option<Timestamp> {
-        let at = when.value.resolve(self.now, |from| line.at(from));
-        if at.is_none()
-            && let When::After(_, from) = when.value
-        {
-            let message = format!(
-                "`{}` counts from `{}`, of which nothing is said here",
-                event.word(),
-                from.word()
-            );
-            let help = Some(format!("say when: {} = \"90 days ago\"", from.word()));
-            self.findings.add(&when.place, message, "from when?", help);
+    /// The instant of an event, which must be one that a scenario can use.
+    fn instant(
+        &self,
+        line: &Timeline,
+        event: Event,
+        when: &Placed<When>,
+        told: &[Told<'_>],
+    ) -> Option<Timestamp> {
+        let Some(at) = when.value.resolve(self.now, |from| line.at(from)) else {
+            if let When::After(_, from) = when.value {
+                self.no_beginning(event, from, when, told);
+            }
+            return None;
+        };
+        if (Timestamp::FIRST..=Timestamp::LAST).contains(&at) {
+            return Some(at);
         }
-        at
+        let message = format!("`{}` is {at}: {}", event.word(), ParseError::OutOfRange);
+        let help = format!("allowed: {} to {}", Timestamp::FIRST, Timestamp::LAST);
+        self.findings
+            .add(&when.place, message, "out of range", Some(help));
+        None
+    }
+
+    /// Notes that `event` counts from one of which it cannot.
+    fn no_beginning(&self, event: Event, from: Event, when: &Placed<When>, told: &[Told<'_>]) {
+        let (word, base) = (event.word(), from.word());
+        let before: Vec<&str> = told
+            .iter()
+            .map(|(event, _)| *event)
+            .take_while(|before| *before != event)
+            .map(Event::word)
+            .collect();
+        let (why, help) = if from == event {
+            ("which is itself", "say when: \"90 days ago\"".to_owned())
+        } else if before.contains(&base) {
+            let help = format!("say when: {base} = \"90 days ago\"");
+            ("of which no time is said here", help)
+        } else if told.iter().any(|(event, _)| *event == from) {
+            let help = format!("count the other way round: {base} = \"2 hours after {word}\"");
+            ("which comes after it", help)
+        } else if before.is_empty() {
+            (
+                "which there is none of here",
+                "say when: \"90 days ago\"".to_owned(),
+            )
+        } else {
+            ("which there is none of here", allowed(&before, base))
+        };
+        let message = format!("`{word}` counts from `{base}`, {why}");
+        self.findings
+            .add(&when.place, message, "from when?", Some(help));
     }
 
     fn contradiction(&self, place: &Place, message: &str, help: &str) {
@@ -232,14 +254,7 @@ impl Reader<'_> {
                 self.contradiction(&persona.place, &message, help);
             }
         }
-        self.line(&[
-            (Event::Created, persona.created.as_ref().into()),
-            (Event::LastLogin, persona.last_login.as_ref()),
-            (
-                Event::DeletionRequested,
-                persona.deletion_requested.as_ref(),
-            ),
-        ])
+        self.line(&persona.moments())
     }
 
     fn conversation(&self, talk: &Conversation) -> Timeline {
@@ -258,7 +273,7 @@ impl Reader<'_> {
                 );
             }
         }
-        self.line(&[(Event::Started, talk.started.as_ref().into())])
+        self.line(&talk.moments())
     }
 
     fn share(&self, share: &Share) -> Timeline {
@@ -276,36 +291,36 @@ impl Reader<'_> {
         let wrong = match status {
             Some(ShareStatus::Pending) if [accepted, closed, revoked].contains(&Some(true)) => {
                 Some((
-                    "a PENDING share was neither accepted nor ended",
+                    "a PENDING share cannot have been accepted or ended",
                     "leave `accepted`, `closed` and `revoked` out, or choose another status",
                 ))
             }
             Some(ShareStatus::Active) if accepted == Some(false) => Some((
-                "an ACTIVE share was accepted",
+                "an ACTIVE share must have been accepted",
                 "say when, or leave `accepted` out",
             )),
             Some(ShareStatus::Active) if revoked == Some(true) => Some((
-                "an ACTIVE share is not revoked",
+                "an ACTIVE share cannot have been revoked",
                 "leave `revoked` out, or write status = \"revoked\"",
             )),
             Some(ShareStatus::Closed) if closed == Some(false) => Some((
-                "a CLOSED share has a closing date",
-                "say when, or leave `closed` out; the edge case for a share without one is in the catalogue",
+                "a CLOSED share must have a closing date",
+                "say when, or leave `closed` out; `R07.closed-without-date` is the edge case of a share without one",
             )),
             Some(ShareStatus::Closed) if revoked == Some(true) => Some((
-                "a CLOSED share is not revoked",
+                "a CLOSED share cannot have been revoked",
                 "leave `revoked` out, or write status = \"revoked\"",
             )),
             Some(ShareStatus::Revoked) if revoked == Some(false) => Some((
-                "a REVOKED share has a date of that",
+                "a REVOKED share must have the date of that",
                 "say when, or leave `revoked` out",
             )),
             Some(ShareStatus::Revoked) if closed == Some(true) => Some((
-                "a REVOKED share is not closed",
+                "a REVOKED share cannot have been closed",
                 "leave `closed` out, or write status = \"closed\"",
             )),
             None if closed == Some(true) && revoked == Some(true) => Some((
-                "a share is either closed or revoked",
+                "a share cannot be both closed and revoked",
                 "leave one of the two out",
             )),
             _ => None,
@@ -313,30 +328,27 @@ impl Reader<'_> {
         if let Some((message, help)) = wrong {
             self.contradiction(place, message, help);
         }
-        let line = self.line(&[
-            (Event::Created, share.created.as_ref().into()),
-            (Event::Accepted, share.accepted.as_ref()),
-            (Event::Closed, share.closed.as_ref()),
-            (Event::Revoked, share.revoked.as_ref()),
-            (Event::Expires, share.expires.as_ref()),
-        ]);
-        if let (Some(accepted), Some(expires)) = (line.at(Event::Accepted), line.at(Event::Expires))
-            && accepted > expires
-        {
-            self.contradiction(
-                &share.place,
-                "a share that has expired cannot be accepted",
-                "move `expires` behind `accepted`",
-            );
+        let line = self.line(&share.moments());
+        if let (Some(expires), Said::Is(when)) = (line.at(Event::Expires), &share.expires) {
+            for (event, message) in [
+                (Event::Created, "a share cannot expire before it is created"),
+                (
+                    Event::Accepted,
+                    "a share that has expired cannot be accepted",
+                ),
+            ] {
+                if let Some(at) = line.at(event).filter(|at| *at > expires) {
+                    let help = format!("`{}` is {at}: move `expires` behind it", event.word());
+                    self.contradiction(&when.place, message, &help);
+                    break;
+                }
+            }
         }
         line
     }
 
     fn upload(&self, upload: &Upload) -> Timeline {
-        self.line(&[
-            (Event::Created, upload.created.as_ref().into()),
-            (Event::Deleted, upload.deleted.as_ref()),
-        ])
+        self.line(&upload.moments())
     }
 
     fn form(&self, form: &Form) -> Timeline {
@@ -350,26 +362,29 @@ impl Reader<'_> {
         ) {
             (Some(FormStatus::Draft), Said::Is(_)) => self.contradiction(
                 place,
-                "a DRAFT was not submitted",
+                "a DRAFT cannot have been submitted",
                 "leave `submitted` out, or write status = \"submitted\"",
             ),
             (Some(FormStatus::Submitted | FormStatus::Archived), Said::Absent) => self
                 .contradiction(
                     place,
-                    "a form of this status was submitted",
+                    "a form of this status must have been submitted",
                     "say when, or leave `submitted` out",
                 ),
             _ => {}
         }
-        self.line(&[
-            (Event::Created, form.created.as_ref().into()),
-            (Event::Submitted, form.submitted.as_ref()),
-        ])
+        self.line(&form.moments())
     }
 
     /// What a persona does lies between the creation of its account and the request to delete
     /// it; who never came did nothing.
-    fn within(&self, row: &Timeline, place: &Place, persona: &Persona, life: &Timeline) {
+    fn within(
+        &self,
+        row: &Timeline,
+        place: &Place,
+        told: &[Told<'_>],
+        (persona, life): (&Persona, &Timeline),
+    ) {
         let key = &persona.key;
         if life.get(Event::LastLogin) == Said::Absent {
             let message = format!("`{key}` never came, and so has no rows like this");
@@ -381,6 +396,10 @@ impl Reader<'_> {
         }
         for (event, at) in row.instants() {
             let word = event.word();
+            let said = told.iter().find(|(told, _)| *told == event);
+            let place = said
+                .and_then(|(_, said)| said.value())
+                .map_or(place, |when| &when.place);
             if let Some(created) = life.at(Event::Created).filter(|created| at < *created) {
                 let message =
                     format!("`{word}` is {at}, before the account of `{key}`, of {created}");

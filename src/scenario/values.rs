@@ -6,8 +6,9 @@ use std::sync::Arc;
 use toml::de::DeValue;
 
 use super::findings::{Place, Placed, allowed};
+use super::limits::{MOST_WEIGHT, TAILS};
 use super::model::{Count, Tail};
-use super::section::{Layer, Section};
+use super::section::{Layer, Section, TEXT, WHOLE_NUMBER};
 
 impl Section<'_> {
     /// A text of the scenario's own file, where there is one.
@@ -30,7 +31,7 @@ impl Section<'_> {
                 place,
             });
         }
-        self.wrong_type(&self.dotted(key), &place, value, "a text in quotes");
+        self.wrong_type(&self.dotted(key), &place, value, TEXT);
         None
     }
 
@@ -52,7 +53,7 @@ impl Section<'_> {
         allowed: &RangeInclusive<u64>,
     ) -> Option<Placed<u64>> {
         let DeValue::Integer(integer) = value else {
-            self.wrong_type(path, &place, value, "a whole number");
+            self.wrong_type(path, &place, value, WHOLE_NUMBER);
             return None;
         };
         let number = i128::from_str_radix(integer.as_str(), integer.radix()).ok();
@@ -100,7 +101,7 @@ impl Section<'_> {
 
     /// `{ min = ..., max = ..., tail = ... }` with `max` at most `most`; none where left out.
     pub(super) fn count(&self, key: &'static str, most: u64) -> Placed<Count> {
-        let section = self.whole(key);
+        let section = self.whole(key, "{ min = 0, max = 3 }");
         let place = section.place.clone();
         let none = Placed {
             value: Count::NONE,
@@ -112,7 +113,7 @@ impl Section<'_> {
         let min = section.number("min", 0..=most);
         let max = section.number("max", 0..=most);
         let given = section.has("max");
-        let tail = section.choice("tail", &[("even", Tail::Even), ("long", Tail::Long)]);
+        let tail = section.choice("tail", &TAILS);
         section.finish();
         if !given {
             let message = format!("`{}` has no `max`", section.path);
@@ -223,7 +224,10 @@ impl Section<'_> {
         key: &'static str,
         names: &[&'static str],
     ) -> Option<Vec<(&'static str, u32)>> {
-        let section = self.whole(key);
+        let example = names
+            .first()
+            .map_or_else(String::new, |name| format!("{{ {name} = 1 }}"));
+        let section = self.whole(key, &example);
         let Layer { table, place } = section.layers.first()?;
         let mut wrong = false;
         for (name, _) in *table {
@@ -240,7 +244,7 @@ impl Section<'_> {
         }
         let weights: Vec<(&'static str, u32)> = names
             .iter()
-            .filter_map(|name| Some((*name, section.number(name, 0..=1_000_000)?.value as u32)))
+            .filter_map(|name| Some((*name, section.number(name, 0..=MOST_WEIGHT)?.value as u32)))
             .collect();
         // What is wrong with a weight has been said; that none is left is no news.
         if wrong || weights.len() < table.len() {

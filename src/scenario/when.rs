@@ -1,5 +1,7 @@
 //! Moments as people write them: `now`, `90 days ago`, `2 hours after created`, an instant.
 
+use std::fmt;
+
 use crate::clock::{DAY, Distance, HOUR, MINUTE, ParseError, SECOND, Timestamp};
 
 /// A moment, as a scenario says it.
@@ -63,7 +65,7 @@ impl Event {
 }
 
 /// Units with their months and milliseconds.
-const UNITS: [(&str, i32, i64); 8] = [
+pub(super) const UNITS: [(&str, i32, i64); 8] = [
     ("millisecond", 0, 1),
     ("second", 0, SECOND),
     ("minute", 0, MINUTE),
@@ -119,6 +121,48 @@ impl std::str::FromStr for When {
     }
 }
 
+impl fmt::Display for When {
+    /// The same moment as a scenario may say it, whatever units it was said in.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::At(at) => at.fmt(f),
+            Self::Ago(distance) | Self::FromNow(distance) if *distance == Distance::default() => {
+                f.write_str("now")
+            }
+            Self::Ago(distance) => write!(f, "{} ago", words(*distance)),
+            Self::FromNow(distance) => write!(f, "{} from now", words(*distance)),
+            Self::After(distance, event) => {
+                write!(f, "{} after {}", words(*distance), event.word())
+            }
+        }
+    }
+}
+
+/// A distance in the largest units that hold it.
+fn words(distance: Distance) -> String {
+    let mut left = distance.millis;
+    let mut amounts = vec![(i64::from(distance.months), "month")];
+    for (unit, length) in [
+        ("day", DAY),
+        ("hour", HOUR),
+        ("minute", MINUTE),
+        ("second", SECOND),
+        ("millisecond", 1),
+    ] {
+        amounts.push((left / length, unit));
+        left %= length;
+    }
+    amounts.retain(|(amount, _)| *amount > 0);
+    if amounts.is_empty() {
+        return "0 days".to_owned();
+    }
+    let words = amounts.iter().map(|(amount, unit)| {
+        let plural = if *amount == 1 { "" } else { "s" };
+        format!("{amount} {unit}{plural}")
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
 /// `2 years and 3 days`, `1 month, 2 hours`, `90 days`.
 fn read_distance(words: &[&str]) -> Result<Distance, WhenError> {
     let mut sum = Distance::default();
@@ -131,7 +175,12 @@ fn read_distance(words: &[&str]) -> Result<Distance, WhenError> {
         return Err(WhenError::Form);
     }
     while let Some(number) = words.next() {
-        let number: u32 = number.parse().map_err(|_| WhenError::Form)?;
+        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        let number: u32 = match number.parse() {
+            Ok(number) => number,
+            Err(_) if digits => return Err(WhenError::TooFar),
+            Err(_) => return Err(WhenError::Form),
+        };
         let unit = words.next().ok_or(WhenError::Form)?;
         let singular = unit.strip_suffix('s').unwrap_or(unit);
         let (_, months, millis) = UNITS

@@ -24,7 +24,7 @@ fn help_lists_what_there_is() {
       verify       Compare the database with its generation, row by row
       status       Show server, generation, markers, migrations and drift at a glance
       local        Manage the local database: a private PostgreSQL of its own
-      scenario     List, show, check and preview scenarios
+      scenario     List, show, check, preview, write and compare scenarios
       export       Write a scenario's rows as files
       cast         List the personas: e-mail, role, and what each shows
       find         Find accounts by what they carry and by what their rows say
@@ -234,28 +234,28 @@ fn scenarios_are_listed_shown_and_previewed() {
         4
     );
     assert_snapshot!(machine.succeed(&["scenario", "preview", "smoke", "--table", "Customer", "--rows", "2"]), @r#"
-    ┌────────────────────┬──────────────────────────────────────┬────────────────────────────────────────┐
-    │ Customer           │ 1                                    │ 2                                      │
-    ├────────────────────┼──────────────────────────────────────┼────────────────────────────────────────┤
-    │ id                 │ 5eed0202-0000-8000-8000-000000000000 │ 5eed0202-0000-8000-8001-000000000000   │
-    │ userId             │ 5eed0102-0000-8000-8000-000000000000 │ 5eed0102-0000-8000-8001-000000000000   │
-    │ fullName           │ Carolina Caballero                   │ Cleora Effertz                         │
-    │ preferredName      │ NULL                                 │ NULL                                   │
-    │ phone              │ NULL                                 │ +15125550161                           │
-    │ dateOfBirth        │ 1986-08-17                           │ 1962-01-07                             │
-    │ addressLine1       │ Calle Huerta de las Moreras, 97      │ 127 Old Tannery Street                 │
-    │ addressLine2       │ NULL                                 │ Apt 8                                  │
-    │ city               │ Gijón                                │ Omaha                                  │
-    │ region             │ Asturias                             │ NE                                     │
-    │ postalCode         │ 33299                                │ 68193                                  │
-    │ country            │ ES                                   │ US                                     │
-    │ spokenLanguages    │ {Español}                            │ {English}                              │
-    │ insuranceInterests │ {}                                   │ {}                                     │
-    │ preferences        │ NULL                                 │ {"theme": "light", "channel": "email"… │
-    │ notes              │ NULL                                 │ Asked for all documents in large prin… │
-    │ createdAt          │ 2025-05-19 20:55:19.781+00           │ 2024-08-08 11:37:44.908+00             │
-    │ updatedAt          │ 2025-05-19 20:55:19.781+00           │ 2024-08-08 11:37:44.908+00             │
-    └────────────────────┴──────────────────────────────────────┴────────────────────────────────────────┘
+    ┌────────────────────┬────────────────────────────────────────┬──────────────────────────────────────┐
+    │ Customer           │ 1                                      │ 2                                    │
+    ├────────────────────┼────────────────────────────────────────┼──────────────────────────────────────┤
+    │ id                 │ 5eed0208-0000-8000-8000-000000000000   │ 5eed0208-0000-8000-8001-000000000000 │
+    │ userId             │ 5eed0108-0000-8000-8000-000000000000   │ 5eed0108-0000-8000-8001-000000000000 │
+    │ fullName           │ 中川 迅                                │ Aaron Gusikowski                     │
+    │ preferredName      │ NULL                                   │ NULL                                 │
+    │ phone              │ NULL                                   │ +1 212 555 0197                      │
+    │ dateOfBirth        │ 1942-11-02                             │ 1950-02-19                           │
+    │ addressLine1       │ 月見原1丁目89番                        │ 97 Copperleaf Court                  │
+    │ addressLine2       │ NULL                                   │ NULL                                 │
+    │ city               │ 名古屋市                               │ Phoenix                              │
+    │ region             │ 愛知県                                 │ AZ                                   │
+    │ postalCode         │ 460-9217                               │ 85081                                │
+    │ country            │ JP                                     │ US                                   │
+    │ spokenLanguages    │ {日本語}                               │ {English}                            │
+    │ insuranceInterests │ {life,travel,pet,bicycle}              │ {contents,liability,legal}           │
+    │ preferences        │ {"theme": "light", "channel": "letter… │ NULL                                 │
+    │ notes              │ NULL                                   │ NULL                                 │
+    │ createdAt          │ 2024-10-16 17:34:08.457+00             │ 2026-01-16 03:06:12.874+00           │
+    │ updatedAt          │ 2024-10-16 17:34:08.457+00             │ 2026-01-23 21:10:48.983+00           │
+    └────────────────────┴────────────────────────────────────────┴──────────────────────────────────────┘
     "#);
     let rows = machine.json(&["scenario", "preview", "smoke", "--format", "json"]);
     assert_eq!(rows["Form"].as_array().unwrap().len(), 3);

@@ -10,6 +10,7 @@
 mod catalogue;
 mod cli;
 mod commit;
+mod corpus;
 mod coverage;
 mod export;
 mod faults;
@@ -21,6 +22,7 @@ mod readme;
 mod reset;
 mod rules;
 mod scenario_files;
+mod scenario_tools;
 mod support;
 mod usage;
 mod verify;

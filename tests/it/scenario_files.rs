@@ -299,6 +299,8 @@ fn every_file_is_told_of_apart_and_in_order() {
       |
     1 | [customers
       |           ^ here
+      |
+      = hint: close the section's name: [customers]
 
     error: scenario `third.toml` has 1 mistake
     hint: mend the file, then: connsura-seed scenario check third.toml

@@ -60,7 +60,7 @@ fn wrong_arguments_are_one_json_line_where_json_is_asked_for() {
     }
     "#);
     assert_snapshot!(refused(&["scenario", "--log-format", "json"]), @r#"
-    'connsura-seed scenario' requires a subcommand but one was not provided [subcommands: list, show, check, preview, help]
+    'connsura-seed scenario' requires a subcommand but one was not provided [subcommands: list, show, check, preview, new, diff, schema, help]
     {
       "exit_code": 2,
       "hint": "Usage: connsura-seed scenario [OPTIONS] <COMMAND>",

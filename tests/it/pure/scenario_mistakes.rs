@@ -97,7 +97,7 @@ fn values_of_the_wrong_type() {
     // A number for a text.
     assert_snapshot!(
         mistakes("title = 3"),
-        @"1:9 `title` must be a text in quotes [this is a whole number]"
+        @r#"1:9 `title` must be a text in quotes [this is a whole number] write "3""#
     );
     // A float for a whole number.
     assert_snapshot!(
@@ -107,7 +107,7 @@ fn values_of_the_wrong_type() {
     // A list for a table.
     assert_snapshot!(
         mistakes("customers = [1, 2]"),
-        @"1:13 `customers` must be a table [this is a list]"
+        @"1:13 `customers` must be a table under [customers] [this is a list]"
     );
     // A table for a number.
     assert_snapshot!(
@@ -117,7 +117,7 @@ fn values_of_the_wrong_type() {
     // A number for a range.
     assert_snapshot!(
         mistakes("[uploads]\nper_user = 3"),
-        @"2:12 `uploads.per_user` must be a table [this is a whole number]"
+        @"2:12 `uploads.per_user` must be a table such as { min = 0, max = 3 } [this is a whole number]"
     );
     // A truth for a share.
     assert_snapshot!(
@@ -127,12 +127,12 @@ fn values_of_the_wrong_type() {
     // A date for a text.
     assert_snapshot!(
         mistakes("now = 2026-03-01T00:00:00Z"),
-        @"1:7 `now` must be a text in quotes [this is a date without quotes]"
+        @r#"1:7 `now` must be a text in quotes [this is a date without quotes] write "2026-03-01T00:00:00Z""#
     );
     // An array of tables.
     assert_snapshot!(
         mistakes("[[shares]]\nper_customer = { max = 1 }"),
-        @"1:1 `shares` must be a table [this is a list]"
+        @"1:1 `shares` must be a table under [shares] [this is a list]"
     );
 }
 
@@ -234,12 +234,12 @@ fn clocks_that_stand_wrong() {
     // No offset.
     assert_snapshot!(
         mistakes(r#"now = "2026-03-01T00:00:00""#),
-        @r#"1:7 `now` is not an instant such as 2026-03-01T00:00:00Z [no instant] write an instant with its offset, such as "2026-03-01T00:00:00Z", or ""#
+        @"1:7 `now` is without an offset [no instant] write Z behind it for UTC, or an offset such as +01:00"
     );
     // A day that there is not.
     assert_snapshot!(
         mistakes(r#"now = "2026-02-29T00:00:00Z""#),
-        @r#"1:7 `now` is not an instant such as 2026-03-01T00:00:00Z [no instant] write an instant with its offset, such as "2026-03-01T00:00:00Z", or ""#
+        @"1:7 `now` is not on the calendar [no instant] look at the month and the day"
     );
     // Too fine.
     assert_snapshot!(
