@@ -8,8 +8,9 @@ use super::console;
 use crate::edge::catalogue::{self, CANNOT_LIVE, CannotLive, Class};
 use crate::edge::{EdgeCase, Facet, Tier};
 use crate::error::{Error, Kind, Result, printable};
-use crate::find::{Look, example, nearest};
+use crate::find::{Look, example};
 use crate::report::{count, table};
+use crate::scenario::nearest;
 
 pub(super) fn run(command: &EdgeCommand) -> Result<()> {
     match command {

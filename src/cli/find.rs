@@ -11,12 +11,13 @@ use super::source::{self, Source};
 use crate::error::{Error, Kind, Result, printable};
 use crate::find::{
     Account, AccountKind, Answer, Expression, Facts, Look, Measure, Reader, WantedEdge,
-    WantedEdgeError, facts, nearest, shown,
+    WantedEdgeError, facts, shown,
 };
 use crate::plan::{Carried, Plan};
 use crate::postgres::live_facts;
 use crate::report::count;
 use crate::rng::Root;
+use crate::scenario::nearest;
 use crate::schema::{Entity, decode};
 
 /// What an account is to fulfil.

@@ -1,11 +1,11 @@
 //! What `--edge` asks for: `S02`, `S02@body`, a class or a facet.
 
 use super::look::place;
-use super::nearest;
 use crate::edge::Facet;
 use crate::edge::catalogue::{CANNOT_LIVE, Class, Selector, cases};
 use crate::plan::Carried;
 use crate::rng::Root;
+use crate::scenario::nearest;
 use crate::schema::Entity;
 
 /// Cases that an account is to carry one of.

@@ -4,9 +4,10 @@ use uuid::Uuid;
 
 use super::account::{label, profile_of};
 use super::look::plain;
-use super::{Account, AccountKind, Look, Paths, Reader, RowName, nearest};
+use super::{Account, AccountKind, Look, Paths, Reader, RowName};
 use crate::plan::Plan;
 use crate::rng::{Root, RowKey};
+use crate::scenario::nearest;
 use crate::schema::{Column, Entity, IdError, Row, Value, client_message_id, decode, encode};
 
 /// Rows of a table that stand beside the one that is explained.

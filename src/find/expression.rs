@@ -18,8 +18,9 @@ use std::sync::Arc;
 use std::vec::IntoIter;
 
 use super::lexer::{BadToken, Token, tokens};
-use super::{Answer, Facts, Measure, nearest};
+use super::{Answer, Facts, Measure};
 use crate::error::{Diagnostic, Error, Kind, Result, SourceFile};
+use crate::scenario::nearest;
 use crate::schema::Entity;
 
 /// Deepest nesting: deeper than people write, and not so deep that reading it overflows.

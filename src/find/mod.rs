@@ -13,7 +13,6 @@ mod facts;
 mod lexer;
 mod look;
 mod measure;
-mod nearest;
 mod paths;
 mod reader;
 mod visible;
@@ -26,7 +25,7 @@ pub use expression::Expression;
 pub use facts::{Facts, facts};
 pub use look::{Look, RowName};
 pub use measure::{Answer, Measure};
-pub use nearest::nearest;
+
 pub use paths::{LISTS, Paths};
 pub use reader::Reader;
 pub use visible::{Lengths, shown, visible};

@@ -98,11 +98,9 @@ impl Section<'_> {
 
     /// Notes a word that no case of the catalogue answers to.
     pub(super) fn unknown_id(&self, path: &str, word: &Placed<String>, id: &str) {
-        let ids: Vec<&str> = catalogue::cases().map(|case| case.id).collect();
-        let near = nearest(&ids, id).map(|name| format!("did you mean `{name}`? "));
+        let near = did_you_mean(catalogue::cases().map(|case| case.id), id);
         let help = format!(
-            "{}allowed: the ids of `connsura-seed edge list`, such as `S02`, or `S02@notes` for a certain facet",
-            near.unwrap_or_default()
+            "{near}allowed: the ids of `connsura-seed edge list`, such as `S02`, or `S02@notes` for a certain facet"
         );
         let message = format!("`{path}` does not know `{}`", word.value);
         self.findings
@@ -114,11 +112,9 @@ impl Section<'_> {
         let classes = Class::ALL.iter().map(|class| class.name());
         let ids = catalogue::cases().map(|case| case.id);
         let facets = Facet::ALL.iter().map(|facet| facet.name());
-        let names: Vec<&str> = classes.clone().chain(ids).chain(facets).collect();
-        let near = nearest(&names, &word.value).map(|name| format!("did you mean `{name}`? "));
+        let near = did_you_mean(classes.clone().chain(ids).chain(facets), &word.value);
         let help = format!(
-            "{}allowed: the classes {}, facets such as `phone`, and the ids of `connsura-seed edge list`",
-            near.unwrap_or_default(),
+            "{near}allowed: the classes {}, facets such as `phone`, and the ids of `connsura-seed edge list`",
             classes
                 .map(|name| format!("`{name}`"))
                 .collect::<Vec<_>>()
@@ -233,4 +229,12 @@ impl Section<'_> {
             }
         }
     }
+}
+
+/// The nearest name as a question, where one is near.
+fn did_you_mean<'n>(names: impl IntoIterator<Item = &'n str>, found: &str) -> String {
+    let near = nearest(names, found, 1);
+    near.first()
+        .map(|name| format!("did you mean `{name}`? "))
+        .unwrap_or_default()
 }

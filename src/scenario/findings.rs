@@ -113,8 +113,8 @@ pub(super) fn allowed(names: &[impl Display + AsRef<str>], found: &str) -> Strin
         .map(|name| format!("`{name}`"))
         .collect::<Vec<_>>()
         .join(", ");
-    let nearest = nearest(names, found);
-    match nearest {
+    let nearest = nearest(names.iter().map(AsRef::as_ref), found, 1);
+    match nearest.first() {
         Some(name) => format!("did you mean `{name}`? allowed: {list}"),
         None => format!("allowed: {list}"),
     }

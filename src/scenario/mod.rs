@@ -34,6 +34,7 @@ pub use model::{
     Admins, AuditLogs, Conversations, Count, Customers, EdgeCases, FormStatus, Forms, LocaleWeight,
     Now, Population, Scenario, ShareStatus, Shares, Strength, Tail, Uploads,
 };
+pub use nearest::nearest;
 pub use parse::{compose, parse, read};
 pub use people::{PERSONA_DOMAIN, Persona, Role};
 pub use shipped::{FOLDER, Listed, SHIPPED, Shipped, list, load};

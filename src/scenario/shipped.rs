@@ -202,7 +202,7 @@ fn unknown(wanted: &str, dir: &Path) -> Error {
 
 fn no_scenario(wanted: &str, names: &[String]) -> Error {
     let all = printable(&names.join(", "));
-    let hint = match nearest(names, wanted) {
+    let hint = match nearest(names.iter().map(String::as_str), wanted, 1).first() {
         Some(name) => format!("did you mean `{}`? there are: {all}", printable(name)),
         None => format!("there are: {all}"),
     };

@@ -5,9 +5,10 @@ use connsura_seed::edge::case::Text;
 use connsura_seed::edge::catalogue::cases;
 use connsura_seed::find::{
     AccountKind, Expression, Facts, Lengths, Measure, Reader, Unexplained, WantedEdge,
-    WantedEdgeError, example, explain, facts, nearest, shown, visible,
+    WantedEdgeError, example, explain, facts, shown, visible,
 };
 use connsura_seed::plan::Plan;
+use connsura_seed::scenario::nearest;
 use connsura_seed::schema::{Entity, encode};
 use proptest::prelude::*;
 use uuid::Uuid;
