@@ -1,5 +1,6 @@
 //! The command line, as its users see it.
 
+use connsura_seed::scenario::SHIPPED;
 use std::fs;
 use std::process::Stdio;
 
@@ -231,7 +232,7 @@ fn scenarios_are_listed_shown_and_previewed() {
             .as_array()
             .unwrap()
             .len(),
-        4
+        SHIPPED.len()
     );
     assert_snapshot!(machine.succeed(&["scenario", "preview", "smoke", "--table", "Customer", "--rows", "2"]), @r#"
     ┌────────────────────┬────────────────────────────────────────┬──────────────────────────────────────┐

@@ -94,7 +94,7 @@ fn all_that_is_asked_for_lies_in_the_database() {
                   phone IS NULL, locale, u."createdAt")
            FROM "User" u JOIN "Customer" c ON c."userId" = u.id WHERE email = 'ngozi@personas.connsura.example'"#,
     );
-    assert_snapshot!(persona.join("\n"), @"");
+    assert_snapshot!(persona.join("\n"), @"CUSTOMER | t | t | t | ar-SA | 2025-02-24 12:00:00+00");
 
     let desk = database.texts(
         r#"SELECT role || ' ' || "fullName" FROM "User" u JOIN "Admin" a ON a."userId" = u.id
@@ -112,7 +112,12 @@ fn all_that_is_asked_for_lies_in_the_database() {
            WHERE 'ngozi@personas.connsura.example' IN (s.email, r.email)
            GROUP BY s.email, r.email ORDER BY s.email, r.email"#,
     );
-    assert_snapshot!(talks.join("\n"), @"");
+    assert_snapshot!(talks.join("\n"), @"
+    admin-1 to ngozi 137 of which unread 100 as counted 100
+    desk to ngozi 6 of which unread 0 as counted 0
+    ngozi to admin-1 163 of which unread 163 as counted 163
+    ngozi to desk 6 of which unread 2 as counted 2
+    ");
     let number = database.texts(
         r#"SELECT count(*)::text FROM "Message" JOIN "User" u ON u.id IN ("senderId", "recipientId")
            WHERE email = 'ngozi@personas.connsura.example'"#,
@@ -131,7 +136,7 @@ fn all_that_is_asked_for_lies_in_the_database() {
         "{shares:?}"
     );
     assert!(shares[0].contains("2025-12-31 12:00:00+00"), "{shares:?}");
-    assert_snapshot!(shares[1], @"");
+    assert_snapshot!(shares[1], @"ACTIVE | broker@mail.example | 2026-02-28 23:59:59.999+00 | 2026-03-01 01:59:59.999+00 | 2026-05-28 23:59:59.999+00 | {contact}-");
 
     let rest = database.texts(
         r#"WITH own AS (SELECT u.id AS "user", c.id AS customer FROM "User" u JOIN "Customer" c ON c."userId" = u.id
@@ -142,7 +147,11 @@ fn all_that_is_asked_for_lies_in_the_database() {
            UNION ALL
            SELECT concat_ws(' ', action, "createdAt") FROM "AuditLog", own WHERE "actorId" = "user" AND action = 'profile.viewed'"#,
     );
-    assert_snapshot!(rest.join("\n"), @"");
+    assert_snapshot!(rest.join("\n"), @"
+    Schaden 3.pdf application/pdf 12345 2026-03-28 12:00:00+00 2026-03-29 12:00:00+00
+    motor_quote SUBMITTED 2026-03-21 12:00:00+00 2026-03-22 12:00:00+00
+    profile.viewed 2026-03-31 11:00:00+00
+    ");
 
     // Who never came did nothing; who is leaving said so a calendar month before the 31st.
     let others = database.texts(
@@ -150,13 +159,21 @@ fn all_that_is_asked_for_lies_in_the_database() {
                   (SELECT count(*) FROM "Message" WHERE u.id IN ("senderId", "recipientId")) = 0)
            FROM "User" u WHERE email IN ('gone@personas.connsura.example', 'leaving@personas.connsura.example') ORDER BY email"#,
     );
-    assert_snapshot!(others.join("\n"), @"");
+    assert_snapshot!(others.join("\n"), @"
+    gone t t
+    leaving f 2026-02-28 12:00:00+00 f
+    ");
 
     let listed = database.texts(
         "SELECT concat_ws(' ', key, role, email, carries, about, customer_id IS NULL, admin_id IS NULL)
          FROM connsura_seed.personas ORDER BY key",
     );
-    assert_snapshot!(listed.join("\n"), @"");
+    assert_snapshot!(listed.join("\n"), @"
+    desk admin desk@personas.connsura.example {}  t f
+    gone customer gone@personas.connsura.example {}  f t
+    leaving customer leaving@personas.connsura.example {}  f t
+    ngozi customer ngozi@personas.connsura.example {N06@name,S02@preferred-name} Very long name with a family emoji, no phone f t
+    ");
 }
 
 /// `now = "today"` is the midnight, in UTC, with which the day of the run began.
