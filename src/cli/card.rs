@@ -53,6 +53,20 @@ impl Card {
 
     /// The card in lines, without a line feed at its end.
     pub(super) fn text(&self) -> String {
+        self.write(self.looks.len())
+    }
+
+    /// The same, with no more than the names of what to look at where there is much of it.
+    pub(super) fn brief_text(&self) -> String {
+        const FEW: usize = 3;
+        self.write(if self.looks.len() > FEW {
+            0
+        } else {
+            self.looks.len()
+        })
+    }
+
+    fn write(&self, whole: usize) -> String {
         let label = printable(&self.label);
         let mut title = format!("{label} ({}, {})", self.kind.name(), self.role());
         if !self.about.is_empty() {
@@ -75,10 +89,19 @@ impl Card {
         for (what, text) in &self.lines {
             say(what, text);
         }
-        for look in &self.looks {
-            for (at, line) in look_lines(look).iter().enumerate() {
+        for (number, look) in self.looks.iter().enumerate() {
+            let told = look_lines(look);
+            let told = if number < whole {
+                &told[..]
+            } else {
+                &told[..1]
+            };
+            for (at, line) in told.iter().enumerate() {
                 say(if at == 0 { "look at" } else { "" }, line);
             }
+        }
+        if whole < self.looks.len() {
+            say("more", &format!("connsura-seed explain {label}"));
         }
         lines.join("\n")
     }

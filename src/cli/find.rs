@@ -288,7 +288,7 @@ fn say(answer: Option<&Answer>) -> String {
 
 impl Found {
     fn text(&self, source: &Source) -> String {
-        let mut parts: Vec<String> = self.cards.iter().map(Card::text).collect();
+        let mut parts: Vec<String> = self.cards.iter().map(Card::brief_text).collect();
         parts.push(match (self.all, self.cards.len()) {
             (0, _) => self.nothing(),
             (1, _) => "1 account".to_owned(),
