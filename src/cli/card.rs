@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::error::printable;
-use crate::find::{Account, AccountKind, Lengths, Look, Paths, shown, visible};
+use crate::find::{Account, AccountKind, Belonging, Lengths, Look, Paths, shown, visible};
 use crate::schema::{ColumnType, Entity};
 
 /// An account, and what is to be seen of it.
@@ -20,6 +20,8 @@ pub(super) struct Card {
     /// Further lines: what each says, and of what.
     pub(super) lines: Vec<(&'static str, String)>,
     pub(super) looks: Vec<Look>,
+    /// What the scenario asks for, row by row.
+    pub(super) belongings: Vec<Belonging>,
     /// Whether a database that was asked has the account no more.
     pub(super) gone: bool,
 }
@@ -36,6 +38,7 @@ impl Card {
             about: about.to_owned(),
             lines: Vec::new(),
             looks,
+            belongings: Vec::new(),
             gone: false,
         }
     }
@@ -89,6 +92,13 @@ impl Card {
         for (what, text) in &self.lines {
             say(what, text);
         }
+        for belonging in &self.belongings {
+            let Belonging { kind, about, paths } = belonging;
+            say(
+                "has",
+                &format!("{kind}, {}, at {}", printable(about), paths.page),
+            );
+        }
         for (number, look) in self.looks.iter().enumerate() {
             let told = look_lines(look);
             let told = if number < whole {
@@ -125,9 +135,20 @@ impl Card {
             "page": paths.as_ref().map(|paths| &paths.page),
             "api": paths.as_ref().map(|paths| &paths.api),
             "gone": self.gone,
+            "has": self.belongings.iter().map(belonging_json).collect::<Vec<_>>(),
             "look_at": self.looks.iter().map(look_json).collect::<Vec<_>>(),
         })
     }
+}
+
+/// A row that a scenario asks for, for programs.
+fn belonging_json(belonging: &Belonging) -> Value {
+    json!({
+        "kind": belonging.kind,
+        "about": belonging.about,
+        "page": belonging.paths.page,
+        "api": belonging.paths.api,
+    })
 }
 
 /// An address on one line, as it is where it can be seen.

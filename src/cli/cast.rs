@@ -9,7 +9,7 @@ use super::card::Card;
 use super::console;
 use super::source::{self, Source};
 use crate::error::Result;
-use crate::find::{Account, Look, Reader, RowName};
+use crate::find::{Account, Look, Reader, RowName, belongings};
 use crate::plan::Member;
 use crate::postgres::cells;
 use crate::rng::{Origin, Root};
@@ -49,6 +49,7 @@ async fn cards(source: &mut Source) -> Result<Vec<Card>> {
             looks.push(look);
         }
         let mut card = Card::of(&account, &member.persona.about, looks);
+        card.belongings = belongings(&reader, member);
         ask(source, &mut card).await?;
         cards.push(card);
     }

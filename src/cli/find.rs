@@ -274,6 +274,7 @@ async fn card(
             })
             .collect(),
         looks,
+        belongings: Vec::new(),
         gone: false,
     })
 }

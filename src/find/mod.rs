@@ -5,6 +5,7 @@
 //! [`Expression`].
 
 mod account;
+mod belongings;
 mod edges;
 mod example;
 mod explain;
@@ -18,6 +19,7 @@ mod reader;
 mod visible;
 
 pub use account::{Account, AccountKind};
+pub use belongings::{Belonging, belongings};
 pub use edges::{WantedEdge, WantedEdgeError};
 pub use example::example;
 pub use explain::{Explanation, Sibling, Unexplained, explain};

@@ -40,17 +40,9 @@ impl Paths {
             Some(Value::Uuid(id)) => Some(id),
             _ => None,
         };
-        let own = encode(Entity::User, root.key());
         match row.entity() {
             Entity::Message | Entity::MessageReadState => {
-                let parties = [id("senderId"), id("recipientId")];
-                // A message to oneself is one's own conversation.
-                let other = if parties == [Some(own); 2] {
-                    Some(own)
-                } else {
-                    parties.into_iter().flatten().find(|party| *party != own)
-                };
-                let talk = conversation(own, other);
+                let talk = talk(row, root);
                 let (page, api) = match id("id") {
                     Some(message) => (
                         format!("{talk}?message={message}"),
@@ -61,6 +53,15 @@ impl Paths {
                 Self { page, api }
             }
             entity => Self::resource(entity, id("id").unwrap_or_default(), root),
+        }
+    }
+
+    /// Where the conversation of a message below the account `root` is to be seen.
+    pub fn conversation_of(message: &Row, root: Root) -> Self {
+        let page = talk(message, root);
+        Self {
+            api: format!("/api/v1{page}"),
+            page,
         }
     }
 
@@ -97,6 +98,23 @@ impl Paths {
             api: format!("/api/v1/{list}/{id}"),
         }
     }
+}
+
+/// The page of the conversation that a message or a read state below `root` is of.
+fn talk(row: &Row, root: Root) -> String {
+    let own = encode(Entity::User, root.key());
+    let party = |column: &str| match row.named(column) {
+        Some(Value::Uuid(id)) => Some(id),
+        _ => None,
+    };
+    let parties = [party("senderId"), party("recipientId")];
+    // A message to oneself is one's own conversation.
+    let other = if parties == [Some(own); 2] {
+        Some(own)
+    } else {
+        parties.into_iter().flatten().find(|party| *party != own)
+    };
+    conversation(own, other)
 }
 
 /// The page of a conversation, of a customer's account with another.

@@ -387,6 +387,7 @@ fn the_cast_is_who_can_log_in() {
       customer  5eed020a-a54d-8ac1-a729-000000000000
       page      /customers/5eed020a-a54d-8ac1-a729-000000000000
       api       /api/v1/customers/5eed020a-a54d-8ac1-a729-000000000000
+      has       conversation, 400 messages, at /conversations/5eed010a-a54d-8ac1-a729-000000000000/5eed0101-0000-8000-8000-000000000000
       look at   N06@name: more than six parts and 120 characters
                 it breaks layouts, printed forms and silent truncation
                 Customer.fullName is "Maria Benedita Aurora das Neves Figueirinha de Vasconcelhos e Albuquerquinha do Monte Carvalhosa Teixeirinha de Sá Pintassilgo Lourençais" (139 bytes, 137 code points, 137 UTF-16 units, 137 graphemes)

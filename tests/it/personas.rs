@@ -176,6 +176,75 @@ fn all_that_is_asked_for_lies_in_the_database() {
     ");
 }
 
+/// The cast leads to each of the rows that were asked for.
+#[test]
+fn the_cast_says_what_each_has() {
+    let machine = Machine::new();
+    fs::write(machine.path().join("all.toml"), SCENARIO).unwrap();
+    machine.succeed(&["reset", "./all.toml"]);
+    let cast = machine.json(&["cast", "--format", "json"]);
+    let ngozi = cast["personas"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["label"] == "ngozi")
+        .unwrap();
+    let has: Vec<String> = ngozi["has"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            format!(
+                "{} {}",
+                row["kind"].as_str().unwrap(),
+                row["about"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(
+        has,
+        [
+            "conversation 300 messages",
+            "conversation 12 messages",
+            "share REVOKED",
+            "share ACTIVE",
+            "upload Schaden 3.pdf",
+            "form motor_quote SUBMITTED"
+        ]
+    );
+    // The last id of each page is one of the database's own.
+    let database = machine.database();
+    for (at, sql) in [
+        (
+            0,
+            r#"SELECT id::text FROM "User" WHERE email = 'admin-1@connsura.example'"#,
+        ),
+        (
+            1,
+            r#"SELECT id::text FROM "User" WHERE email = 'desk@personas.connsura.example'"#,
+        ),
+        (
+            2,
+            r#"SELECT id::text FROM "ProfileShare" WHERE "revokedAt" = '2025-12-31 12:00Z'"#,
+        ),
+        (
+            4,
+            r#"SELECT id::text FROM "Upload" WHERE "fileName" = 'Schaden 3.pdf'"#,
+        ),
+        (
+            5,
+            r#"SELECT id::text FROM "Form" WHERE "submittedAt" = '2026-03-22 12:00Z'"#,
+        ),
+    ] {
+        let page = ngozi["has"][at]["page"].as_str().unwrap();
+        assert_eq!(
+            page.rsplit('/').next().unwrap(),
+            database.text(sql),
+            "{page}"
+        );
+    }
+}
+
 /// `now = "today"` is the midnight, in UTC, with which the day of the run began.
 #[test]
 fn today_is_the_day_of_the_run() {
