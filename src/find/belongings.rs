@@ -24,13 +24,10 @@ pub fn belongings(reader: &Reader<'_>, member: &Member) -> Vec<Belonging> {
         let Some(row) = reader.row(Entity::Message, first) else {
             continue;
         };
-        let messages = talk.messages.map_or_else(
-            || {
-                let keys = reader.keys(Entity::Message, root).into_iter();
-                keys.filter(|key| key.branch == first.branch).count() as u64
-            },
-            |messages| messages,
-        );
+        let messages = talk.messages.unwrap_or_else(|| {
+            let keys = reader.keys(Entity::Message, root).into_iter();
+            keys.filter(|key| key.branch == first.branch).count() as u64
+        });
         all.push(Belonging {
             kind: "conversation",
             about: match messages {
