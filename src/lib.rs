@@ -25,12 +25,18 @@ pub mod scenario;
 
 pub mod sink;
 
+#[cfg(feature = "program")]
 pub mod coverage;
+#[cfg(feature = "program")]
 pub mod postgres;
+#[cfg(feature = "program")]
 pub mod reset;
+#[cfg(feature = "program")]
 pub mod verify;
 
+#[cfg(feature = "program")]
 pub mod cli;
+#[cfg(feature = "program")]
 pub mod report;
 
 pub use error::{Diagnostic, Error, Kind, Result, SourceFile};
