@@ -182,6 +182,9 @@ fn look_lines(look: &Look) -> Vec<String> {
     if let Some(messages) = look.messages {
         lines.push(format!("the conversation has {messages} messages"));
     }
+    if look.changed {
+        lines.push("changed since the reset: it may be odd no more".to_owned());
+    }
     lines.push(match &look.row {
         None => format!("there is no row of {}", look.entity.name()),
         Some(row) if look.gone => format!("row {row} is gone from the database"),
@@ -233,6 +236,7 @@ pub(super) fn look_json(look: &Look) -> Value {
         "page": look.paths.page,
         "api": look.paths.api,
         "gone": look.gone,
+        "changed": look.changed,
     })
 }
 

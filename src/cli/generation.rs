@@ -2,7 +2,9 @@
 
 use crate::error::{Error, Kind, Result};
 use crate::plan::Plan;
-use crate::postgres::{Generation, Local, Running, Session, SqlState, latest_generation};
+use crate::postgres::{
+    Generation, Local, Running, Session, SqlState, keep_resets_away, latest_generation,
+};
 use crate::verify;
 
 /// The server of a target that runs.
@@ -16,6 +18,7 @@ pub(super) fn running(local: &Local) -> Result<Running> {
 /// Begins to read, in one read-only transaction: the generation that is there, and its plan.
 pub(super) async fn open(running: &Running, wait: &str) -> Result<(Session, Generation, Plan)> {
     let mut session = running.connect().await?;
+    keep_resets_away(&mut session, wait).await?;
     let sql = format!(
         "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
          SET LOCAL search_path = public; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD';

@@ -31,12 +31,15 @@ pub(super) fn run(arguments: &ResetArguments, console: &mut Console) -> Result<(
         Ok((running, outcome))
     })?;
     match arguments.target.output.format {
-        OutputFormat::Text => console::print(&text(&outcome, &running.url())),
+        OutputFormat::Text => {
+            let personas = request.plan.cast().len();
+            console::print(&text(&outcome, &running.url(), personas))
+        }
         OutputFormat::Json => console::print_json(&outcome_json(&outcome, &running.url())),
     }
 }
 
-fn text(outcome: &Outcome, url: &str) -> String {
+fn text(outcome: &Outcome, url: &str, personas: usize) -> String {
     let rows = outcome.tables.iter().map(|loaded| {
         let digest = loaded.tally.digest.to_string();
         vec![
@@ -65,7 +68,12 @@ fn text(outcome: &Outcome, url: &str) -> String {
          generation  {id}\n\
          digest      {digest}\n\
          connect     psql {url}\n\
-         log in as   admin-1@connsura.example, password {password}",
+         log in as   admin-1@connsura.example, password {password}{cast}",
+        cast = if personas == 0 {
+            ""
+        } else {
+            "\npersonas    connsura-seed cast"
+        },
         rows = count(generation.rows),
         rate = count(rows_per_second(outcome)),
         verified = seconds(outcome.verified_in),

@@ -80,6 +80,7 @@ impl Source {
             None => look.gone = true,
             Some(values) => {
                 for ((_, value), live) in look.cells.iter_mut().zip(values) {
+                    look.changed |= *value != live;
                     *value = live;
                 }
             }

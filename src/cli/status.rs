@@ -9,7 +9,7 @@ use super::target;
 use crate::error::{Result, printable};
 use crate::postgres::{
     Generation, MigrationState, Running, Session, applied, embedded, environment_marks, failed,
-    latest_generation, name_lock_holders, quote_identifier,
+    keep_resets_away, latest_generation, name_lock_holders, quote_identifier,
 };
 use crate::report::{count, generation_json, table};
 use crate::schema::Entity;
@@ -57,9 +57,7 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
 async fn look(running: &Running) -> Result<Glance> {
     let mut session = running.connect().await?;
     // A glance does not wait for a reset that is under way.
-    session
-        .run("beginning to read failed", "SET lock_timeout = '3s'")
-        .await?;
+    keep_resets_away(&mut session, "3s").await?;
     let mut rows = Vec::new();
     for entity in Entity::ALL {
         rows.push((entity, count_rows(&mut session, entity).await?));

@@ -61,6 +61,8 @@ pub struct Look {
     pub paths: Paths,
     /// Whether a database that was asked has the row no more.
     pub gone: bool,
+    /// Whether a database that was asked holds other values in it than the plan.
+    pub changed: bool,
 }
 
 impl Look {
@@ -91,6 +93,7 @@ impl Look {
                 |row| Paths::of(row, root),
             ),
             gone: false,
+            changed: false,
         }
     }
 }

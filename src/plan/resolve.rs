@@ -192,8 +192,8 @@ impl Plan {
     /// population allows.
     ///
     /// A dormant account has none; a specimen has one of what it shows, and of the rest at most
-    /// one, so that it stays small; a persona has one at least, so that there is something to
-    /// look at.
+    /// one, so that it stays small; a persona has what the population has, and one at least of
+    /// what it carries a case in.
     pub(crate) fn number_of(
         &self,
         entity: Entity,
@@ -208,7 +208,10 @@ impl Plan {
         let drawn = draw(count, &mut field.at(key));
         match key.root.origin() {
             Origin::Admins | Origin::Customers => drawn,
-            Origin::Personas | Origin::AdminPersonas => drawn.max(1),
+            Origin::Personas | Origin::AdminPersonas => {
+                let mut facets = self.carried(key.root).iter().map(|(facet, _)| *facet);
+                drawn.max(u64::from(facets.any(|facet| needs(facet, entity))))
+            }
             Origin::Specimens | Origin::AdminSpecimens => {
                 let shown = self.specimen(key.root).map(|specimen| specimen.subject);
                 u64::from(drawn > 0 || shown.is_some_and(|subject| shows(subject, entity)))
@@ -219,6 +222,15 @@ impl Plan {
     /// The randomness of a field, by the names of the entity and the field.
     pub(crate) fn field(&self, entity: &str, field: &str) -> Field {
         self.source.field(entity, field)
+    }
+}
+
+/// Whether a case of the facet needs rows of the entity to be seen in.
+fn needs(facet: Facet, entity: Entity) -> bool {
+    match facet {
+        Facet::Messages | Facet::Unread => entity == Entity::Message,
+        _ if facet.subject() == Subject::Customer => false,
+        _ => shows(facet.subject(), entity),
     }
 }
 

@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 use super::metadata::exists;
 use super::{Session, failed};
 use crate::edge::{EdgeCase, Facet};
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::find::Reader;
 use crate::plan::{Member, Plan, Specimen};
 use crate::rng::Root;
@@ -227,7 +227,10 @@ async fn read_list<T: Ord>(
         .await
         .map_err(|error| failed(&what, &error))?;
     let list: Result<Vec<T>, sqlx::Error> = rows.iter().map(read).collect();
-    let mut list = list.map_err(|error| failed(&what, &error))?;
+    let mut list = list.map_err(|error| {
+        let message = format!("{table} is not as it was written: {error}");
+        Error::new(Kind::Differs, message).hint("to write it anew: connsura-seed reset")
+    })?;
     list.sort();
     Ok(Some(list))
 }

@@ -4,8 +4,23 @@ use std::fmt;
 
 use sqlx::Row as _;
 
-use super::{Running, SqlState, failed};
+use super::{Running, Session, SqlState, failed};
 use crate::error::{Error, Result};
+
+/// The advisory lock that a reset holds while it works, and that readers share: a reader whose
+/// snapshot is older than a reset would look for its rows in tables that are no more. The number
+/// is "seed" in ASCII.
+pub const RESET_LOCK: i64 = 1_936_024_932;
+
+/// Waits so long for a reset that is under way, and keeps others away until the session ends.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn keep_resets_away(session: &mut Session, wait: &str) -> Result<()> {
+    // Outside a transaction: a snapshot that was taken before is too old when the lock comes.
+    let sql = format!("SET lock_timeout = '{wait}'; SELECT pg_advisory_lock_shared({RESET_LOCK})");
+    session.run("waiting for a reset failed", sql).await
+}
 
 /// A session that holds locks on the database's tables, or that resets or migrates it.
 struct Holder {
@@ -31,7 +46,7 @@ impl fmt::Display for Holder {
     }
 }
 
-/// Relations of the schema, and the advisory locks of resets (1936024932) and of Prisma's
+/// Relations of the schema, and the advisory locks of resets ([`RESET_LOCK`]) and of Prisma's
 /// migrations (72707369).
 const HOLDERS: &str = "
 SELECT DISTINCT pid, coalesce(usename, 'unknown')::text, coalesce(application_name, ''),

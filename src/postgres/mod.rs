@@ -30,7 +30,7 @@ pub use lists::{
     planned_specimens, save_lists,
 };
 pub use local::{DATABASE, Local, State};
-pub use locks::name_lock_holders;
+pub use locks::{RESET_LOCK, keep_resets_away, name_lock_holders};
 pub use metadata::{
     Generation, ensure_tables, environment_marks, has_generation, latest_generation, mark,
     save_generation,

@@ -14,8 +14,9 @@ use super::{Event, Loaded, Outcome, Request, Step};
 use crate::error::{Error, Kind, Result};
 use crate::plan::Plan;
 use crate::postgres::{
-    self, CopyIn, Definitions, Generation, Running, Session, check_fit, definitions, ensure_tables,
-    environment_marks, failed, has_generation, name_lock_holders, save_generation, save_lists,
+    self, CopyIn, Definitions, Generation, RESET_LOCK, Running, Session, check_fit, definitions,
+    ensure_tables, environment_marks, failed, has_generation, name_lock_holders, save_generation,
+    save_lists,
 };
 use crate::schema::Entity;
 use crate::sink::{self, Batch, CopyBinary, Digest, Format as _, Tally};
@@ -139,7 +140,7 @@ SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;
 SET LOCAL client_min_messages = 'warning';";
 
-/// The lock keeps a second reset waiting; its number is "seed" in ASCII.
+/// The lock keeps a second reset waiting, and whoever reads.
 async fn begin(session: &mut Session, wait: Duration) -> Result<()> {
     session
         .run("beginning the transaction failed", BEGIN)
@@ -149,7 +150,7 @@ async fn begin(session: &mut Session, wait: Duration) -> Result<()> {
     session
         .run(
             "waiting for other resets failed",
-            format!("SET LOCAL lock_timeout = {limit}; SELECT pg_advisory_xact_lock(1936024932)"),
+            format!("SET LOCAL lock_timeout = {limit}; SELECT pg_advisory_xact_lock({RESET_LOCK})"),
         )
         .await
 }
@@ -327,7 +328,7 @@ async fn ask(target: &Running, id: Uuid) -> Result<bool> {
     session
         .run(
             "waiting for the lost transaction failed",
-            "SET lock_timeout = '30s'; SELECT pg_advisory_lock(1936024932)",
+            format!("SET lock_timeout = '30s'; SELECT pg_advisory_lock({RESET_LOCK})"),
         )
         .await?;
     let committed = has_generation(&mut session, id).await?;

@@ -80,20 +80,14 @@ impl Section<'_> {
     }
 
     /// Words that choose from the catalogue.
-    pub(super) fn selectors(&self, key: &'static str) -> Vec<String> {
-        let words = self.texts(key).unwrap_or_default();
-        let known = |word: &Placed<String>| {
-            let good = Selector::parse(&word.value).is_some();
-            if !good {
+    pub(super) fn selectors(&self, key: &'static str) -> Option<Vec<Placed<String>>> {
+        let words = self.texts(key)?;
+        for word in &words {
+            if Selector::parse(&word.value).is_none() {
                 self.unknown_case(&self.dotted(key), word);
             }
-            good
-        };
-        words
-            .into_iter()
-            .filter(known)
-            .map(|word| word.value)
-            .collect()
+        }
+        Some(words)
     }
 
     /// Notes a word that no case of the catalogue answers to.

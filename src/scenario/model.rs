@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::explicit::Explicit;
 use super::people::Persona;
 use crate::clock::Timestamp;
-use crate::edge::catalogue::Selector;
+use crate::edge::catalogue::{self, Selector};
 use crate::edge::{EdgeCase, Facet, Tier};
 use crate::error::SourceFile;
 use crate::words::Locale;
@@ -120,6 +120,13 @@ fn as_number<S: Serializer>(strength: &Strength, serializer: S) -> Result<S::Ok,
 }
 
 impl EdgeCases {
+    /// The cases that are chosen, each with the facet that is to carry it.
+    pub fn chosen(&self) -> impl Iterator<Item = (Facet, &'static EdgeCase)> {
+        catalogue::cases()
+            .flat_map(|case| case.facets.iter().map(move |facet| (*facet, case)))
+            .filter(|(facet, case)| self.takes(case, *facet))
+    }
+
     /// Whether the facet is to carry the case.
     pub fn takes(&self, case: &EdgeCase, facet: Facet) -> bool {
         let named = |words: &[String]| {

@@ -15,6 +15,7 @@ use super::section::Section;
 use super::{explicit, people, shipped, text, timeline, validate};
 use crate::clock::ParseError;
 use crate::edge::Tier;
+use crate::edge::catalogue::Selector;
 use crate::error::{Result, SourceFile};
 use crate::words::{LOCALES, Locale};
 
@@ -187,14 +188,54 @@ fn read_edge_cases(section: &Section<'_>) -> Option<EdgeCases> {
         .number("strength", 1..=STRENGTHS.len() as u64)
         .map_or(1, |strength| strength.value);
     let tier = section.choice("tier", &TIERS);
+    let (only, except) = (section.selectors("only"), section.selectors("except"));
+    let words = |list: &Option<Vec<Placed<String>>>| -> Vec<String> {
+        let list = list.iter().flatten();
+        list.map(|word| word.value.clone()).collect()
+    };
     let edge_cases = EdgeCases {
         strength: STRENGTHS[strength as usize - 1],
         tier: tier.unwrap_or(Tier::Plausible),
-        only: section.selectors("only"),
-        except: section.selectors("except"),
+        only: words(&only),
+        except: words(&except),
     };
+    check_choice(section, &edge_cases, only.as_deref());
     section.finish();
     section.is_given().then_some(edge_cases)
+}
+
+/// Notes words that choose nothing, and choices that leave nothing.
+fn check_choice(section: &Section<'_>, wanted: &EdgeCases, given: Option<&[Placed<String>]>) {
+    let only = given.unwrap_or_default();
+    if only
+        .iter()
+        .any(|word| Selector::parse(&word.value).is_none())
+    {
+        return;
+    }
+    let of_tier = |word: &Placed<String>| {
+        let alone = EdgeCases {
+            only: vec![word.value.clone()],
+            except: Vec::new(),
+            ..wanted.clone()
+        };
+        alone.chosen().next().is_some()
+    };
+    for word in only.iter().filter(|word| !of_tier(word)) {
+        let message = format!("`{}` is hostile, and the tier is plausible", word.value);
+        let help = "write tier = \"hostile\", or leave it out".to_owned();
+        let findings = section.findings;
+        findings.add(&word.place, message, "chooses nothing", Some(help));
+    }
+    let known = only.iter().all(of_tier);
+    let empty = given.is_some_and(<[_]>::is_empty);
+    if known && section.is_given() && (empty || wanted.chosen().next().is_none()) {
+        let message = "`only` and `except` leave no edge case".to_owned();
+        let help = "leave `only` out for all of them, or `edge_cases` for none".to_owned();
+        section
+            .findings
+            .add(&section.place, message, "nothing is chosen", Some(help));
+    }
 }
 
 fn read_admins(

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::process::Stdio;
 
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::support::Machine;
+use crate::support::{Machine, Run};
 
 /// Specimens of several subjects, and personas of either role.
 const SCENARIO: &str = r#"
@@ -570,9 +571,7 @@ fn a_persona_is_explained() {
     │ Customer         │      1 │ /customers/5eed020a-a54d-8ac1-a729-000000000000                                                                                       │
     │ Message          │    400 │ /conversations/5eed010a-a54d-8ac1-a729-000000000000/5eed0101-0000-8000-8000-000000000000?message=5eed040a-a54d-8ac1-a729-000000000000 │
     │ MessageReadState │      2 │ /conversations/5eed010a-a54d-8ac1-a729-000000000000/5eed0101-0000-8000-8000-000000000000                                              │
-    │ ProfileShare     │      1 │ /shares/5eed060a-a54d-8ac1-a729-000000000000                                                                                          │
-    │ AuditLog         │     11 │ /audit-logs/5eed070a-a54d-8ac1-a729-000100000000                                                                                      │
-    │ Upload           │      1 │ /uploads/5eed080a-a54d-8ac1-a729-000000000000                                                                                         │
+    │ AuditLog         │      7 │ /audit-logs/5eed070a-a54d-8ac1-a729-000100000000                                                                                      │
     │ Form             │      2 │ /forms/5eed090a-a54d-8ac1-a729-000000000000                                                                                           │
     └──────────────────┴────────┴───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
 
@@ -812,4 +811,90 @@ fn the_lists_name_rows_that_there_are() {
            WHERE u.id IS NULL OR num_nonnulls(c.id, a.id) <> 1 OR num_nonnulls(customer_id, admin_id) <> 1"#,
     );
     assert_eq!(lost, Vec::<String>::new());
+}
+
+/// What somebody changed after the reset is said where it is looked for.
+#[test]
+fn what_was_changed_is_said() {
+    let machine = Machine::new();
+    let text = "[customers]\ncount = 1\nedge_cases = { only = [\"N06\", \"unread\", \"languages\"], strength = 2 }\n\
+                [conversations]\nper_customer = { min = 1, max = 1 }\nmessages = { min = 1, max = 3 }\n";
+    fs::write(machine.path().join("odd.toml"), text).unwrap();
+    machine.succeed(&["reset", "./odd.toml"]);
+    let looks = |machine: &Machine| -> (usize, usize) {
+        let found = machine.json(&[
+            "find", "--edge", "N06", "--limit", "500", "--format", "json",
+        ]);
+        let accounts = found["hits"].as_array().unwrap();
+        let looks = accounts
+            .iter()
+            .flat_map(|one| one["look_at"].as_array().unwrap());
+        let changed: Vec<bool> = looks
+            .map(|look| look["changed"].as_bool().unwrap())
+            .collect();
+        (
+            changed.len(),
+            changed.iter().filter(|changed| **changed).count(),
+        )
+    };
+    let (all, changed) = looks(&machine);
+    assert!(all > 5, "{all}");
+    assert_eq!(changed, 0);
+    machine.database().execute(
+        r#"UPDATE "Customer" SET "fullName" = 'Al' WHERE "userId" =
+           (SELECT user_id FROM connsura_seed.specimens WHERE label = 'N06@name')"#,
+    );
+    assert_eq!(looks(&machine), (all, 1));
+    let told = machine.succeed(&["find", "--edge", "N06", "--limit", "500"]);
+    assert_eq!(told.matches("changed since the reset").count(), 1, "{told}");
+}
+
+/// A reader that comes while a reset is at work waits for it, and then sees the new rows; it
+/// keeps no reset from its work for longer than it reads.
+#[test]
+fn readers_and_resets_wait_for_each_other() {
+    let machine = Machine::new();
+    machine.succeed(&["reset", "smoke"]);
+    let database = machine.database();
+    let working =
+        "SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND objid = 1936024932
+                   AND mode = 'ExclusiveLock' AND granted";
+    let waiting =
+        "SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND objid = 1936024932
+                   AND NOT granted";
+    let until = |sql: &str| {
+        while database.text(sql) == "0" {
+            std::thread::yield_now();
+        }
+    };
+    // Somebody's open transaction keeps the reset at its first step.
+    let holder = database.hold("report", r#"LOCK TABLE "User" IN ACCESS SHARE MODE"#);
+    let reset = machine.spawn(&["reset", "empty"]);
+    until(working);
+    let reader = machine
+        .command(&["find", "--having", "role = admin", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    until(waiting);
+    holder.release();
+    let reader = Run::of(reader.wait_with_output().unwrap());
+    assert_eq!(reader.code, 0, "{}", reader.stderr);
+    let found: Value = serde_json::from_str(&reader.stdout).unwrap();
+    assert_eq!(found["hits"].as_array().unwrap().len(), 1);
+    assert_eq!(found["scenario"], "empty");
+    let reset = Run::of(reset.wait_with_output().unwrap());
+    assert_eq!(reset.code, 0, "{}", reset.stderr);
+
+    // Readers one after the other, and resets meanwhile.
+    let readers: Vec<_> = ["verify", "coverage", "cast", "status", "verify", "coverage"]
+        .into_iter()
+        .map(|command| machine.spawn(&[command]))
+        .collect();
+    machine.succeed(&["reset", "smoke"]);
+    for reader in readers {
+        let reader = Run::of(reader.wait_with_output().unwrap());
+        assert_eq!(reader.code, 0, "{}", reader.stderr);
+    }
 }

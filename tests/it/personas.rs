@@ -245,6 +245,24 @@ fn the_cast_says_what_each_has() {
     }
 }
 
+/// What is left out is not there, for personas too; but who carries a case in a message has one.
+#[test]
+fn a_persona_has_no_rows_that_nobody_asked_for() {
+    let machine = Machine::new();
+    let text =
+        "[[persona]]\nkey = \"bare\"\n\n[[persona]]\nkey = \"writer\"\ncarries = [\"J03@body\"]\n";
+    fs::write(machine.path().join("bare.toml"), text).unwrap();
+    let told = machine.succeed(&["reset", "./bare.toml"]);
+    assert!(told.ends_with("personas    connsura-seed cast\n"), "{told}");
+    let rows = machine.database().texts(
+        r#"SELECT concat_ws(' ', (SELECT count(*) FROM "Message"), (SELECT count(*) FROM "ProfileShare"),
+                  (SELECT count(*) FROM "Upload"), (SELECT count(*) FROM "Form"))"#,
+    );
+    assert_eq!(rows, ["1 0 0 0"]);
+    let body = machine.database().text(r#"SELECT body FROM "Message""#);
+    assert!(body.contains("<script>"), "{body}");
+}
+
 /// `now = "today"` is the midnight, in UTC, with which the day of the run began.
 #[test]
 fn today_is_the_day_of_the_run() {

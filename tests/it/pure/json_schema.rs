@@ -247,10 +247,16 @@ fn words_that_choose_from_the_catalogue_are_those_of_the_reader() {
     };
     let selectors = words(&definitions["selector"]);
     let list = json!(selectors).to_string();
-    let found = mistakes(&format!(
-        "[customers.edge_cases]\nonly = {list}\nexcept = {list}"
-    ));
+    let only = format!("[customers.edge_cases]\ntier = \"hostile\"\nonly = {list}");
+    let found = mistakes(&only);
     assert!(found.is_empty(), "{found:#?}");
+    // All that there is, taken out again, leaves nothing, and is known all the same.
+    let found = mistakes(&format!("[customers.edge_cases]\nexcept = {list}"));
+    let nothing = "`only` and `except` leave no edge case";
+    assert!(
+        matches!(&found[..], [one] if one.message == nothing),
+        "{found:#?}"
+    );
     let cases = words(&definitions["carried"]["anyOf"][0]);
     for case in &cases {
         let text = format!("[[persona]]\nkey = \"ngozi\"\ncarries = [\"{case}\", \"{case}@body\"]");
