@@ -2,8 +2,9 @@
 
 use connsura_seed::coverage::{Promise, planned};
 use connsura_seed::plan::{Overrides, Plan};
+use connsura_seed::schema::{Entity, encode};
 
-use super::dataset::{plan_with, shipped};
+use super::dataset::{Dataset, plan, plan_with, shipped};
 
 /// How many cases, pairs and triples the plan promises; all must be there.
 fn promised(plan: &Plan) -> [u64; 3] {
@@ -86,4 +87,28 @@ fn triples_are_there_at_strength_3() {
     );
     // Five statuses, two states of the customer, three recipients.
     assert!(triples > 5 * 2 * 3, "{triples}");
+}
+
+#[test]
+fn what_is_odd_in_an_address_has_an_address_around_it() {
+    let alone = plan(
+        r#"
+        [customers]
+        count = 0
+        edge_cases = { strength = 1, tier = "hostile", only = ["address", "address-2", "city", "region",
+            "postal-code", "country"] }
+        "#,
+    );
+    let data = Dataset::of(&alone);
+    assert!(alone.specimens().len() > 40);
+    for specimen in alone.specimens() {
+        let id = encode(Entity::Customer, specimen.root.key()).to_string();
+        let mut rows = data.table("Customer").iter();
+        let row = rows.find(|row| row.given("id") == id).unwrap();
+        let own = specimen.cases[0].0.column().unwrap().1;
+        for column in ["addressLine1", "city", "postalCode", "country"] {
+            let is_there = column == own || row.text(column).is_some();
+            assert!(is_there, "{} has no {column}", specimen.label);
+        }
+    }
 }
