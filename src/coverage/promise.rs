@@ -103,8 +103,7 @@ impl Promise {
     /// What the rows keep of it, by subject.
     pub fn kept(&self, coverage: &Coverage) -> Vec<Kept> {
         let subjects = self.subjects.iter().filter_map(|(subject, facets)| {
-            let mut all = coverage.tally.subjects();
-            let seen = all.find(|seen| seen.subject == *subject)?;
+            let seen = coverage.tally.of(*subject)?;
             Some(self.kept_of(seen, facets))
         });
         subjects.collect()
@@ -150,7 +149,11 @@ impl Promise {
         let mut missing = Vec::new();
         for (root, key, cases) in &self.personas {
             let shown = coverage.personas.get(root).map_or(&[][..], Vec::as_slice);
-            let unseen = cases.iter().filter(|case| !shown.contains(case));
+            let is_seen = |case: &Shown| {
+                let seen = coverage.tally.of(case.0.subject());
+                shown.contains(case) && seen.is_some_and(|seen| seen.has(&[*case]))
+            };
+            let unseen = cases.iter().filter(|case| !is_seen(case));
             missing.extend(unseen.map(|case| (key.as_str(), *case)));
         }
         missing

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::edge::measure::{Shown, Sighting};
-use crate::edge::{EdgeCase, Facet, Subject, catalogue};
+use crate::edge::{EdgeCase, Facet, Subject, accounts_to_show, catalogue};
 
 /// What was seen of all subjects.
 #[derive(Debug)]
@@ -42,6 +42,11 @@ impl Tally {
     /// What was seen of each subject.
     pub fn subjects(&self) -> impl Iterator<Item = &Seen> {
         self.subjects.iter()
+    }
+
+    /// What was seen of this subject.
+    pub fn of(&self, subject: Subject) -> Option<&Seen> {
+        self.subjects().find(|seen| seen.subject == subject)
     }
 
     /// Takes in what one account shows.
@@ -111,21 +116,29 @@ impl Seen {
         self.places.get(&name(shown)).copied()
     }
 
+    /// In how many accounts a case was seen: in none, unless in as many as it takes.
+    fn accounts_with(&self, at: usize) -> u64 {
+        let (facet, case) = self.cases[at];
+        match self.accounts[at] {
+            too_few if too_few < accounts_to_show(facet, case) => 0,
+            accounts => accounts,
+        }
+    }
+
     /// Every case at every facet, with the number of accounts in which it was seen.
     pub fn cases(&self) -> impl Iterator<Item = (Shown, u64)> {
-        self.cases
-            .iter()
-            .copied()
-            .zip(self.accounts.iter().copied())
+        let cases = self.cases.iter().copied().enumerate();
+        cases.map(|(at, shown)| (shown, self.accounts_with(at)))
     }
 
     /// Whether one, two or three cases were seen together. They must be in the order of the
     /// facets.
     pub fn has(&self, together: &[Shown]) -> bool {
         let places: Option<Vec<usize>> = together.iter().map(|shown| self.place(*shown)).collect();
+        let places = places.filter(|places| places.iter().all(|at| self.accounts_with(*at) > 0));
         let count = self.cases.len();
         match places.as_deref() {
-            Some([one]) => self.accounts[*one] > 0,
+            Some([_]) => true,
             Some([one, other]) => self.pairs.has(one * count + other),
             Some([one, other, third]) => self
                 .triples
@@ -138,7 +151,11 @@ impl Seen {
     /// How many pairs of cases of two facets were seen.
     pub fn pairs(&self) -> u64 {
         let count = self.cases.len();
-        let of_two = |bit: &usize| self.cases[bit / count].0 != self.cases[bit % count].0;
+        let of_two = |bit: &usize| {
+            let pair = [bit / count, bit % count];
+            pair.into_iter().all(|at| self.accounts_with(at) > 0)
+                && self.cases[pair[0]].0 != self.cases[pair[1]].0
+        };
         self.pairs.iter().filter(of_two).count() as u64
     }
 }

@@ -45,6 +45,11 @@ impl EdgeCase {
             _ => false,
         }
     }
+
+    /// Whether it is that several rows hold the same, so that none shows it by itself.
+    pub const fn is_shared(&self) -> bool {
+        matches!(self.value, Value::Text(Text::Shared(_)))
+    }
 }
 
 /// What a facet that carries a case holds.
@@ -89,6 +94,9 @@ pub enum Value {
 pub enum Text {
     /// Exactly this.
     Whole(&'static str),
+    /// Exactly this, and in another row, too: on another account where it is an account's, else
+    /// in a second row of the account.
+    Shared(&'static str),
     /// An ordinary text of the facet with this at its end, after a space.
     Within(&'static str),
     /// An ordinary text of the facet with this before it.

@@ -41,7 +41,7 @@ const WIDE: &[&str] = &[
 pub fn text(rule: Text, limit: Option<usize>, ordinary: &str, cell: &mut Cell) -> String {
     let most = limit.unwrap_or(CUSTOMARY_LIMIT);
     match rule {
-        Text::Whole(text) => text.to_owned(),
+        Text::Whole(text) | Text::Shared(text) => text.to_owned(),
         Text::Within(odd) => {
             let front = limit.map_or(ordinary, |limit| shorten(ordinary, room(limit, odd, 1)));
             match front.trim_end() {

@@ -13,4 +13,4 @@ mod rules;
 
 pub use case::{EdgeCase, State, Tier, Value};
 pub use facet::{Facet, Subject};
-pub use rules::{can_be, can_meet};
+pub use rules::{accounts_to_show, can_be, can_meet};

@@ -1,6 +1,6 @@
 //! Which cases can be at a time, and which one account can carry at once.
 
-use super::{EdgeCase, Facet, State, Tier, Value};
+use super::{EdgeCase, Facet, State, Subject, Tier, Value};
 use crate::clock::{Date, Timestamp};
 
 /// Whether data with the case can be at `now`: a form of the product takes neither a deadline
@@ -24,6 +24,15 @@ pub fn can_meet(pair: [(Facet, &EdgeCase); 2]) -> bool {
         return true;
     };
     agree(left, right) && agree(right, left)
+}
+
+/// How many accounts it takes for any of them to show the case: two where people share what is
+/// theirs. What rows of one account share, that account shows.
+pub fn accounts_to_show(facet: Facet, case: &EdgeCase) -> u64 {
+    match facet.subject() {
+        Subject::Customer | Subject::Admin if case.is_shared() => 2,
+        _ => 1,
+    }
 }
 
 /// Fewest messages that have so many for either side: a side writes at least a third of every

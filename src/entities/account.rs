@@ -304,7 +304,7 @@ impl<'p> Accounts<'p> {
             0 => self
                 .plan
                 .number_of(entity, count, number, root.key(), dormant()),
-            said => said as u64,
+            said => (said as u64).max(self.plan.sharing(entity, root)),
         };
         (0..number as u32).map(move |ordinal| root.child(0, ordinal))
     }

@@ -3,7 +3,7 @@
 use super::audit_event::Event;
 use crate::clock::{Date, Timestamp};
 use crate::edge::case::Text;
-use crate::edge::{Value, make};
+use crate::edge::{EdgeCase, Value, make};
 use crate::plan::Plan;
 use crate::rng::{Cell, RowKey};
 use crate::scenario::Said;
@@ -13,12 +13,10 @@ use crate::words::Locale;
 /// Puts the odd values that the account carries into the row, if it is the one to show them.
 pub(super) fn settle(plan: &Plan, key: RowKey, own: &Locale, row: &mut Row) {
     let carried = plan.carried(key.root);
-    if carried.is_empty() || !shows(row.entity(), key) {
-        return;
-    }
     for (facet, case) in carried {
         if let Some((entity, column)) = facet.column()
             && entity == row.entity()
+            && shows(entity, key, case)
         {
             let field = plan.field(entity.name(), column);
             set_value(row, column, case.value, plan.now, own, &mut field.at(key));
@@ -26,13 +24,13 @@ pub(super) fn settle(plan: &Plan, key: RowKey, own: &Locale, row: &mut Row) {
     }
 }
 
-/// Whether the row is the first of its kind below its account.
-fn shows(entity: Entity, key: RowKey) -> bool {
+/// Whether the row is the first of its kind below its account, or the second where two share it.
+fn shows(entity: Entity, key: RowKey, case: &EdgeCase) -> bool {
     let branch = match entity {
         Entity::AuditLog => Event::AccountCreated as u16,
         _ => 0,
     };
-    (key.branch, key.leaf) == (branch, 0)
+    key.branch == branch && key.leaf <= u32::from(case.is_shared())
 }
 
 fn set_value(

@@ -3,11 +3,22 @@
 use super::account::Accounts;
 use super::{Flow, Rows, carried};
 use crate::clock::Date;
+use crate::edge::Facet;
 use crate::plan::Plan;
 use crate::reserved::{PhoneRange, ranges_of};
 use crate::rng::{Cell, Field, Root, RowKey};
 use crate::schema::{Entity, Json, Row, encode};
 use crate::words::{self, INTERESTS, LOCALES, NOTES};
+
+/// The facets of an address.
+const ADDRESS: [Facet; 6] = [
+    Facet::Address,
+    Facet::Address2,
+    Facet::City,
+    Facet::Region,
+    Facet::PostalCode,
+    Facet::Country,
+];
 
 /// The first and last dates of birth, in days since 1970: 1935-01-02 and 2005-12-31.
 const BORN: (i32, i32) = (-12_783, 13_148);
@@ -67,8 +78,13 @@ impl<'p> Customers<'p> {
     }
 
     fn fill_address(&self, key: RowKey, row: &mut Row) {
-        // A tenth of the customers have not given an address yet.
-        if self.address.at(key).chance(0.1) {
+        // A tenth of the customers have not given an address yet. Who has a part of one that is
+        // odd has the rest of it.
+        let carried = self.accounts.plan.carried(key.root).iter();
+        let is_odd = carried
+            .map(|(facet, _)| facet)
+            .any(|facet| ADDRESS.contains(facet));
+        if self.address.at(key).chance(0.1) && !is_odd {
             (0..6).for_each(|_| row.null());
             return;
         }

@@ -63,8 +63,8 @@ impl Plan {
         let now = overrides.now.unwrap_or(scenario.now.on(overrides.today));
         let recipe = Recipe::default();
         let edge_cases = scenario.population.customers.edge_cases.as_ref();
-        let specimens = specimens::resolve(edge_cases, now)?;
         let cast = cast::resolve(scenario, scenario.timelines(now)?)?;
+        let specimens = specimens::resolve(edge_cases, &cast, now)?;
         let mut others: Vec<Root> = specimens.iter().map(|specimen| specimen.root).collect();
         others.extend(cast.iter().map(|member| member.root));
         others.sort_unstable();
@@ -193,7 +193,7 @@ impl Plan {
     ///
     /// A dormant account has none; a specimen has one of what it shows, and of the rest at most
     /// one, so that it stays small; a persona has what the population has, and one at least of
-    /// what it carries a case in.
+    /// what it carries a case in. Of what rows share, there are two.
     pub(crate) fn number_of(
         &self,
         entity: Entity,
@@ -206,7 +206,7 @@ impl Plan {
             return 0;
         }
         let drawn = draw(count, &mut field.at(key));
-        match key.root.origin() {
+        let number = match key.root.origin() {
             Origin::Admins | Origin::Customers => drawn,
             Origin::Personas | Origin::AdminPersonas => {
                 let mut facets = self.carried(key.root).iter().map(|(facet, _)| *facet);
@@ -216,7 +216,16 @@ impl Plan {
                 let shown = self.specimen(key.root).map(|specimen| specimen.subject);
                 u64::from(drawn > 0 || shown.is_some_and(|subject| shows(subject, entity)))
             }
-        }
+        };
+        number.max(self.sharing(entity, key.root))
+    }
+
+    /// How many rows of the entity below `root` share something because of what it carries.
+    pub(crate) fn sharing(&self, entity: Entity, root: Root) -> u64 {
+        let shared = |(facet, case): &Carried| {
+            case.is_shared() && facet.column().is_some_and(|(of, _)| of == entity)
+        };
+        2 * u64::from(self.carried(root).iter().any(shared))
     }
 
     /// The randomness of a field, by the names of the entity and the field.

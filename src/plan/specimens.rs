@@ -1,17 +1,20 @@
 //! Specimens: accounts made odd on purpose.
 //!
 //! Each facet's cases are carried by specimens of their own, one case each, so that every
-//! oddity can be seen alone. From strength 2 on, further specimens carry the combinations of a
-//! covering array: of cases alone at strength 2, where a single case meets the ordinary values
-//! of all other facets; with the ordinary value as one more at strength 3.
+//! oddity can be seen alone; a name that people share is carried by two. From strength 2 on,
+//! further specimens carry the combinations of a covering array: of cases alone at strength 2,
+//! where a single case meets the ordinary values of all other facets; with the ordinary value
+//! as one more at strength 3.
 
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::{Forbidden, covering};
+use super::{Forbidden, Member, covering};
 use crate::clock::Timestamp;
-use crate::edge::{EdgeCase, Facet, State, Subject, Value, can_be, can_meet, catalogue};
+use crate::edge::{
+    EdgeCase, Facet, State, Subject, Value, accounts_to_show, can_be, can_meet, catalogue,
+};
 use crate::error::{Error, Kind, Result};
 use crate::rng::{Origin, Root};
 use crate::scenario::{EdgeCases, Strength};
@@ -20,7 +23,7 @@ use crate::scenario::{EdgeCases, Strength};
 pub type Carried = (Facet, &'static EdgeCase);
 
 /// An account that carries edge cases, itself or in a row that hangs on it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Specimen {
     /// What it is called: `S02@name`, or `customer-3k9f2` where it carries several cases.
     pub label: String,
@@ -33,20 +36,28 @@ pub struct Specimen {
 }
 
 /// The specimens that a scenario asks for, in the order of their ids.
-pub(super) fn resolve(wanted: Option<&EdgeCases>, now: Timestamp) -> Result<Vec<Specimen>> {
-    let Some(wanted) = wanted else {
-        return Ok(Vec::new());
-    };
+pub(super) fn resolve(
+    wanted: Option<&EdgeCases>,
+    cast: &[Member],
+    now: Timestamp,
+) -> Result<Vec<Specimen>> {
     let mut specimens = BTreeMap::new();
     for subject in Subject::ALL {
-        let facets = chosen(wanted, subject, now);
+        let facets = wanted.map_or_else(Vec::new, |wanted| chosen(wanted, subject, now));
         for (facet, cases) in &facets {
             for case in cases {
-                add(&mut specimens, subject, vec![(*facet, *case)])?;
+                add_alone(&mut specimens, (*facet, *case))?;
             }
         }
-        for cases in combinations(&facets, wanted.strength)? {
+        let strength = wanted.map_or(Strength::One, |wanted| wanted.strength);
+        for cases in combinations(&facets, strength)? {
             add(&mut specimens, subject, cases)?;
+        }
+    }
+    // What a persona shares with others takes others.
+    for carried in cast.iter().flat_map(|member| &member.cases) {
+        if accounts_to_show(carried.0, carried.1) > 1 {
+            add_alone(&mut specimens, *carried)?;
         }
     }
     // Whoever shares with an admin who is leaving needs that admin.
@@ -56,25 +67,24 @@ pub(super) fn resolve(wanted: Option<&EdgeCases>, now: Timestamp) -> Result<Vec<
         })
     };
     if specimens.values().any(leaves) {
-        add(&mut specimens, Subject::Admin, leaving())?;
+        leaving().map_or(Ok(()), |case| add_alone(&mut specimens, case))?;
     }
     Ok(specimens.into_values().collect())
 }
 
 /// The case of an admin who asked for the account's deletion, alone.
-fn leaving() -> Vec<Carried> {
+fn leaving() -> Option<Carried> {
     let case = catalogue::cases().find(|case| {
         case.facets.contains(&Facet::AdminAccount)
             && case.value == Value::State(State::DeletionRequested)
-    });
-    case.map(|case| (Facet::AdminAccount, case))
-        .into_iter()
-        .collect()
+    })?;
+    Some((Facet::AdminAccount, case))
 }
 
 /// The account of the admin who asked for its deletion, to whom specimens of shares go.
 pub(crate) fn leaving_admin() -> Root {
-    root(Subject::Admin, &leaving())
+    let names: Vec<String> = leaving().into_iter().map(name).collect();
+    root(Subject::Admin, &names.concat())
 }
 
 /// The facets of the subject that have cases, each with those that can be at `now`.
@@ -158,27 +168,53 @@ fn forbidden(facets: &[(Facet, Vec<&'static EdgeCase>)]) -> Vec<Forbidden> {
     forbidden
 }
 
+/// Adds an account with this case alone, and as many more as it takes to show it, such as
+/// `N13.shared@name-2` beside `N13.shared@name`.
+fn add_alone(specimens: &mut BTreeMap<Root, Specimen>, carried: Carried) -> Result<()> {
+    let subject = carried.0.subject();
+    for number in 1..=accounts_to_show(carried.0, carried.1) {
+        let label = match number {
+            1 => name(carried),
+            _ => format!("{}-{number}", name(carried)),
+        };
+        let specimen = Specimen {
+            root: root(subject, &label),
+            label,
+            subject,
+            cases: vec![carried],
+        };
+        insert(specimens, specimen)?;
+    }
+    Ok(())
+}
+
 fn add(
     specimens: &mut BTreeMap<Root, Specimen>,
     subject: Subject,
     cases: Vec<Carried>,
 ) -> Result<()> {
+    if let [carried] = cases[..] {
+        return add_alone(specimens, carried);
+    }
     if cases.is_empty() {
         return Ok(());
     }
-    let root = root(subject, &cases);
-    let label = match &cases[..] {
-        [(facet, case)] => format!("{}@{}", case.id, facet.name()),
-        _ => format!("{}-{}", subject.name(), root.code()),
-    };
+    let names: Vec<String> = cases.iter().copied().map(name).collect();
+    let root = root(subject, &names.join("+"));
+    let label = format!("{}-{}", subject.name(), root.code());
     let specimen = Specimen {
         label,
         root,
         subject,
         cases,
     };
+    insert(specimens, specimen)
+}
+
+fn insert(specimens: &mut BTreeMap<Root, Specimen>, specimen: Specimen) -> Result<()> {
+    let root = specimen.root;
     match specimens.insert(root, specimen) {
-        Some(other) if other.cases != specimens[&root].cases => {
+        Some(other) if other != specimens[&root] => {
             let message = format!("two specimens have the key of {}", other.label);
             Err(Error::new(Kind::Unexpected, message))
         }
@@ -186,13 +222,14 @@ fn add(
     }
 }
 
+/// What a case at a facet is called.
+fn name((facet, case): Carried) -> String {
+    format!("{}@{}", case.id, facet.name())
+}
+
 /// A specimen's key hangs on what it carries, never on its place in a list.
-fn root(subject: Subject, cases: &[Carried]) -> Root {
-    let names: Vec<String> = cases
-        .iter()
-        .map(|(facet, case)| format!("{}@{}", case.id, facet.name()))
-        .collect();
-    let hash = Sha256::digest(names.join("+").as_bytes());
+fn root(subject: Subject, carries: &str) -> Root {
+    let hash = Sha256::digest(carries.as_bytes());
     let mut front = [0; 8];
     front.copy_from_slice(&hash[..8]);
     let origin = match subject {

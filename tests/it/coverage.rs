@@ -315,7 +315,7 @@ fn a_plan_is_shown_as_a_table_with_what_no_row_has() {
         [customers]
         count = 1
         locales = { de = 1 }
-        edge_cases = { strength = 2, only = ["phone:null", "P04", "country:null", "W09", "F12.bare", "R15"] }
+        edge_cases = { strength = 2, only = ["phone:null", "P04", "country:null", "W09", "R15"] }
         [[persona]]
         key = "ngozi"
         role = "customer"

@@ -16,6 +16,7 @@ mod export;
 mod faults;
 mod finding;
 mod local;
+mod pairs;
 mod personas;
 mod pure;
 mod readme;

@@ -43,6 +43,11 @@ pub(super) const fn whole(text: &'static str) -> Value {
     Value::Text(Text::Whole(text))
 }
 
+/// Exactly this text, in several rows.
+pub(super) const fn shared(text: &'static str) -> Value {
+    Value::Text(Text::Shared(text))
+}
+
 /// An ordinary text with this at its end.
 pub(super) const fn within(text: &'static str) -> Value {
     Value::Text(Text::Within(text))

@@ -1,6 +1,6 @@
 //! F01 to F13: uploads: names, sizes, media types and checksums.
 
-use super::entry::{hostile, plausible, repeat, whole};
+use super::entry::{hostile, plausible, repeat, shared, whole};
 use super::source::{IANA_MEDIA, MICROSOFT, OWASP, POSIX, PRODUCT, UAX_9, UAX_15};
 use crate::edge::Facet::{Checksum, FileName, FileSize, MimeType};
 use crate::edge::case::{EdgeCase, Value};
@@ -177,7 +177,7 @@ pub(super) static CASES: &[EdgeCase] = &[
     plausible(
         "F10",
         &[FileName],
-        whole("scan.pdf"),
+        shared("scan.pdf"),
         "a name that several uploads share",
         "look-ups and downloads by name: one overwrites the other",
         PRODUCT,

@@ -1,6 +1,6 @@
 //! N01 to N24: personal names, and what programs believe about them. All are invented.
 
-use super::entry::{plausible, repeat, state, whole};
+use super::entry::{plausible, repeat, shared, state, whole};
 use super::source::{BLNS, FALSEHOODS, UAX_14, UAX_15, UNICODE, UTS_37, W3C};
 use crate::edge::Facet::{Account, AdminName, City, Name, PreferredName, Region};
 use crate::edge::case::{EdgeCase, State};
@@ -195,7 +195,7 @@ pub(super) static CASES: &[EdgeCase] = &[
     plausible(
         "N13.shared",
         &[Name],
-        whole("Maria Schusterin"),
+        shared("Maria Schusterin"),
         "a name that several people share",
         "look-ups by name and merging of doubles: they are different people",
         FALSEHOODS,

@@ -220,7 +220,7 @@ impl Account {
                 Sighting { subject, cases }
             }));
         }
-        sightings.extend(self.rows);
+        sightings.extend(shared(self.rows));
         sightings
     }
 
@@ -277,4 +277,19 @@ impl Account {
             .filter_map(|(_, state)| states::shown(facet, state))
             .collect()
     }
+}
+
+/// The rows without what is to be shared and is shown by one of them alone.
+fn shared(mut rows: Vec<Sighting>) -> Vec<Sighting> {
+    let mut counts: BTreeMap<(Facet, &str), usize> = BTreeMap::new();
+    for (facet, case) in rows.iter().flat_map(|row| &row.cases) {
+        if case.is_shared() {
+            *counts.entry((*facet, case.id)).or_default() += 1;
+        }
+    }
+    for row in &mut rows {
+        row.cases
+            .retain(|(facet, case)| counts.get(&(*facet, case.id)) != Some(&1));
+    }
+    rows
 }

@@ -11,7 +11,7 @@ const CUSTOMARY_LIMIT: usize = 255;
 pub(super) fn shows(rule: Text, limit: Option<usize>, text: &str) -> bool {
     let limit = limit.unwrap_or(CUSTOMARY_LIMIT);
     match rule {
-        Text::Whole(whole) => text == whole,
+        Text::Whole(whole) | Text::Shared(whole) => text == whole,
         // Alone where nothing ordinary is left, else parted from it by a space.
         Text::Within(odd) => text
             .strip_suffix(odd)

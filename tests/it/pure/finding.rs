@@ -451,7 +451,9 @@ fn there_is_an_example_of_every_case() {
             if case.value == Value::Null {
                 assert_eq!(look.cells, [(facet.column().unwrap().1, None)], "{name}");
             }
-            if let (Value::Text(Text::Whole(text)), false) = (case.value, look.row.is_none()) {
+            if let (Value::Text(Text::Whole(text) | Text::Shared(text)), false) =
+                (case.value, look.row.is_none())
+            {
                 assert_eq!(look.cells[0].1.as_deref(), Some(text), "{name}");
             }
         }

@@ -83,6 +83,10 @@ fn shown(facet: Facet, made: &Made) -> BTreeSet<&'static str> {
             put(&mut row, column, made);
         }
         account.add(&row);
+        // What uploads share takes two of them.
+        if of == Entity::Upload {
+            account.add(&row);
+        }
     }
     let sightings = account.sightings(&BTreeSet::new());
     let cases = sightings.iter().flat_map(|sighting| &sighting.cases);
@@ -230,7 +234,10 @@ fn every_case_that_a_specimen_carries_is_seen_until_it_is_taken_away() {
             Carried::State(state) => take_away(state, &mut rows),
             _ => {
                 let (entity, column) = facet.column().unwrap();
-                for row in rows.iter_mut().filter(|row| row.entity() == entity) {
+                let own = rows.iter_mut().filter(|row| row.entity() == entity);
+                // Of what two share, the other one is nothing by itself.
+                let most = if case.is_shared() { 1 } else { usize::MAX };
+                for row in own.take(most) {
                     put(row, column, &ordinary(facet));
                 }
             }
