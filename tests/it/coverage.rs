@@ -328,13 +328,13 @@ fn a_plan_is_shown_as_a_table_with_what_no_row_has() {
     ├───────────┼────────┼────────┼────────┼──────┤
     │ customer  │      2 │ 5 of 5 │ 6 of 6 │   14 │
     │ admin     │      0 │      0 │      0 │    1 │
-    │ message   │      1 │      1 │      0 │   12 │
-    │ share     │      3 │      3 │      3 │    1 │
-    │ audit-log │      4 │      4 │      2 │   80 │
-    │ upload    │      1 │ 1 of 1 │ 0 of 0 │    2 │
-    │ form      │      1 │      1 │      0 │    1 │
+    │ message   │      1 │      1 │      0 │   11 │
+    │ share     │      0 │      0 │      0 │    0 │
+    │ audit-log │      4 │      4 │      2 │   74 │
+    │ upload    │      1 │ 1 of 1 │ 0 of 0 │    1 │
+    │ form      │      0 │      0 │      0 │    0 │
     └───────────┴────────┴────────┴────────┴──────┘
-    no row has  User.locale NULL, User.timeZone NULL, User.emailVerifiedAt NULL, User.lastLoginAt NULL, User.deletionRequestedAt NOT NULL, Customer.addressLine1 NULL, Customer.city NULL, Customer.postalCode NULL and 54 more; all of them: --format json
+    no row has  User.locale NULL, User.timeZone NULL, User.emailVerifiedAt NULL, User.lastLoginAt NULL, User.deletionRequestedAt NOT NULL, Customer.addressLine1 NULL, Customer.city NULL, Customer.postalCode NULL and 69 more; all of them: --format json
     plan        small (seed 1, recipe 1, now 2026-03-01T00:00:00.000Z)
     ");
 }
