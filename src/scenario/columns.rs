@@ -167,22 +167,23 @@ impl Section<'_> {
                 .add(&text.place, message, "holds U+0000", None);
             return false;
         }
-        if let Some(contact) = offences(&text.value).next() {
-            let kind = match contact.kind {
-                ContactKind::Email => "an e-mail address",
-                ContactKind::Phone => "a phone number",
-            };
-            let message = format!("`{path}` holds {kind} outside the reserved ranges");
-            let help = "staging holds synthetic data only: use example.test, or a phone number reserved for fiction";
-            self.findings.add(
-                &text.place,
-                message,
-                "may be somebody's",
-                Some(help.to_owned()),
-            );
-            return false;
+        let kinds: Vec<ContactKind> = offences(&text.value).map(|contact| contact.kind).collect();
+        for (kind, name) in [
+            (ContactKind::Email, "an e-mail address"),
+            (ContactKind::Phone, "a phone number"),
+        ] {
+            if kinds.contains(&kind) {
+                let message = format!("`{path}` holds {name} outside the reserved ranges");
+                let help = "staging holds synthetic data only: use example.test, or a phone number reserved for fiction";
+                self.findings.add(
+                    &text.place,
+                    message,
+                    "may be somebody's",
+                    Some(help.to_owned()),
+                );
+            }
         }
-        true
+        kinds.is_empty()
     }
 
     /// A moment, where it is given.
