@@ -41,15 +41,22 @@ fn group(diagnostic: &Diagnostic, line: usize) -> Group<'_> {
     let place = AnnotationKind::Primary
         .span(start - from..end - from)
         .label(diagnostic.label.as_str());
-    let snippet = Snippet::source(&text[from..to])
+    let snippet = Snippet::source(on_its_line(&text[from..to]))
         .line_start(line)
         .path(diagnostic.file.path.as_str())
         .annotation(place);
     let group = Level::ERROR
-        .primary_title(diagnostic.message.as_str())
+        .primary_title(on_its_line(&diagnostic.message))
         .element(snippet);
     match &diagnostic.help {
         Some(help) => group.element(Level::HELP.with_name("hint").message(help.as_str())),
         None => group,
     }
+}
+
+/// The text with a sign of as many bytes, so that places stay, for each separator of lines that
+/// the renderer lets through.
+fn on_its_line(text: &str) -> String {
+    text.replace(['\u{2028}', '\u{2029}'], "\u{2424}")
+        .replace('\u{85}', "\u{b7}")
 }

@@ -813,6 +813,29 @@ fn the_lists_name_rows_that_there_are() {
     assert_eq!(lost, Vec::<String>::new());
 }
 
+/// What would turn a line around, or break it, is written as an escape: of a scenario as of
+/// what was typed.
+#[test]
+fn no_word_of_others_turns_a_line_around() {
+    let machine = Machine::new();
+    let text = "[[persona]]\nkey = \"bare\"\nabout = \"a\\u202Eb\\u2066c\\u2028d\\u061Ce\"\n";
+    fs::write(machine.path().join("turned.toml"), text).unwrap();
+    let cast = machine.succeed(&["cast", "turned.toml"]);
+    let shown = r"bare (persona, customer): a\u{202e}b\u{2066}c\u{2028}d\u{61c}e";
+    assert!(cast.starts_with(shown), "{cast}");
+    for typed in ["\u{202e}x", "\u{2028}x"] {
+        for command in [
+            &["explain", typed, "smoke"][..],
+            &["find", "smoke", "--edge", typed],
+            &["find", "smoke", "--having", typed],
+            &["edge", "show", typed],
+        ] {
+            let told = machine.run(command).told();
+            assert!(!told.contains(typed), "{command:?}: {told:?}");
+        }
+    }
+}
+
 /// What somebody changed after the reset is said where it is looked for.
 #[test]
 fn what_was_changed_is_said() {

@@ -229,6 +229,7 @@ fn a_record_that_cannot_be_read_is_a_difference() {
         "UPDATE connsura_seed.generations SET recipe = 99",
         "ALTER TABLE connsura_seed.generations DROP COLUMN digest",
         "ALTER TABLE connsura_seed.specimens DROP COLUMN user_id",
+        "INSERT INTO connsura_seed.specimens VALUES ('odd', ARRAY[NULL], '{}', gen_random_uuid())",
         "ALTER TABLE _prisma_migrations DROP COLUMN checksum",
         "ALTER TABLE _prisma_migrations ALTER checksum TYPE bytea USING checksum::bytea",
     ] {
