@@ -11,6 +11,7 @@
 mod error;
 
 pub mod clock;
+pub mod layout;
 pub mod rng;
 pub mod schema;
 

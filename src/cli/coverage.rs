@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::args::{OutputFormat, SourceArguments};
-use super::{console, generation, target, verify};
+use super::{console, generation, target};
 use crate::coverage::{self, Coverage, Promise};
 use crate::error::{Error, Kind, Result, printable};
 use crate::plan::Plan;
-use crate::postgres::{Generation, Running, name_lock_holders};
+use crate::postgres::{Generation, Target, name_lock_holders};
 use crate::report::{count, coverage_json, coverage_text, generation_json, shown_name};
 use crate::scenario;
 
@@ -80,10 +80,10 @@ fn found(arguments: &SourceArguments) -> Result<Findings> {
     })
 }
 
-async fn measure(running: &Running) -> Result<Findings> {
-    let (mut session, generation, plan) = verify::open(running).await?;
+async fn measure(target: &Target) -> Result<Findings> {
+    let (mut session, generation, plan) = generation::open(target, "30s").await?;
     let promise = Promise::of(&plan);
-    let coverage = coverage::found(running, &mut session, generation.now, &promise).await?;
+    let coverage = coverage::found(target, &mut session, generation.now, &promise).await?;
     session.close().await;
     Ok(Findings {
         plan,

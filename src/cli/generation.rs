@@ -1,34 +1,46 @@
 //! The generation that a target holds, read in a transaction of its own.
 
 use crate::error::{Error, Kind, Result};
+use crate::layout::quote_identifier;
 use crate::plan::Plan;
 use crate::postgres::{
-    Generation, Local, Running, Session, SqlState, keep_resets_away, latest_generation,
+    Generation, Local, Session, SqlState, Target, keep_resets_away, latest_generation,
 };
 use crate::verify;
 
-/// The server of a target that runs.
-pub(super) fn running(local: &Local) -> Result<Running> {
-    local.running()?.ok_or_else(|| {
+/// The local server as a target, if it runs.
+pub(super) fn running(local: &Local) -> Result<Target> {
+    local.running()?.map(Target::local).ok_or_else(|| {
         Error::new(Kind::Database, "the local database does not run")
             .hint("connsura-seed local start")
     })
 }
 
 /// Begins to read, in one read-only transaction: the generation that is there, and its plan.
-pub(super) async fn open(running: &Running, wait: &str) -> Result<(Session, Generation, Plan)> {
-    let mut session = running.connect().await?;
+pub(super) async fn open(target: &Target, wait: &str) -> Result<(Session, Generation, Plan)> {
+    let mut session = target.connect().await?;
     keep_resets_away(&mut session, wait).await?;
     let sql = format!(
         "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-         SET LOCAL search_path = public; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD';
-         SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '{wait}'"
+         SET LOCAL search_path = {}; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD';
+         SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '{wait}'",
+        quote_identifier(&target.schema)
     );
     session.run("beginning to read failed", sql).await?;
     let generation = latest_generation(&mut session).await?.ok_or_else(|| {
         Error::new(Kind::Differs, "the database holds no generation").hint("connsura-seed reset")
     })?;
     let plan = verify::replay(&generation)?;
+    let (_, misfits) = target.fit(&mut session).await?;
+    if !misfits.is_empty() {
+        let list: Vec<String> = misfits.iter().map(ToString::to_string).collect();
+        let message = format!(
+            "the schema differs from generation {}: {}",
+            generation.id,
+            list.join("; ")
+        );
+        return Err(Error::new(Kind::Differs, message).hint("to put it right: connsura-seed reset"));
+    }
     Ok((session, generation, plan))
 }
 

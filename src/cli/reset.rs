@@ -6,7 +6,7 @@ use super::args::{OutputFormat, ResetArguments};
 use super::console::{self, Console};
 use super::target;
 use crate::error::{Result, printable};
-use crate::postgres::embedded;
+use crate::postgres::{Target, embedded};
 use crate::report::{bytes, count, outcome_json, rows_per_second, seconds, table};
 use crate::reset::{DEFAULT_PASSWORD, Outcome, PASSWORD_VARIABLE, Request, apply};
 use crate::scenario;
@@ -22,20 +22,21 @@ pub(super) fn run(arguments: &ResetArguments, console: &mut Console) -> Result<(
         threads: arguments.threads.count(),
         wait: Duration::from_secs(u64::from(arguments.wait)),
     };
-    let (running, outcome) = target::block_on(async {
+    let (target, outcome) = target::block_on(async {
         let (running, _) = local.start().await?;
-        let outcome = apply(&running, &request, &mut |event| {
+        let target = Target::local(running);
+        let outcome = apply(&target, &request, &mut |event| {
             console.narrator.tell(event);
         })
         .await?;
-        Ok((running, outcome))
+        Ok((target, outcome))
     })?;
     match arguments.target.output.format {
         OutputFormat::Text => {
             let personas = request.plan.cast().len();
-            console::print(&text(&outcome, &running.url(), personas))
+            console::print(&text(&outcome, &target.shown_url(), personas))
         }
-        OutputFormat::Json => console::print_json(&outcome_json(&outcome, &running.url())),
+        OutputFormat::Json => console::print_json(&outcome_json(&outcome, &target.shown_url())),
     }
 }
 

@@ -7,9 +7,10 @@ use super::args::{OutputFormat, TargetArguments};
 use super::console;
 use super::target;
 use crate::error::{Result, printable};
+use crate::layout::quote_identifier;
 use crate::postgres::{
-    Generation, MigrationState, Running, Session, applied, embedded, environment_marks, failed,
-    keep_resets_away, latest_generation, name_lock_holders, quote_identifier,
+    Generation, MigrationState, Session, Target, applied, embedded, environment_marks, failed,
+    keep_resets_away, latest_generation, name_lock_holders,
 };
 use crate::report::{count, generation_json, table};
 use crate::schema::Entity;
@@ -32,7 +33,7 @@ struct Glance {
 
 pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
     let local = target::find(&arguments.target)?;
-    let Some(running) = local.running()? else {
+    let Some(target) = local.running()?.map(Target::local) else {
         return match arguments.output.format {
             OutputFormat::Text => {
                 console::print("server      not running (connsura-seed local start)")
@@ -43,9 +44,9 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
         };
     };
     let glance = target::block_on(async {
-        match look(&running).await {
+        match look(&target).await {
             Ok(glance) => Ok(glance),
-            Err(error) => Err(name_lock_holders(&running, error).await),
+            Err(error) => Err(name_lock_holders(&target, error).await),
         }
     })?;
     match arguments.output.format {
@@ -54,13 +55,16 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
     }
 }
 
-async fn look(running: &Running) -> Result<Glance> {
-    let mut session = running.connect().await?;
+async fn look(target: &Target) -> Result<Glance> {
+    let mut session = target.connect().await?;
     // A glance does not wait for a reset that is under way.
     keep_resets_away(&mut session, "3s").await?;
     let mut rows = Vec::new();
     for entity in Entity::ALL {
-        rows.push((entity, count_rows(&mut session, entity).await?));
+        if let Some(table) = target.mapping.table(entity) {
+            let rows_of_it = count_rows(&mut session, &target.schema, &table).await?;
+            rows.push((entity, rows_of_it));
+        }
     }
     let generation = latest_generation(&mut session).await?;
     let schema = match &generation {
@@ -68,7 +72,7 @@ async fn look(running: &Running) -> Result<Glance> {
         None => Vec::new(),
     };
     let glance = Glance {
-        url: running.url(),
+        url: target.shown_url(),
         marks: environment_marks(&mut session).await?,
         generation,
         migrations: MigrationState::compare(&applied(&mut session).await?, &embedded()),
@@ -79,9 +83,10 @@ async fn look(running: &Running) -> Result<Glance> {
     Ok(glance)
 }
 
-async fn count_rows(session: &mut Session, entity: Entity) -> Result<Option<u64>> {
-    let what = format!("counting {} failed", entity.name());
-    let name = format!("public.{}", quote_identifier(entity.name()));
+/// Rows of the table; `None` where there is none.
+async fn count_rows(session: &mut Session, schema: &str, table: &str) -> Result<Option<u64>> {
+    let what = format!("counting {table} failed");
+    let name = format!("{}.{}", quote_identifier(schema), quote_identifier(table));
     let exists: bool = sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
         .bind(&name)
         .fetch_one(&mut session.connection)

@@ -8,7 +8,7 @@ use super::args::{OutputFormat, TargetArguments, ThreadArguments};
 use super::{console, generation, target};
 use crate::error::{Error, Kind, Result, printable};
 use crate::plan::Plan;
-use crate::postgres::{Generation, Running, Session, check_fit, name_lock_holders};
+use crate::postgres::{Generation, Session, Target, name_lock_holders};
 use crate::report::{count, generation_json, table};
 use crate::schema::Entity;
 use crate::sink::Tally;
@@ -52,11 +52,11 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
 }
 
 /// Compares the database with its generation, in one read-only transaction.
-async fn examine(running: &Running) -> Result<Findings> {
-    let (mut session, generation, plan) = open(running).await?;
+async fn examine(target: &Target) -> Result<Findings> {
+    let (mut session, generation, plan) = generation::open(target, "30s").await?;
     let mut census = Census::default();
     let mut tables = Vec::new();
-    for entity in Entity::ALL {
+    for entity in session.layout.clone().entities() {
         tables.push(check(&mut session, &plan, entity, &mut census).await?);
     }
     let mut broken = verify::broken_foreign_keys(&mut session).await?;
@@ -77,26 +77,6 @@ async fn examine(running: &Running) -> Result<Findings> {
     })
 }
 
-/// Begins to read the database, in one read-only transaction: with its generation, and the
-/// plan that it was made from. The schema is one that can be read.
-pub(super) async fn open(running: &Running) -> Result<(Session, Generation, Plan)> {
-    let (mut session, generation, plan) = generation::open(running, "30s").await?;
-    let misfits = check_fit(&mut session).await?;
-    if !misfits.is_empty() {
-        let list: Vec<String> = misfits
-            .iter()
-            .map(|misfit| format!("{}: {}", misfit.table, misfit.problem))
-            .collect();
-        let message = format!(
-            "the schema differs from generation {}: {}",
-            generation.id,
-            list.join("; ")
-        );
-        return Err(Error::new(Kind::Differs, message).hint("to put it right: connsura-seed reset"));
-    }
-    Ok((session, generation, plan))
-}
-
 async fn check(
     session: &mut Session,
     plan: &Plan,
@@ -105,7 +85,9 @@ async fn check(
 ) -> Result<Checked> {
     let shared = Arc::new(plan.clone());
     let threads = ThreadArguments::default_count();
-    let maker = tokio::task::spawn_blocking(move || verify::planned(&shared, entity, threads));
+    let layout = session.layout.clone();
+    let maker =
+        tokio::task::spawn_blocking(move || verify::planned(&shared, entity, layout, threads));
     let found = verify::found(session, entity, census).await?;
     let planned = maker.await.map_err(|error| {
         Error::new(Kind::Unexpected, format!("making {}", entity.name())).because(error)

@@ -8,10 +8,10 @@ use uuid::Uuid;
 use super::{Coverage, Promise};
 use crate::clock::Timestamp;
 use crate::error::Result;
-use crate::postgres::{CopyOut, Next, Running, Session, failed};
+use crate::layout::quote_identifier;
+use crate::postgres::{CopyOut, Next, Session, Target, failed};
 use crate::rng::Root;
 use crate::schema::{Entity, Row, Value, decode};
-use crate::verify::order_by;
 
 /// What the database holds, under the clock of its generation. `session` must be in a
 /// transaction of the isolation level REPEATABLE READ: it is that one's snapshot that is read.
@@ -19,17 +19,18 @@ use crate::verify::order_by;
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn found(
-    running: &Running,
+    target: &Target,
     session: &mut Session,
     now: Timestamp,
     promise: &Promise,
 ) -> Result<Coverage> {
     let mut coverage = Coverage::new(now, promise);
-    let mut readers = readers(running, session).await?;
+    let mut readers = readers(target, session).await?;
     let mut tables = Vec::new();
-    for (entity, reader) in Entity::ALL.into_iter().zip(&mut readers) {
+    let layout = session.layout.clone();
+    for (entity, reader) in layout.entities().zip(&mut readers) {
         let mut table = Table {
-            rows: CopyOut::begin(reader, entity, order_by(entity)).await?,
+            rows: CopyOut::begin(reader, entity).await?,
             row: Row::new(entity),
             root: None,
         };
@@ -54,7 +55,7 @@ pub async fn found(
 }
 
 /// Connections that see what `session` sees, one for each table.
-async fn readers(running: &Running, session: &mut Session) -> Result<Vec<Session>> {
+async fn readers(target: &Target, session: &mut Session) -> Result<Vec<Session>> {
     let snapshot: String = sqlx::query_scalar("SELECT pg_export_snapshot()")
         .fetch_one(&mut session.connection)
         .await
@@ -65,16 +66,18 @@ async fn readers(running: &Running, session: &mut Session) -> Result<Vec<Session
         .await
         .map_err(|error| failed("sharing the snapshot failed", &error))?;
     let mut readers = Vec::new();
-    for _ in Entity::ALL {
-        let mut reader = running.connect().await?;
+    for _ in session.layout.clone().entities() {
+        let mut reader = target.connect().await?;
+        reader.layout = session.layout.clone();
         reader
             .run(
                 "beginning to read failed",
                 format!(
                     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
                      SET TRANSACTION SNAPSHOT {quoted};
-                     SET LOCAL search_path = public; SET LOCAL statement_timeout = 0;
-                     SET LOCAL lock_timeout = '30s'"
+                     SET LOCAL search_path = {}; SET LOCAL statement_timeout = 0;
+                     SET LOCAL lock_timeout = '30s'",
+                    quote_identifier(&target.schema)
                 ),
             )
             .await?;

@@ -3,9 +3,10 @@
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::{Session, failed, quote_identifier};
+use super::{Session, failed};
 use crate::error::Result;
 use crate::find::RowName;
+use crate::layout::quote_identifier;
 use crate::schema::Entity;
 
 /// The values of some columns of a row, as PostgreSQL prints them; `None` where there is no
@@ -32,7 +33,7 @@ pub async fn cells(
         texts.join(", "),
         conditions.join(" AND ")
     );
-    let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
+    let mut query = sqlx::query_scalar(AssertSqlSafe(session.layout.asked(&sql)));
     for id in &name.ids {
         query = query.bind(id.to_string());
     }
@@ -67,7 +68,10 @@ pub async fn holders_of_id(session: &mut Session, id: Uuid) -> Result<Vec<Entity
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn user_of_email(session: &mut Session, email: &str) -> Result<Option<String>> {
-    sqlx::query_scalar(r#"SELECT "id"::text FROM "User" WHERE "email" = $1"#)
+    let sql = session
+        .layout
+        .asked(r#"SELECT "id"::text FROM "User" WHERE "email" = $1"#);
+    sqlx::query_scalar(AssertSqlSafe(sql))
         .bind(email)
         .fetch_optional(&mut session.connection)
         .await
@@ -79,14 +83,15 @@ pub async fn user_of_email(session: &mut Session, email: &str) -> Result<Option<
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn conversation_length(session: &mut Session, message: Uuid) -> Result<i64> {
-    sqlx::query_scalar(
+    let sql = session.layout.asked(
         r#"SELECT count(*) FROM "Message" AS one JOIN "Message" AS other
              ON (other."senderId", other."recipientId")
                 IN ((one."senderId", one."recipientId"), (one."recipientId", one."senderId"))
            WHERE one."id" = $1::uuid"#,
-    )
-    .bind(message.to_string())
-    .fetch_one(&mut session.connection)
-    .await
-    .map_err(|error| failed("counting the messages of a conversation failed", &error))
+    );
+    sqlx::query_scalar(AssertSqlSafe(sql))
+        .bind(message.to_string())
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed("counting the messages of a conversation failed", &error))
 }

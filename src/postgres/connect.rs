@@ -1,11 +1,13 @@
 //! Connections and what can go wrong with them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 
 use crate::error::{Error, Kind, Result};
+use crate::layout::Layout;
 
 /// How long a connection may take to come about.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -17,6 +19,8 @@ pub struct Session {
     pub connection: PgConnection,
     /// What messages call the database.
     pub name: String,
+    /// Where it keeps the generator's rows: as the reference schema, until that is found out.
+    pub layout: Arc<Layout>,
 }
 
 impl Session {
@@ -30,7 +34,11 @@ impl Session {
         refuse_pgoptions()?;
         let options = options.disable_statement_logging();
         match tokio::time::timeout(PATIENCE, options.connect()).await {
-            Ok(Ok(connection)) => Ok(Self { connection, name }),
+            Ok(Ok(connection)) => Ok(Self {
+                connection,
+                name,
+                layout: Arc::default(),
+            }),
             Ok(Err(error)) => Err(failed(&format!("{name} cannot be reached"), &error)),
             Err(_) => {
                 let seconds = PATIENCE.as_secs();
@@ -68,11 +76,6 @@ pub(super) fn refuse_pgoptions() -> Result<()> {
     }
     let message = "PGOPTIONS is set, and would change how the database answers";
     Err(Error::new(Kind::Usage, message).hint("unset PGOPTIONS"))
-}
-
-/// An SQL identifier in quotes.
-pub fn quote_identifier(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// The code of an error that the server reported, as the cause of an [`Error`].

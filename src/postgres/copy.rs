@@ -4,7 +4,7 @@ use futures_util::TryStreamExt as _;
 use futures_util::stream::BoxStream;
 use sqlx::postgres::{PgConnection, PgCopyIn};
 
-use super::{BinaryRows, Next, Session, failed, quote_identifier};
+use super::{BinaryRows, Next, Session, failed};
 use crate::error::{Error, Kind, Result};
 use crate::schema::{Entity, Row};
 
@@ -14,28 +14,17 @@ pub struct CopyIn<'c> {
     entity: Entity,
 }
 
-/// The entity's columns, quoted, in the order of its rows' values.
-fn columns(entity: Entity) -> String {
-    let names: Vec<String> = entity
-        .table()
-        .columns
-        .iter()
-        .map(|column| quote_identifier(column.name))
-        .collect();
-    names.join(", ")
-}
-
 impl<'c> CopyIn<'c> {
-    /// Begins to copy rows into the entity's table.
+    /// Begins to copy rows into the entity's table; `freeze` spares a later VACUUM the work where
+    /// the table was made or emptied in this transaction.
     ///
     /// # Errors
     /// [`crate::Kind::Database`].
-    pub async fn begin(session: &'c mut Session, entity: Entity) -> Result<Self> {
-        let table = quote_identifier(entity.name());
-        let sql = format!(
-            "COPY {table} ({}) FROM STDIN (FORMAT binary)",
-            columns(entity)
-        );
+    pub async fn begin(session: &'c mut Session, entity: Entity, freeze: bool) -> Result<Self> {
+        let table = session.layout.qualified(entity).unwrap_or_default();
+        let columns = session.layout.column_list(entity);
+        let freeze = if freeze { ", FREEZE" } else { "" };
+        let sql = format!("COPY {table} ({columns}) FROM STDIN (FORMAT binary{freeze})");
         let copy = session
             .connection
             .copy_in_raw(&sql)
@@ -74,15 +63,6 @@ impl<'c> CopyIn<'c> {
     }
 }
 
-/// All of the entity's rows, in the order that `order_by` names if any.
-fn select(entity: Entity, order_by: Option<&str>) -> String {
-    let order = order_by
-        .map(|order| format!(" ORDER BY {order}"))
-        .unwrap_or_default();
-    let table = quote_identifier(entity.name());
-    format!("SELECT {} FROM {table}{order}", columns(entity))
-}
-
 /// A running `COPY ... TO STDOUT (FORMAT binary)` of one table.
 pub struct CopyOut<'c> {
     stream: BoxStream<'c, Result<Vec<u8>, sqlx::Error>>,
@@ -91,14 +71,16 @@ pub struct CopyOut<'c> {
 }
 
 impl<'c> CopyOut<'c> {
-    /// Begins to read the entity's rows, in the order that `order_by` names.
+    /// Begins to read the entity's rows in the order of their ids.
     ///
     /// # Errors
     /// [`crate::Kind::Database`].
-    pub async fn begin(session: &'c mut Session, entity: Entity, order_by: &str) -> Result<Self> {
+    pub async fn begin(session: &'c mut Session, entity: Entity) -> Result<Self> {
+        let order = session.layout.order_by(entity);
+        let select = session.layout.select_values(entity, Some(&order));
         let sql = format!(
             "COPY ({}) TO STDOUT (FORMAT binary)",
-            select(entity, Some(order_by))
+            select.unwrap_or_default()
         );
         let stream = session
             .connection
@@ -138,19 +120,24 @@ impl<'c> CopyOut<'c> {
     }
 }
 
-/// Reads the entity's table in COPY's text format, in the order that `order_by` names if any,
-/// and hands each line, without its line feed, to `each`.
+/// Reads the entity's table in COPY's text format, `in_order` of the ids or as it lies, and hands
+/// each line, without its line feed, to `each`: the canonical lines of the columns that are there.
 ///
 /// # Errors
 /// [`crate::Kind::Database`], and what `each` returns.
 pub async fn read_lines(
     session: &mut Session,
     entity: Entity,
-    order_by: Option<&str>,
+    in_order: bool,
     mut each: impl FnMut(&[u8]) -> Result<()>,
 ) -> Result<()> {
     let what = format!("reading {} failed", entity.name());
-    let sql = format!("COPY ({}) TO STDOUT", select(entity, order_by));
+    let order = session.layout.order_by(entity);
+    let order = in_order.then_some(order.as_str());
+    let Some(select) = session.layout.select_lines(entity, order) else {
+        return Ok(());
+    };
+    let sql = format!("COPY ({select}) TO STDOUT");
     let mut stream = session
         .connection
         .copy_out_raw(&sql)

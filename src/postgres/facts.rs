@@ -1,7 +1,7 @@
 //! What a live database says of its accounts: the same as the plan, where nobody changed it.
 
-use sqlx::Row as _;
 use sqlx::postgres::PgRow;
+use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
 use super::{Session, failed};
@@ -85,7 +85,7 @@ ORDER BY account."id""#;
 /// [`crate::Kind::Database`].
 pub async fn live_facts(session: &mut Session, now: Timestamp) -> Result<Vec<Facts>> {
     let what = "reading the accounts failed";
-    let rows = sqlx::query(ACCOUNTS)
+    let rows = sqlx::query(AssertSqlSafe(session.layout.asked(ACCOUNTS)))
         .fetch_all(&mut session.connection)
         .await
         .map_err(|error| failed(what, &error))?;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use sqlx::Row as _;
 
-use super::{Running, Session, SqlState, failed};
+use super::{Session, SqlState, Target, failed};
 use crate::error::{Error, Result};
 
 /// The advisory lock that a reset holds while it works, and that readers share: a reader whose
@@ -63,7 +63,7 @@ ORDER BY 1";
 
 /// The same error; if it is that of a lock which was not granted in time, with the sessions
 /// that hold one, and how to end them.
-pub async fn name_lock_holders(target: &Running, error: Error) -> Error {
+pub async fn name_lock_holders(target: &Target, error: Error) -> Error {
     if SqlState::of(&error) != Some(SqlState::LOCK_NOT_AVAILABLE) {
         return error;
     }
@@ -85,7 +85,7 @@ pub async fn name_lock_holders(target: &Running, error: Error) -> Error {
         ))
 }
 
-async fn read(target: &Running) -> Result<Vec<Holder>> {
+async fn read(target: &Target) -> Result<Vec<Holder>> {
     let mut session = target.connect().await?;
     let rows = sqlx::query(HOLDERS)
         .fetch_all(&mut session.connection)

@@ -5,9 +5,10 @@ use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-use super::{Definitions, Session, failed, quote_identifier};
+use super::{Definitions, Session, failed};
 use crate::clock::Timestamp;
 use crate::error::{Error, Kind, Result};
+use crate::layout::quote_identifier;
 
 /// Times are kept as milliseconds' instants; `bases` lists pairs of name and text, `tables` maps a table to its rows and digest,
 /// `definitions` an object of the schema to how it is defined.

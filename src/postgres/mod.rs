@@ -17,11 +17,12 @@ mod migrations;
 mod postmaster;
 mod running;
 mod server;
+mod target;
 
 pub use binary::{BinaryRows, Malformed, Next};
-pub use catalog::{Misfit, check_fit};
+pub use catalog::catalogue;
 pub use cells::{cells, conversation_length, holders_of_id, user_of_email};
-pub use connect::{Session, SqlState, failed, quote_identifier};
+pub use connect::{Session, SqlState, failed};
 pub use copy::{CopyIn, CopyOut, read_lines};
 pub use definitions::{Definitions, definitions};
 pub use facts::live_facts;
@@ -37,3 +38,4 @@ pub use metadata::{
 };
 pub use migrations::{Applied, Migration, MigrationState, applied, apply, embedded};
 pub use running::Running;
+pub use target::{Reach, Target};

@@ -14,9 +14,8 @@ use super::{Event, Loaded, Outcome, Request, Step};
 use crate::error::{Error, Kind, Result};
 use crate::plan::Plan;
 use crate::postgres::{
-    self, CopyIn, Definitions, Generation, RESET_LOCK, Running, Session, check_fit, definitions,
-    ensure_tables, environment_marks, failed, has_generation, name_lock_holders, save_generation,
-    save_lists,
+    self, CopyIn, Definitions, Generation, RESET_LOCK, Session, Target, definitions, ensure_tables,
+    environment_marks, failed, has_generation, name_lock_holders, save_generation, save_lists,
 };
 use crate::schema::Entity;
 use crate::sink::{self, Batch, CopyBinary, Digest, Format as _, Tally};
@@ -32,7 +31,7 @@ const WAITING: usize = 4;
 /// [`Kind::Database`] when it fails, and is as it was before; [`Kind::Differs`] when it does
 /// not hold what was sent, and is as it was before; [`Kind::OutcomeUnknown`].
 pub async fn apply(
-    target: &Running,
+    target: &Target,
     request: &Request,
     tell: &mut dyn FnMut(Event<'_>),
 ) -> Result<Outcome> {
@@ -41,7 +40,7 @@ pub async fn apply(
     let mut session = target.connect().await?;
     check_marks(&mut session).await?;
 
-    let built = rebuild(&mut session, request, tell).await;
+    let built = rebuild(target, &mut session, request, tell).await;
     let built = match built {
         Ok(built) => built,
         Err(error) => {
@@ -61,6 +60,7 @@ pub async fn apply(
 
 /// All that happens within the transaction, but for its end.
 async fn rebuild(
+    target: &Target,
     session: &mut Session,
     request: &Request,
     tell: &mut dyn FnMut(Event<'_>),
@@ -73,7 +73,7 @@ async fn rebuild(
     postgres::apply(session, &request.migrations).await?;
     ensure_tables(session).await?;
     tell(Event::Step(Step::Fit));
-    check_schema(session).await?;
+    check_schema(target, session).await?;
 
     tell(Event::Step(Step::Load));
     let mut tables = Vec::new();
@@ -155,15 +155,12 @@ async fn begin(session: &mut Session, wait: Duration) -> Result<()> {
         .await
 }
 
-async fn check_schema(session: &mut Session) -> Result<()> {
-    let misfits = check_fit(session).await?;
+async fn check_schema(target: &Target, session: &mut Session) -> Result<()> {
+    let (_, misfits) = target.fit(session).await?;
     if misfits.is_empty() {
         return Ok(());
     }
-    let list: Vec<String> = misfits
-        .iter()
-        .map(|misfit| format!("{}: {}", misfit.table, misfit.problem))
-        .collect();
+    let list: Vec<String> = misfits.iter().map(ToString::to_string).collect();
     Err(Error::new(
         Kind::Refused,
         format!("guard `schema`: {}", list.join("; ")),
@@ -180,13 +177,14 @@ async fn load(
 ) -> Result<Loaded> {
     let started = Instant::now();
     let of = request.plan.roots().len();
-    let mut copy = CopyIn::begin(session, entity).await?;
-    copy.send(CopyBinary.begin(entity)).await?;
+    let format = CopyBinary::new(session.layout.clone());
+    let mut copy = CopyIn::begin(session, entity, false).await?;
+    copy.send(format.begin(entity)).await?;
     let (sender, mut batches) = tokio::sync::mpsc::channel::<Batch>(WAITING);
-    let (plan, threads) = (request.plan.clone(), request.threads);
+    let (plan, threads, rows) = (request.plan.clone(), request.threads, format.clone());
     let maker = tokio::task::spawn_blocking(move || {
         // A receiver that has gone means that loading failed; its error is the one to show.
-        let _ = sink::run(&plan, entity, 0..of, &CopyBinary, threads, false, |batch| {
+        let _ = sink::run(&plan, entity, 0..of, &rows, threads, false, |batch| {
             sender.blocking_send(batch)
         });
     });
@@ -206,7 +204,7 @@ async fn load(
     maker.await.map_err(|error| {
         Error::new(Kind::Unexpected, format!("making {}", entity.name())).because(error)
     })?;
-    copy.send(CopyBinary.end(tally.rows > 0)).await?;
+    copy.send(format.end(tally.rows > 0)).await?;
     let taken = copy.finish().await?;
     if taken != tally.rows {
         let message = format!(
@@ -300,7 +298,7 @@ fn describe(request: &Request, tables: &[Loaded], definitions: Definitions) -> G
 }
 
 /// Commits; when no answer comes, asks the database on another connection what happened.
-async fn commit(target: &Running, mut session: Session, id: Uuid) -> Result<()> {
+async fn commit(target: &Target, mut session: Session, id: Uuid) -> Result<()> {
     let answer = sqlx::raw_sql(AssertSqlSafe("COMMIT"))
         .execute(&mut session.connection)
         .await;
@@ -323,7 +321,7 @@ async fn commit(target: &Running, mut session: Session, id: Uuid) -> Result<()> 
 
 /// Whether the generation was committed. The lost transaction may still be on its way: it
 /// holds the lock of all resets until it has ended one way or the other.
-async fn ask(target: &Running, id: Uuid) -> Result<bool> {
+async fn ask(target: &Target, id: Uuid) -> Result<bool> {
     let mut session = target.connect().await?;
     session
         .run(

@@ -16,4 +16,4 @@ pub use tables::{
     Column, ColumnType, Entity, EnumType, FORM_STATUS, ForeignKey, OnDelete, ROLE, SHARE_STATUS,
     Table,
 };
-pub use text::{write_copy_line, write_plain};
+pub use text::{write_copy_fields, write_copy_line, write_plain};

@@ -14,7 +14,21 @@ use crate::clock::{Civil, Date, Timestamp};
 /// Appends the row as a line of COPY's text format, without the line feed: values parted by
 /// tabs, `\N` for NULL, backslash escapes.
 pub fn write_copy_line(row: &Row, scratch: &mut String, out: &mut Vec<u8>) {
-    for (at, value) in row.values().enumerate() {
+    write_fields(row.values(), scratch, out);
+}
+
+/// The same of the columns at these positions only.
+pub fn write_copy_fields(row: &Row, positions: &[usize], scratch: &mut String, out: &mut Vec<u8>) {
+    let values = positions.iter().filter_map(|position| row.get(*position));
+    write_fields(values, scratch, out);
+}
+
+fn write_fields<'r>(
+    values: impl Iterator<Item = Value<'r>>,
+    scratch: &mut String,
+    out: &mut Vec<u8>,
+) {
+    for (at, value) in values.enumerate() {
         if at > 0 {
             out.push(b'\t');
         }

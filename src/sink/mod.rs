@@ -27,6 +27,12 @@ pub trait Format: Sync {
     /// Appends a row.
     fn row(&self, row: &Row, out: &mut Vec<u8>);
 
+    /// The columns that it writes, by their positions: all of them, where nothing else is said.
+    /// A digest speaks of these columns and no others.
+    fn positions(&self, entity: Entity) -> Vec<usize> {
+        (0..entity.table().columns.len()).collect()
+    }
+
     /// Bytes between two rows.
     fn between(&self) -> &'static [u8] {
         b""

@@ -12,7 +12,7 @@ use std::thread;
 use super::{Digest, Format, Tally};
 use crate::entities::{Flow, rows};
 use crate::plan::Plan;
-use crate::schema::{Entity, Row, write_copy_line};
+use crate::schema::{Entity, Row, write_copy_fields};
 
 /// Accounts in a slice.
 const SLICE: u64 = 128;
@@ -110,6 +110,7 @@ struct Worker<'p> {
     plan: &'p Plan,
     rows: Box<dyn crate::entities::Rows + Send + 'p>,
     format: &'p dyn Format,
+    columns: Vec<usize>,
     row: Row,
     line: Vec<u8>,
     scratch: String,
@@ -121,6 +122,7 @@ impl<'p> Worker<'p> {
             plan,
             rows: rows(plan, entity),
             format,
+            columns: format.positions(entity),
             row: Row::new(entity),
             line: Vec::new(),
             scratch: String::new(),
@@ -133,6 +135,7 @@ impl<'p> Worker<'p> {
             plan,
             rows,
             format,
+            columns,
             row,
             line,
             scratch,
@@ -145,7 +148,7 @@ impl<'p> Worker<'p> {
                 batch.bytes.extend_from_slice(format.between());
                 format.row(row, &mut batch.bytes);
                 line.clear();
-                write_copy_line(row, scratch, line);
+                write_copy_fields(row, columns, scratch, line);
                 batch.tally += Tally {
                     rows: 1,
                     bytes: 0,

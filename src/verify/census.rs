@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use crate::layout::Layout;
 use crate::reserved::{ContactKind, is_documentation_address, offences};
 use crate::schema::{Column, ColumnType, Entity};
 
@@ -26,14 +27,12 @@ pub struct Offence {
 }
 
 impl Census {
-    /// Looks at one row, as a line of COPY's text format.
-    pub fn look(&mut self, entity: Entity, line: &[u8]) {
-        for (column, field) in entity
-            .table()
-            .columns
-            .iter()
-            .zip(line.split(|byte| *byte == b'\t'))
-        {
+    /// Looks at one row, as a line of COPY's text format with the columns of this layout.
+    pub fn look(&mut self, entity: Entity, layout: &Layout, line: &[u8]) {
+        let columns = layout.table(entity).map_or(&[][..], |table| &table.columns);
+        let fields = line.split(|byte| *byte == b'\t');
+        for (live, field) in columns.iter().zip(fields) {
+            let column = &entity.table().columns[live.position];
             if field != b"\\N" {
                 self.look_at_field(entity, column, field);
             }

@@ -3,13 +3,15 @@
 //! Ids sort as the plan's rows come, so both sides are read once, side by side.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use crate::entities::{self, Flow};
 use crate::error::Result;
+use crate::layout::{Layout, LiveTable};
 use crate::plan::Plan;
 use crate::postgres::{Session, read_lines};
-use crate::schema::{Column, Entity, Row, Table, Value, write_copy_line};
+use crate::schema::{Column, Entity, Row, Value, write_copy_fields};
 
 /// Rows that wait between the generator and the comparison.
 const WAITING: usize = 256;
@@ -45,14 +47,19 @@ pub async fn differences(
     entity: Entity,
     most: usize,
 ) -> Result<(Vec<Difference>, u64)> {
+    let layout = session.layout.clone();
     let mut report = Report {
         entity,
+        layout: layout.clone(),
         most,
         list: Vec::new(),
         count: 0,
     };
     let (sender, planned) = sync_channel(WAITING);
     let plan = plan.clone();
+    let positions = layout
+        .table(entity)
+        .map_or(Vec::new(), LiveTable::positions);
     let maker = std::thread::spawn(move || {
         let rows = entities::rows(&plan, entity);
         let mut row = Row::new(entity);
@@ -62,7 +69,7 @@ pub async fn differences(
         let _ = roots.try_for_each(|root| {
             rows.rows(root, &mut row, &mut |row| {
                 let mut text = Vec::new();
-                write_copy_line(row, &mut scratch, &mut text);
+                write_copy_fields(row, &positions, &mut scratch, &mut text);
                 let order = order_of(row);
                 match sender.send(Line { order, text }) {
                     Ok(()) => Flow::Continue(()),
@@ -72,8 +79,8 @@ pub async fn differences(
         });
     });
     let mut next = planned.recv().ok();
-    read_lines(session, entity, Some(order_by(entity)), |text| {
-        let order = parse_order(entity, text);
+    read_lines(session, entity, true, |text| {
+        let order = order_of_line(entity, &layout, text);
         report.advance(&mut next, &planned, &order);
         match next.take() {
             Some(line) if line.order == order => {
@@ -103,6 +110,7 @@ pub async fn differences(
 /// Collects differences up to a number, and counts the rest.
 struct Report {
     entity: Entity,
+    layout: Arc<Layout>,
     most: usize,
     list: Vec<Difference>,
     count: u64,
@@ -120,14 +128,14 @@ impl Report {
     }
 
     fn changed(&mut self, planned: &[u8], found: &[u8]) {
-        let columns = self.entity.table().columns;
+        let columns = columns(self.entity, &self.layout);
         let fields = |line: &[u8]| -> Vec<Vec<u8>> {
             line.split(|byte| *byte == b'\t')
                 .map(<[u8]>::to_vec)
                 .collect()
         };
         let changed = columns
-            .iter()
+            .into_iter()
             .zip(fields(planned).into_iter().zip(fields(found)))
             .filter(|(_, (planned, found))| planned != found)
             .map(|(column, (planned, _))| describe(column, &planned))
@@ -139,7 +147,7 @@ impl Report {
         self.count += 1;
         if self.list.len() < self.most {
             let table = self.entity.name();
-            let key = key_fields(self.entity, text).join(", ");
+            let key = key_fields(self.entity, &self.layout, text).join(", ");
             self.list.push(Difference {
                 table,
                 key,
@@ -160,18 +168,7 @@ fn describe(column: &Column, planned: &[u8]) -> String {
     format!("{} (should be {short}{dots})", column.name)
 }
 
-/// How the database puts the table's rows into the plan's order.
-pub(crate) fn order_by(entity: Entity) -> &'static str {
-    match entity {
-        // A pair's rows stand together under its customer, whose id is the greater.
-        Entity::MessageReadState => {
-            r#"GREATEST("senderId", "recipientId"), LEAST("senderId", "recipientId"), "senderId""#
-        }
-        _ => r#""id""#,
-    }
-}
-
-/// The same order of a planned row, as bytes.
+/// The order of ids in which both sides come, of a planned row, as bytes.
 fn order_of(row: &Row) -> Vec<u8> {
     let id = |column: &str| match row.named(column) {
         Some(Value::Uuid(id)) => *id.as_bytes(),
@@ -184,8 +181,8 @@ fn order_of(row: &Row) -> Vec<u8> {
 }
 
 /// The same order of a line that the database sent.
-fn parse_order(entity: Entity, line: &[u8]) -> Vec<u8> {
-    let ids: Vec<[u8; 16]> = key_fields(entity, line)
+fn order_of_line(entity: Entity, layout: &Layout, line: &[u8]) -> Vec<u8> {
+    let ids: Vec<[u8; 16]> = key_fields(entity, layout, line)
         .iter()
         .map(|field| {
             uuid::Uuid::try_parse(field)
@@ -203,14 +200,22 @@ fn pair_order(sender: [u8; 16], recipient: [u8; 16]) -> Vec<u8> {
     [sender.max(recipient), sender.min(recipient), sender].concat()
 }
 
+/// The columns that a line has, in its order.
+fn columns(entity: Entity, layout: &Layout) -> Vec<&'static Column> {
+    let all = entity.table().columns;
+    let live = layout
+        .table(entity)
+        .map_or(Vec::new(), LiveTable::positions);
+    live.into_iter().map(|position| &all[position]).collect()
+}
+
 /// The primary key's fields of a line.
-fn key_fields(entity: Entity, line: &[u8]) -> Vec<String> {
-    let table: &Table = entity.table();
-    table
-        .columns
-        .iter()
+fn key_fields(entity: Entity, layout: &Layout, line: &[u8]) -> Vec<String> {
+    let key = entity.table().primary_key;
+    columns(entity, layout)
+        .into_iter()
         .zip(line.split(|byte| *byte == b'\t'))
-        .filter(|(column, _)| table.primary_key.contains(&column.name))
+        .filter(|(column, _)| key.contains(&column.name))
         .map(|(_, field)| String::from_utf8_lossy(field).into_owned())
         .collect()
 }

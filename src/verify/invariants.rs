@@ -7,8 +7,9 @@
 use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::error::Result;
+use crate::layout::quote_identifier;
 use crate::plan::Plan;
-use crate::postgres::{Session, failed, quote_identifier};
+use crate::postgres::{Session, failed};
 use crate::rng::Root;
 use crate::schema::{Entity, encode};
 
@@ -239,7 +240,7 @@ async fn check(session: &mut Session, rule: String, sql: &str) -> Result<Option<
     let sql = format!(
         "SELECT count(*), coalesce((array_agg(bad.key ORDER BY bad.key))[1:3], '{{}}') FROM ({sql}) AS bad (key)"
     );
-    let row = sqlx::query(AssertSqlSafe(sql))
+    let row = sqlx::query(AssertSqlSafe(session.layout.asked(&sql)))
         .persistent(false)
         .fetch_one(&mut session.connection)
         .await

@@ -9,7 +9,6 @@ mod replay;
 mod rows;
 
 pub use census::{Census, Offence};
-pub(crate) use compare::order_by;
 pub use compare::{Difference, differences};
 pub use invariants::{Broken, broken_foreign_keys, broken_invariants};
 pub use records::{Drift, record_drift, schema_drift};

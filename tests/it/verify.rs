@@ -77,8 +77,11 @@ fn a_schema_that_changed_is_a_difference_with_its_name() {
             r#"ALTER TABLE "Customer" DROP COLUMN notes"#,
             "Customer: there is no column `notes`",
         ),
-        (r#"DROP TABLE "Form""#, "Form: there is no such table"),
-        ("DROP SCHEMA public CASCADE", "User: there is no such table"),
+        (r#"DROP TABLE "Form""#, "Form: there is no table `Form`"),
+        (
+            "DROP SCHEMA public CASCADE",
+            "User: there is no table `User`",
+        ),
         (
             "DROP SCHEMA connsura_seed CASCADE",
             "the database holds no generation",

@@ -12,7 +12,13 @@ use serde_json::Value;
 use super::dataset::{Dataset, Record, millis, plan, plan_with, render, shipped};
 use super::draft::{Count, drafts, nows};
 
-const FORMATS: [&dyn Format; 3] = [&Ndjson, &Json, &CopyBinary];
+fn formats() -> [Box<dyn Format>; 3] {
+    [
+        Box::new(Ndjson),
+        Box::new(Json),
+        Box::new(CopyBinary::default()),
+    ]
+}
 
 /// More accounts than a worker takes at once, and more bytes than a batch holds, so that
 /// threads do share the work and slices are sent in pieces.
@@ -45,12 +51,12 @@ proptest! {
         let text = draft.to_string();
         let (once, again) = (plan(&text), plan(&text));
         for entity in Entity::ALL {
-            for format in FORMATS {
-                let expected = render(&once, entity, format, 1, 1);
+            for format in formats() {
+                let expected = render(&once, entity, &*format, 1, 1);
                 let any = expected.tally.digest != Digest::default();
                 prop_assert_eq!(any, expected.tally.rows > 0);
                 for threads in [1, 2, 3, 5] {
-                    prop_assert_eq!(&render(&again, entity, format, threads, 1), &expected);
+                    prop_assert_eq!(&render(&again, entity, &*format, threads, 1), &expected);
                 }
             }
         }
@@ -60,10 +66,10 @@ proptest! {
     fn parts_one_after_the_other_are_the_whole(draft in drafts()) {
         let plan = plan(&draft.to_string());
         for entity in Entity::ALL {
-            for format in FORMATS {
-                let whole = render(&plan, entity, format, 1, 1);
+            for format in formats() {
+                let whole = render(&plan, entity, &*format, 1, 1);
                 for parts in 2..=7 {
-                    prop_assert_eq!(&render(&plan, entity, format, 1, parts), &whole);
+                    prop_assert_eq!(&render(&plan, entity, &*format, 1, parts), &whole);
                 }
             }
         }
@@ -162,14 +168,14 @@ proptest! {
 fn slices_and_batches_leave_no_seam() {
     let plan = plan(SEVERAL_SLICES);
     for entity in Entity::ALL {
-        for format in FORMATS {
-            let expected = render(&plan, entity, format, 1, 1);
+        for format in formats() {
+            let expected = render(&plan, entity, &*format, 1, 1);
             assert_eq!(
                 expected.tally.bytes,
-                unframed(format, entity, &expected.bytes)
+                unframed(&*format, entity, &expected.bytes)
             );
             for (threads, parts) in [(2, 1), (3, 1), (5, 1), (2, 3), (3, 7)] {
-                let found = render(&plan, entity, format, threads, parts);
+                let found = render(&plan, entity, &*format, threads, parts);
                 assert!(
                     found == expected,
                     "{} on {threads} threads in {parts} parts differs",
@@ -183,10 +189,10 @@ fn slices_and_batches_leave_no_seam() {
 #[test]
 fn more_parts_than_accounts_are_still_the_whole() {
     let plan = plan("[admins]\ncount = 2\n");
-    for format in FORMATS {
-        let whole = render(&plan, Entity::Admin, format, 1, 1);
-        assert_eq!(render(&plan, Entity::Admin, format, 2, 9), whole);
-        let none = render(&plan, Entity::Message, format, 1, 9);
+    for format in formats() {
+        let whole = render(&plan, Entity::Admin, &*format, 1, 1);
+        assert_eq!(render(&plan, Entity::Admin, &*format, 2, 9), whole);
+        let none = render(&plan, Entity::Message, &*format, 1, 9);
         let (begin, end) = (format.begin(Entity::Message), format.end(false));
         assert_eq!(none.bytes, [begin, end].concat());
     }

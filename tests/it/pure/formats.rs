@@ -93,10 +93,10 @@ fn hex(text: &str) -> Vec<u8> {
 fn copy_binary_is_framed_as_postgresql_wants_it() {
     // PostgreSQL documentation, COPY: signature, flags, length of the extension; then -1.
     let header = [b"PGCOPY\n\xff\r\n\0".as_slice(), &[0; 8]].concat();
-    assert_eq!(CopyBinary.begin(Entity::User), header);
-    assert_eq!(CopyBinary.end(true), [0xff, 0xff]);
-    assert_eq!(CopyBinary.end(false), [0xff, 0xff]);
-    assert!(CopyBinary.between().is_empty());
+    assert_eq!(CopyBinary::default().begin(Entity::User), header);
+    assert_eq!(CopyBinary::default().end(true), [0xff, 0xff]);
+    assert_eq!(CopyBinary::default().end(false), [0xff, 0xff]);
+    assert!(CopyBinary::default().between().is_empty());
 }
 
 #[test]
@@ -107,31 +107,81 @@ fn copy_binary_writes_each_value_with_its_length() {
         "0005  00000010 5eed0101000080008000000000000000  00000010 5eed0102000080008001000000000000 \
          ffffffff  00000004 fffffffe  00000008 {micros:016x}"
     ));
-    assert_eq!(bytes(&CopyBinary, &read_state()), expected);
+    assert_eq!(bytes(&CopyBinary::default(), &read_state()), expected);
 }
 
 #[test]
 fn copy_binary_writes_every_type() {
-    let mut row = Row::new(Entity::Customer);
-    row.text("é");
-    row.date_or_null(Some(Date::from_days(10_958)));
-    row.int8(-1);
-    row.json(&JsonValue::Bool(true));
-    row.list(["a", ""]);
-    row.list([]);
-    for (address, prefix) in [("192.0.2.0", 24), ("2001:db8::", 48)] {
-        let address: IpAddr = address.parse().unwrap();
-        row.inet_or_null(Some(Network { address, prefix }));
-    }
-    row.timestamp(Timestamp::from_millis(946_684_799_999));
-    let expected = hex(
-        "0009  00000002 c3a9  00000004 00000001  00000008 ffffffffffffffff \
-         00000005 01 74727565 \
+    let at = Timestamp::from_millis(946_684_799_999);
+    let id = Uuid::from_u128(0x5eed_0208_0000_8000_8000_0000_0000_0007);
+    let id_hex = "00000010 5eed0208000080008000000000000007";
+    let at_hex = "00000008 fffffffffffffc18";
+    let null = "ffffffff";
+
+    let mut customer = Row::new(Entity::Customer);
+    customer.uuid(id);
+    customer.uuid(id);
+    customer.text("é");
+    customer.null();
+    customer.null();
+    customer.date_or_null(Some(Date::from_days(10_958)));
+    (0..6).for_each(|_| customer.null());
+    customer.list(["a", ""]);
+    customer.list([]);
+    customer.json(&JsonValue::Bool(true));
+    customer.null();
+    customer.timestamp(at);
+    customer.timestamp(at);
+    let nulls = [null; 6].join(" ");
+    let expected = hex(&format!(
+        "0012 {id_hex} {id_hex} 00000002 c3a9 {null} {null} 00000004 00000001 {nulls} \
          0000001d 00000001 00000000 00000019 00000002 00000001 00000001 61 00000000 \
          0000000c 00000000 00000000 00000019 \
-         00000008 02 18 00 04 c0000200 \
-         00000014 03 30 00 10 20010db8000000000000000000000000 \
-         00000008 fffffffffffffc18",
-    );
-    assert_eq!(bytes(&CopyBinary, &row), expected);
+         00000005 01 74727565 {null} {at_hex} {at_hex}"
+    ));
+    assert_eq!(bytes(&CopyBinary::default(), &customer), expected);
+
+    let mut upload = Row::new(Entity::Upload);
+    upload.uuid(id);
+    upload.uuid(id);
+    upload.text("f");
+    upload.null();
+    upload.int8(-1);
+    upload.null();
+    upload.text("k");
+    upload.timestamp(at);
+    upload.null();
+    let expected = hex(&format!(
+        "0009 {id_hex} {id_hex} 00000001 66 {null} 00000008 ffffffffffffffff {null} \
+         00000001 6b {at_hex} {null}"
+    ));
+    assert_eq!(bytes(&CopyBinary::default(), &upload), expected);
+
+    for (address, prefix, expected) in [
+        ("192.0.2.0", 24, "00000008 02 18 00 04 c0000200"),
+        (
+            "2001:db8::",
+            48,
+            "00000014 03 30 00 10 20010db8000000000000000000000000",
+        ),
+    ] {
+        let mut log = Row::new(Entity::AuditLog);
+        log.uuid(id);
+        log.null();
+        log.text("ADMIN");
+        log.text("a");
+        log.text("e");
+        log.null();
+        log.null();
+        let address: IpAddr = address.parse().unwrap();
+        log.inet_or_null(Some(Network { address, prefix }));
+        log.null();
+        log.null();
+        log.timestamp(at);
+        let expected = hex(&format!(
+            "000b {id_hex} {null} 00000005 41444d494e 00000001 61 00000001 65 {null} {null} \
+             {expected} {null} {null} {at_hex}"
+        ));
+        assert_eq!(bytes(&CopyBinary::default(), &log), expected);
+    }
 }

@@ -12,6 +12,7 @@ const ORDER: &[&str] = &[
     "clock",
     "rng",
     "schema",
+    "layout",
     "reserved",
     "words",
     "edge",
