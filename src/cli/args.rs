@@ -1,6 +1,7 @@
 //! The arguments as typed. Help, man pages and completions all come from here.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -8,6 +9,7 @@ use crate::clock::Timestamp;
 use crate::find::Measure;
 use crate::plan::{Overrides, Part};
 use crate::report::LogFormat;
+use crate::reset::Strategy;
 
 /// Fills Connsura's staging PostgreSQL with synthetic data that is made to find bugs.
 ///
@@ -53,6 +55,14 @@ pub(crate) enum Command {
     Reset(ResetArguments),
     /// Compare the database with its generation, row by row
     Verify(TargetArguments),
+    /// Put back what the last reset replaced
+    Undo(UndoArguments),
+    /// Fill tables that are empty, such as after `prisma migrate reset`
+    Load(LoadArguments),
+    /// Declare a database to be a staging database, once
+    Mark(MarkArguments),
+    /// Show every guard and what it sees, how the schema fits, and what a reset would do
+    Doctor(DoctorArguments),
     /// Show server, generation, markers, migrations and drift at a glance
     Status(TargetArguments),
     /// Manage the local database: a private PostgreSQL of its own
@@ -87,14 +97,26 @@ pub(crate) enum OutputFormat {
     Json,
 }
 
+/// A database.
 #[derive(Debug, Args)]
 pub(crate) struct TargetArguments {
-    /// The database, by its name
-    #[arg(long, value_name = "NAME", default_value = "local")]
-    pub(crate) target: String,
+    #[command(flatten)]
+    pub(crate) named: NameArguments,
 
     #[command(flatten)]
     pub(crate) output: OutputArguments,
+}
+
+/// Which database.
+#[derive(Debug, Args)]
+pub(crate) struct NameArguments {
+    /// The database, by its name in connsura-seed.toml [default: local]
+    #[arg(long, value_name = "NAME", conflicts_with = "database_url_env")]
+    pub(crate) target: Option<String>,
+
+    /// The database whose URL this environment variable holds
+    #[arg(long, value_name = "VARIABLE")]
+    pub(crate) database_url_env: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -164,9 +186,108 @@ pub(crate) struct ResetArguments {
     #[command(flatten)]
     pub(crate) threads: ThreadArguments,
 
+    /// How the rows are replaced [default: chosen by what is there]
+    #[arg(long, value_enum, value_name = "STRATEGY")]
+    pub(crate) strategy: Option<Strategy>,
+
+    /// Make the schema anew: short for --strategy rebuild
+    #[arg(long, conflicts_with = "strategy")]
+    pub(crate) rebuild: bool,
+
+    /// Say what would happen, and change nothing
+    #[arg(long, conflicts_with = "backup")]
+    pub(crate) dry_run: bool,
+
+    /// Dump the database into this directory first, encrypted for BACKUP_GPG_KEY_ID if that is set
+    #[arg(long, value_name = "DIR")]
+    pub(crate) backup: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) wait: WaitArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UndoArguments {
+    #[command(flatten)]
+    pub(crate) target: TargetArguments,
+
+    /// Dump the database into this directory first, encrypted for BACKUP_GPG_KEY_ID if that is set
+    #[arg(long, value_name = "DIR")]
+    pub(crate) backup: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) wait: WaitArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LoadArguments {
+    /// A scenario's name, or the path of its file
+    #[arg(value_name = "SCENARIO", default_value = "staging")]
+    pub(crate) scenario: String,
+
+    #[command(flatten)]
+    pub(crate) target: TargetArguments,
+
+    #[command(flatten)]
+    pub(crate) overrides: OverrideArguments,
+
+    #[command(flatten)]
+    pub(crate) threads: ThreadArguments,
+
+    #[command(flatten)]
+    pub(crate) wait: WaitArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MarkArguments {
+    #[command(subcommand)]
+    pub(crate) command: MarkCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MarkCommand {
+    /// Declare a database to be a staging database: one that may be reset
+    Staging(MarkStagingArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MarkStagingArguments {
+    #[command(flatten)]
+    pub(crate) target: TargetArguments,
+
+    /// What the database is called: typed, so that it is the one that you mean
+    #[arg(long, value_name = "DB")]
+    pub(crate) database_name: String,
+
+    #[command(flatten)]
+    pub(crate) wait: WaitArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArguments {
+    /// The scenario that a reset would load
+    #[arg(value_name = "SCENARIO", default_value = "staging")]
+    pub(crate) scenario: String,
+
+    #[command(flatten)]
+    pub(crate) target: TargetArguments,
+
+    #[command(flatten)]
+    pub(crate) overrides: OverrideArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WaitArguments {
     /// Seconds to wait for each lock that another session holds
-    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = clap::value_parser!(u32).range(0..=86_400))]
-    pub(crate) wait: u32,
+    #[arg(long = "wait", value_name = "SECONDS", default_value = "30", value_parser = clap::value_parser!(u32).range(0..=86_400))]
+    seconds: u32,
+}
+
+impl WaitArguments {
+    /// How long that is.
+    pub(crate) fn duration(&self) -> Duration {
+        Duration::from_secs(u64::from(self.seconds))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -312,12 +433,11 @@ pub(crate) struct ExportArguments {
 #[derive(Debug, Args)]
 pub(crate) struct SourceArguments {
     /// Ask the plan of this scenario, and no database: its name, or the path of its file
-    #[arg(value_name = "SCENARIO", conflicts_with = "target")]
+    #[arg(value_name = "SCENARIO", conflicts_with_all = ["target", "database_url_env"])]
     pub(crate) scenario: Option<String>,
 
-    /// Ask the generation in this database [default: local]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) target: Option<String>,
+    #[command(flatten)]
+    pub(crate) named: NameArguments,
 
     #[command(flatten)]
     pub(crate) overrides: OverrideArguments,

@@ -35,9 +35,14 @@ pub(super) fn print(text: &str) -> Result<()> {
     write(format!("{text}\n").as_bytes())
 }
 
-/// Writes one JSON value and a line feed to stdout.
+/// Writes one JSON value and a line feed to stdout: in many lines on a terminal, and in one for a
+/// program.
 pub(super) fn print_json(value: &Value) -> Result<()> {
-    print(&format!("{value:#}"))
+    if std::io::stdout().is_terminal() {
+        print(&format!("{value:#}"))
+    } else {
+        print(&value.to_string())
+    }
 }
 
 /// Writes bytes to stdout. A reader that has gone, as `head` does, ends the program in

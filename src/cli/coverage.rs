@@ -70,8 +70,7 @@ fn found(arguments: &SourceArguments) -> Result<Findings> {
         let message = "--seed and --now are for the rows of a scenario, and none is named";
         return Err(Error::new(Kind::Usage, message).hint("connsura-seed coverage SCENARIO"));
     }
-    let local = target::find(arguments.target.as_deref().unwrap_or("local"))?;
-    let running = generation::running(&local)?;
+    let running = target::reachable(&arguments.named)?;
     target::block_on(async {
         match measure(&running).await {
             Ok(findings) => Ok(findings),

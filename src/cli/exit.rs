@@ -59,6 +59,13 @@ fn says(error: &Error, cause: &str) -> bool {
             .is_some_and(|(_, end)| message.contains(end))
 }
 
+/// A failure as one JSON value, for whoever reads stdout alone.
+pub(super) fn json(error: &Error) -> Value {
+    let mut object = fields(error);
+    object["error"] = json!(error.to_string());
+    object
+}
+
 fn fields(error: &Error) -> Value {
     let diagnostics: Vec<Value> = error
         .diagnostics()

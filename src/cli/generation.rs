@@ -3,18 +3,8 @@
 use crate::error::{Error, Kind, Result};
 use crate::layout::quote_identifier;
 use crate::plan::Plan;
-use crate::postgres::{
-    Generation, Local, Session, SqlState, Target, keep_resets_away, latest_generation,
-};
+use crate::postgres::{Generation, Session, SqlState, Target, keep_resets_away, latest_generation};
 use crate::verify;
-
-/// The local server as a target, if it runs.
-pub(super) fn running(local: &Local) -> Result<Target> {
-    local.running()?.map(Target::local).ok_or_else(|| {
-        Error::new(Kind::Database, "the local database does not run")
-            .hint("connsura-seed local start")
-    })
-}
 
 /// Begins to read, in one read-only transaction: the generation that is there, and its plan.
 pub(super) async fn open(target: &Target, wait: &str) -> Result<(Session, Generation, Plan)> {

@@ -6,6 +6,7 @@ mod cast;
 mod console;
 mod coverage;
 mod destination;
+mod doctor;
 mod earlier;
 mod edge;
 mod exit;
@@ -13,14 +14,17 @@ mod explain;
 mod export;
 mod find;
 mod generation;
+mod load;
 mod local;
 mod manual;
+mod mark;
 mod reset;
 mod scenario;
 mod source;
 mod staging;
 mod status;
 mod target;
+mod undo;
 mod usage;
 mod verify;
 
@@ -50,6 +54,10 @@ fn dispatch(command: Command, console: &mut Console) -> Result<()> {
     match command {
         Command::Reset(arguments) => reset::run(&arguments, console),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Undo(arguments) => undo::run(&arguments, console),
+        Command::Load(arguments) => load::run(&arguments, console),
+        Command::Mark(arguments) => mark::run(&arguments.command),
+        Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Local(arguments) => local::run(&arguments.command, console),
         Command::Scenario(arguments) => scenario::run(&arguments.command, console),

@@ -1,46 +1,124 @@
 //! `connsura-seed reset`
 
-use std::time::Duration;
+use serde_json::{Value, json};
 
 use super::args::{OutputFormat, ResetArguments};
 use super::console::{self, Console};
-use super::target;
+use super::{exit, target};
 use crate::error::{Result, printable};
-use crate::postgres::{Target, embedded};
-use crate::report::{bytes, count, outcome_json, rows_per_second, seconds, table};
-use crate::reset::{DEFAULT_PASSWORD, Outcome, PASSWORD_VARIABLE, Request, apply};
+use crate::postgres::Target;
+use crate::report::{
+    bytes, count, guards_json, guards_text, outcome_json, plan_text, rows_per_second, seconds,
+    table,
+};
+use crate::reset::{
+    DEFAULT_PASSWORD, Outcome, PASSWORD_VARIABLE, Request, Strategy, apply, guard, look,
+};
 use crate::scenario;
+use crate::sink::Tally;
+use crate::verify;
 
 pub(super) fn run(arguments: &ResetArguments, console: &mut Console) -> Result<()> {
-    let local = target::find(&arguments.target.target)?;
     let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
     let plan = target::plan(&scenario, arguments.overrides.overrides())?;
+    let target = target::started(&arguments.target.named)?;
+    target::check_password(&target)?;
     let request = Request {
         scenario,
         plan,
-        migrations: embedded(),
+        strategy: arguments
+            .rebuild
+            .then_some(Strategy::Rebuild)
+            .or(arguments.strategy),
+        expects: None,
+        backup: arguments.backup.clone(),
+        guards: &guard::ALL,
         threads: arguments.threads.count(),
-        wait: Duration::from_secs(u64::from(arguments.wait)),
+        wait: arguments.wait.duration(),
     };
-    let (target, outcome) = target::block_on(async {
-        let (running, _) = local.start().await?;
-        let target = Target::local(running);
-        let outcome = apply(&target, &request, &mut |event| {
-            console.narrator.tell(event);
-        })
-        .await?;
-        Ok((target, outcome))
-    })?;
-    match arguments.target.output.format {
-        OutputFormat::Text => {
+    let format = arguments.target.output.format;
+    if arguments.dry_run {
+        return preview(&target, &request, format);
+    }
+    replace(&target, &request, format, console)
+}
+
+/// Replaces the rows of the target, and says what was done.
+pub(super) fn replace(
+    target: &Target,
+    request: &Request,
+    format: OutputFormat,
+    console: &mut Console,
+) -> Result<()> {
+    let done = target::block_on(apply(target, request, &mut |event| {
+        console.narrator.tell(event);
+    }));
+    match (done, format) {
+        (Ok(outcome), OutputFormat::Text) => {
             let personas = request.plan.cast().len();
-            console::print(&text(&outcome, &target.shown_url(), personas))
+            console::print(&text(&outcome, target, personas))
         }
-        OutputFormat::Json => console::print_json(&outcome_json(&outcome, &target.shown_url())),
+        (Ok(outcome), OutputFormat::Json) => {
+            console::print_json(&outcome_json(&outcome, &target.shown_url()))
+        }
+        (Err(error), OutputFormat::Json) => {
+            console::print_json(&exit::json(&error))?;
+            Err(error)
+        }
+        (Err(error), OutputFormat::Text) => Err(error),
     }
 }
 
-fn text(outcome: &Outcome, url: &str, personas: usize) -> String {
+/// Says what a reset would do: the same look at the database, the same choice, the same guards.
+fn preview(target: &Target, request: &Request, format: OutputFormat) -> Result<()> {
+    let (facts, layout) = target::block_on(async {
+        let mut session = target.connect_directly().await?;
+        let looked = look(target, &mut session, Some(&request.plan), request.strategy).await;
+        let layout = session.layout.clone();
+        session.close().await;
+        Ok((looked?, layout))
+    })?;
+    let planned: Vec<(&str, Tally)> = layout
+        .entities()
+        .map(|entity| {
+            let tally = verify::planned(&request.plan, entity, layout.clone(), request.threads);
+            (entity.name(), tally)
+        })
+        .collect();
+    match format {
+        OutputFormat::Text => {
+            let rows = planned
+                .iter()
+                .map(|(name, tally)| vec![(*name).to_owned(), count(tally.rows)]);
+            console::print(&format!(
+                "{}\n{}\n{}",
+                plan_text(&facts),
+                guards_text(request.guards, &facts),
+                table(&["table", "rows to load"], rows, &[1]),
+            ))?;
+        }
+        OutputFormat::Json => {
+            let choice = facts.choice.as_ref().ok();
+            let rows: serde_json::Map<String, Value> = planned
+                .iter()
+                .map(|(name, tally)| ((*name).to_owned(), json!(tally.rows)))
+                .collect();
+            console::print_json(&json!({
+                "dry_run": true,
+                "target": facts.named.name,
+                "strategy": choice.map(|choice| choice.strategy.to_string()),
+                "reason": choice.map(|choice| choice.reason.clone()),
+                "pending_migrations": facts.migrations.pending,
+                "guards": guards_json(request.guards, &facts),
+                "rows": rows,
+            }))?;
+        }
+    }
+    guard::judge(request.guards, &facts)
+}
+
+fn text(outcome: &Outcome, target: &Target, personas: usize) -> String {
+    let url = target.shown_url();
     let rows = outcome.tables.iter().map(|loaded| {
         let digest = loaded.tally.digest.to_string();
         vec![
@@ -66,10 +144,17 @@ fn text(outcome: &Outcome, url: &str, personas: usize) -> String {
         "{table}\n\
          {rows} rows at {rate} rows/s, verified in {verified}, {total} in all\n\
          scenario    {scenario} (seed {seed}, recipe {recipe}, now {now})\n\
+         strategy    {strategy}: {reason}\n\
          generation  {id}\n\
          digest      {digest}\n\
+         {backup}\
          connect     psql {url}\n\
          log in as   admin-1@connsura.example, password {password}{cast}",
+        strategy = outcome.choice.strategy,
+        reason = outcome.choice.reason,
+        backup = outcome.backup.as_ref().map_or_else(String::new, |path| {
+            format!("backup      {}\n", printable(&path.to_string_lossy()))
+        }),
         cast = if personas == 0 {
             ""
         } else {

@@ -40,9 +40,12 @@ pub(super) fn with<T>(
         let message = "--seed and --now go with a scenario: a database has its own";
         return Err(Error::new(Kind::Usage, message).hint("name the scenario, or leave them out"));
     }
-    let local = target::find(arguments.target.as_deref().unwrap_or("local"))?;
-    let running = generation::running(&local).map_err(|error| {
-        error.hint("connsura-seed local start; or name a scenario, to ask its plan alone")
+    let running = target::reachable(&arguments.named).map_err(|error| {
+        if error.kind() == Kind::Database {
+            error.hint("connsura-seed local start; or name a scenario, to ask its plan alone")
+        } else {
+            error
+        }
     })?;
     target::block_on(async {
         let asked = async {

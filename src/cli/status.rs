@@ -5,12 +5,12 @@ use sqlx::AssertSqlSafe;
 
 use super::args::{OutputFormat, TargetArguments};
 use super::console;
-use super::target;
+use super::target::{self, Found};
 use crate::error::{Result, printable};
 use crate::layout::quote_identifier;
 use crate::postgres::{
-    Generation, MigrationState, Session, Target, applied, embedded, environment_marks, failed,
-    keep_resets_away, latest_generation, name_lock_holders,
+    Generation, Marks, MigrationState, Session, Target, applied, failed, keep_resets_away,
+    latest_generation, marks, name_lock_holders,
 };
 use crate::report::{count, generation_json, table};
 use crate::schema::Entity;
@@ -22,7 +22,7 @@ const NAMED: usize = 3;
 /// What a database looks like at a glance.
 struct Glance {
     url: String,
-    marks: [Option<String>; 2],
+    marks: Marks,
     generation: Option<Generation>,
     migrations: MigrationState,
     /// What became of the schema since the generation was recorded.
@@ -32,8 +32,11 @@ struct Glance {
 }
 
 pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
-    let local = target::find(&arguments.target)?;
-    let Some(target) = local.running()?.map(Target::local) else {
+    let found = match target::find(&arguments.named)? {
+        Found::Local(local) => local.running()?.map(Target::local),
+        Found::Target(target) => Some(*target),
+    };
+    let Some(target) = found else {
         return match arguments.output.format {
             OutputFormat::Text => {
                 console::print("server      not running (connsura-seed local start)")
@@ -68,14 +71,19 @@ async fn look(target: &Target) -> Result<Glance> {
     }
     let generation = latest_generation(&mut session).await?;
     let schema = match &generation {
-        Some(generation) => verify::schema_drift(&mut session, &generation.definitions).await?,
+        Some(generation) => {
+            verify::schema_drift(&mut session, &target.schema, &generation.definitions).await?
+        }
         None => Vec::new(),
     };
     let glance = Glance {
         url: target.shown_url(),
-        marks: environment_marks(&mut session).await?,
+        marks: marks(&mut session).await?,
         generation,
-        migrations: MigrationState::compare(&applied(&mut session).await?, &embedded()),
+        migrations: MigrationState::compare(
+            &applied(&mut session, &target.schema).await?,
+            &target.migrations,
+        ),
         schema,
         rows,
     };
@@ -127,8 +135,8 @@ impl Glance {
         let mut text = format!(
             "server      {}\nmarkers     row: {}, setting: {}\nmigrations  {}\n",
             self.url,
-            mark(&self.marks[0]),
-            mark(&self.marks[1]),
+            mark(&self.marks.row),
+            mark(&self.marks.setting),
             describe(&self.migrations)
         );
         let Some(generation) = &self.generation else {
@@ -202,7 +210,7 @@ impl Glance {
             "target": "local",
             "running": true,
             "url": self.url,
-            "markers": { "row": self.marks[0], "setting": self.marks[1] },
+            "markers": { "row": self.marks.row, "setting": self.marks.setting },
             "migrations": {
                 "applied": self.migrations.applied,
                 "pending": self.migrations.pending,

@@ -36,8 +36,7 @@ struct Findings {
 }
 
 pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
-    let local = target::find(&arguments.target)?;
-    let running = generation::running(&local)?;
+    let running = target::reachable(&arguments.named)?;
     let findings = target::block_on(async {
         match examine(&running).await {
             Ok(findings) => Ok(findings),
@@ -65,8 +64,9 @@ async fn examine(target: &Target) -> Result<Findings> {
         .iter()
         .map(|checked| (checked.entity.name(), checked.planned))
         .collect();
-    let mut drift = verify::schema_drift(&mut session, &generation.definitions).await?;
-    drift.extend(verify::record_drift(&mut session, &generation, &plan, &planned).await?);
+    let mut drift =
+        verify::schema_drift(&mut session, &target.schema, &generation.definitions).await?;
+    drift.extend(verify::record_drift(target, &mut session, &generation, &plan, &planned).await?);
     session.close().await;
     Ok(Findings {
         generation,

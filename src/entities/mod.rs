@@ -68,6 +68,29 @@ pub fn rows(plan: &Plan, entity: Entity) -> Box<dyn Rows + Send + '_> {
     }
 }
 
+/// Accounts that are counted for an estimate.
+const SAMPLE: u64 = 256;
+
+/// About how many rows the plan has, by the rows of some accounts.
+pub fn estimate(plan: &Plan) -> u64 {
+    let accounts = plan.roots().len();
+    let sample = accounts.min(SAMPLE);
+    let mut counted = 0;
+    for entity in Entity::ALL {
+        let rows = rows(plan, entity);
+        for at in 0..sample {
+            let position = at * accounts / sample;
+            for root in plan.roots().slice(position..position + 1) {
+                let _ = rows.keys(root, &mut |_| {
+                    counted += 1;
+                    Flow::Continue(())
+                });
+            }
+        }
+    }
+    counted * accounts / sample.max(1)
+}
+
 /// What a plan's cast asks for and cannot have.
 ///
 /// # Errors

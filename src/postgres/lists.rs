@@ -124,7 +124,7 @@ pub fn planned_personas(plan: &Plan) -> Vec<ListedPersona> {
     list
 }
 
-/// Fills the lists of specimens and personas, which are empty, with the plan's.
+/// Replaces the lists of specimens and personas by the plan's.
 ///
 /// # Errors
 /// [`crate::Kind::Database`].
@@ -159,6 +159,9 @@ pub async fn save_lists(session: &mut Session, plan: &Plan) -> Result<()> {
         })
         .collect();
     for (table, rows) in [("specimens", specimens), ("personas", personas)] {
+        session
+            .run(what, format!("DELETE FROM connsura_seed.{table}"))
+            .await?;
         // The table's own type says what each field is.
         let sql = format!(
             "INSERT INTO connsura_seed.{table}

@@ -8,21 +8,30 @@ use uuid::Uuid;
 use super::{Definitions, Session, failed};
 use crate::clock::Timestamp;
 use crate::error::{Error, Kind, Result};
-use crate::layout::quote_identifier;
+use crate::layout::quote_literal;
 
-/// Times are kept as milliseconds' instants; `bases` lists pairs of name and text, `tables` maps a table to its rows and digest,
-/// `definitions` an object of the schema to how it is defined.
+/// Changes with the tables below. The comment of the schema holds it, so that a database that has
+/// them is not asked to have them again: DDL that changes nothing locks all the same.
+const VERSION: &str = "the records of connsura-seed, version 2";
+
+/// Times are instants of whole milliseconds; `bases` lists pairs of name and text, `tables` maps a
+/// table to its rows and digest, `definitions` an object of the schema to how it is defined.
+/// `database_rows` and `database_bytes` are what the whole schema held after the reset, `made` what
+/// migrations made in it when a reset last ran them.
 const TABLES: &str = "
 CREATE SCHEMA IF NOT EXISTS connsura_seed;
 CREATE TABLE IF NOT EXISTS connsura_seed.marker (
     environment text NOT NULL,
     marked_at   timestamptz NOT NULL DEFAULT now()
 );
+ALTER TABLE connsura_seed.marker
+    ADD COLUMN IF NOT EXISTS system_identifier text,
+    ADD COLUMN IF NOT EXISTS database_name     text,
+    ADD COLUMN IF NOT EXISTS schema_name       text;
 CREATE TABLE IF NOT EXISTS connsura_seed.generations (
     id            uuid PRIMARY KEY,
     scenario      text NOT NULL,
     scenario_text text NOT NULL,
-    bases         jsonb NOT NULL,
     seed          bigint NOT NULL,
     recipe        integer NOT NULL,
     now           timestamptz NOT NULL,
@@ -35,7 +44,11 @@ CREATE TABLE IF NOT EXISTS connsura_seed.generations (
     started_at    timestamptz NOT NULL,
     finished_at   timestamptz NOT NULL DEFAULT clock_timestamp()
 );
-ALTER TABLE connsura_seed.generations ADD COLUMN IF NOT EXISTS bases jsonb NOT NULL DEFAULT '[]';
+ALTER TABLE connsura_seed.generations
+    ADD COLUMN IF NOT EXISTS bases          jsonb NOT NULL DEFAULT '[]',
+    ADD COLUMN IF NOT EXISTS database_rows  bigint,
+    ADD COLUMN IF NOT EXISTS database_bytes bigint,
+    ADD COLUMN IF NOT EXISTS made           jsonb NOT NULL DEFAULT '[]';
 DROP TABLE IF EXISTS connsura_seed.specimens, connsura_seed.personas;
 CREATE TABLE connsura_seed.specimens (
     label       text PRIMARY KEY,
@@ -56,8 +69,8 @@ CREATE TABLE connsura_seed.personas (
     carries     text[] NOT NULL
 )";
 
-/// The name of the database-level setting that says what a database is for.
-const SETTING: &str = "connsura_seed.environment";
+/// The tables, for a look whether somebody dropped one.
+const NAMES: [&str; 4] = ["marker", "generations", "specimens", "personas"];
 
 /// What one reset left in a database.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,63 +101,49 @@ pub struct Generation {
     pub definitions: Definitions,
     /// The version of the program that made it.
     pub tool_version: String,
+    /// What the whole schema held after it, where that was recorded.
+    pub left: Option<Size>,
+    /// What the migrations made when the schema was last made anew by a reset.
+    pub made: Vec<String>,
 }
 
-/// Creates the schema `connsura_seed` and its tables where they are not there yet.
+/// What a schema holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Size {
+    /// Rows of all its tables.
+    pub rows: u64,
+    /// Bytes of all its relations on disk.
+    pub bytes: u64,
+}
+
+/// Creates the schema `connsura_seed` and its tables where they are not there yet, and brings
+/// those of an older version up to date.
 ///
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn ensure_tables(session: &mut Session) -> Result<()> {
-    session
-        .run("creating the schema connsura_seed failed", TABLES)
-        .await
-}
-
-/// Declares the connected database, whose name is `database`, to be a staging database: by a
-/// row, which travels with a dump, and by a setting, which does not.
-///
-/// # Errors
-/// [`crate::Kind::Database`].
-pub async fn mark(session: &mut Session, database: &str) -> Result<()> {
-    ensure_tables(session).await?;
-    let sql = format!(
-        "INSERT INTO connsura_seed.marker (environment)
-             SELECT 'staging' WHERE NOT EXISTS (SELECT FROM connsura_seed.marker);
-         ALTER DATABASE {} SET {SETTING} = 'staging'",
-        quote_identifier(database)
-    );
-    session.run("marking the database failed", sql).await
-}
-
-/// What the two markers say: the row's, then the setting's.
-///
-/// # Errors
-/// [`crate::Kind::Database`].
-pub async fn environment_marks(session: &mut Session) -> Result<[Option<String>; 2]> {
-    let what = "reading the markers failed";
-    let row = if exists(session, "connsura_seed.marker").await? {
-        sqlx::query_scalar(
-            "SELECT string_agg(DISTINCT environment, ', ') FROM connsura_seed.marker",
-        )
-        .fetch_one(&mut session.connection)
-        .await
-        .map_err(|error| failed(what, &error))?
-    } else {
-        None
-    };
-    let setting = sqlx::query_scalar(
-        "SELECT split_part(entry, '=', 2)
-         FROM pg_db_role_setting AS setting
-         JOIN pg_database AS database ON database.oid = setting.setdatabase
-         CROSS JOIN unnest(setting.setconfig) AS entry
-         WHERE database.datname = current_database() AND setting.setrole = 0
-           AND split_part(entry, '=', 1) = $1",
+    let what = "creating the schema connsura_seed failed";
+    let version: Option<String> = sqlx::query_scalar(
+        "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'connsura_seed'",
     )
-    .bind(SETTING)
+    .persistent(false)
     .fetch_optional(&mut session.connection)
     .await
-    .map_err(|error| failed(what, &error))?;
-    Ok([row, setting])
+    .map_err(|error| failed(what, &error))?
+    .flatten();
+    let mut is_current = version.as_deref() == Some(VERSION);
+    for name in NAMES {
+        is_current = is_current && exists(session, &format!("connsura_seed.{name}")).await?;
+    }
+    if is_current {
+        return Ok(());
+    }
+    session.run(what, TABLES).await?;
+    let comment = format!(
+        "COMMENT ON SCHEMA connsura_seed IS {}",
+        quote_literal(VERSION)
+    );
+    session.run(what, comment).await
 }
 
 /// Writes down what this transaction leaves behind.
@@ -155,9 +154,9 @@ pub async fn save_generation(session: &mut Session, generation: &Generation) -> 
     sqlx::query(
         "INSERT INTO connsura_seed.generations
              (id, scenario, scenario_text, bases, seed, recipe, now, password_hash, digest, rows, tables,
-              definitions, tool_version, started_at)
+              definitions, tool_version, database_rows, database_bytes, made, started_at)
          VALUES ($1::uuid, $2, $3, $4::jsonb, $5, $6, timestamptz 'epoch' + $7 * interval '1 millisecond', $8, $9, $10,
-                 $11::jsonb, $12::jsonb, $13, now())",
+                 $11::jsonb, $12::jsonb, $13, $14, $15, $16::jsonb, now())",
     )
     .bind(generation.id.to_string())
     .bind(&generation.scenario)
@@ -172,6 +171,9 @@ pub async fn save_generation(session: &mut Session, generation: &Generation) -> 
     .bind(generation.tables.to_string())
     .bind(json!(generation.definitions).to_string())
     .bind(&generation.tool_version)
+    .bind(generation.left.map(|size| size.rows as i64))
+    .bind(generation.left.map(|size| size.bytes as i64))
+    .bind(json!(generation.made).to_string())
     .execute(&mut session.connection)
     .await
     .map(|_| ())
@@ -192,21 +194,35 @@ pub(super) async fn exists(session: &mut Session, table: &str) -> Result<bool> {
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn latest_generation(session: &mut Session) -> Result<Option<Generation>> {
+    Ok(generations(session, 1).await?.into_iter().next())
+}
+
+/// The youngest generations, at most so many, the youngest first.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn generations(session: &mut Session, most: u32) -> Result<Vec<Generation>> {
     let what = "reading the generation failed";
     if !exists(session, "connsura_seed.generations").await? {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let row = sqlx::query(
+    // An older version's table has no sizes.
+    let rows = sqlx::query(
         "SELECT id::text, scenario, scenario_text, bases::text, seed, recipe,
                 (extract(epoch FROM now) * 1000)::bigint, password_hash, digest, rows, tables::text,
-                definitions::text, tool_version
-         FROM connsura_seed.generations ORDER BY finished_at DESC LIMIT 1",
+                definitions::text, tool_version,
+                (to_jsonb(generation) ->> 'database_rows')::bigint, (to_jsonb(generation) ->> 'database_bytes')::bigint,
+                coalesce(to_jsonb(generation) ->> 'made', '[]')
+         FROM connsura_seed.generations AS generation ORDER BY finished_at DESC LIMIT $1",
     )
-    .fetch_optional(&mut session.connection)
+    .persistent(false)
+    .bind(i64::from(most))
+    .fetch_all(&mut session.connection)
     .await
     .map_err(|error| failed(what, &error))?;
-    row.map(|row| read_generation(&row))
-        .transpose()
+    rows.iter()
+        .map(read_generation)
+        .collect::<Result<_, _>>()
         .map_err(|error| {
             let message = format!("the generation's record is not as it was written: {error}");
             Error::new(Kind::Differs, message).hint("to write a new one: connsura-seed reset")
@@ -230,6 +246,17 @@ fn read_generation(row: &PgRow) -> Result<Generation, sqlx::Error> {
         tables: serde_json::from_str(&json(10)?).map_err(wrong)?,
         definitions: serde_json::from_str(&json(11)?).map_err(wrong)?,
         tool_version: row.try_get(12)?,
+        left: match (
+            row.try_get::<Option<i64>, _>(13)?,
+            row.try_get::<Option<i64>, _>(14)?,
+        ) {
+            (Some(rows), Some(bytes)) => Some(Size {
+                rows: rows as u64,
+                bytes: bytes as u64,
+            }),
+            _ => None,
+        },
+        made: serde_json::from_str(&json(15)?).map_err(wrong)?,
     })
 }
 
@@ -243,4 +270,22 @@ pub async fn has_generation(session: &mut Session, id: Uuid) -> Result<bool> {
         .fetch_one(&mut session.connection)
         .await
         .map_err(|error| failed("reading the generation failed", &error))
+}
+
+/// Bytes that all tables of the schema take on disk, with their indexes.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn bytes_of_schema(session: &mut Session, schema: &str) -> Result<u64> {
+    let bytes: i64 = sqlx::query_scalar(
+        "SELECT coalesce(sum(pg_total_relation_size(class.oid)), 0)::int8
+         FROM pg_class AS class JOIN pg_namespace AS space ON space.oid = relnamespace
+         WHERE nspname = $1 AND relkind IN ('r', 'm')",
+    )
+    .persistent(false)
+    .bind(schema)
+    .fetch_one(&mut session.connection)
+    .await
+    .map_err(|error| failed("measuring the tables failed", &error))?;
+    Ok(bytes.unsigned_abs())
 }

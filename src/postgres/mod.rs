@@ -4,27 +4,34 @@
 mod binary;
 mod catalog;
 mod cells;
+mod census;
 mod cluster;
 mod connect;
 mod copy;
 mod definitions;
+mod dump;
 mod facts;
 mod lists;
 mod local;
 mod locks;
+mod marker;
 mod metadata;
 mod migrations;
 mod postmaster;
 mod running;
 mod server;
+pub mod surgery;
 mod target;
 
+pub use crate::layout::quote_identifier;
 pub use binary::{BinaryRows, Malformed, Next};
 pub use catalog::catalogue;
 pub use cells::{cells, conversation_length, holders_of_id, user_of_email};
+pub use census::{CensusReport, Finding, TableSize, take as take_census};
 pub use connect::{Session, SqlState, failed};
 pub use copy::{CopyIn, CopyOut, read_lines};
 pub use definitions::{Definitions, definitions};
+pub use dump::{Dump, GPG_VARIABLE};
 pub use facts::live_facts;
 pub use lists::{
     Ids, ListedPersona, ListedSpecimen, listed_personas, listed_specimens, planned_personas,
@@ -32,10 +39,11 @@ pub use lists::{
 };
 pub use local::{DATABASE, Local, State};
 pub use locks::{RESET_LOCK, keep_resets_away, name_lock_holders};
+pub use marker::{Marks, identity, mark, marks};
 pub use metadata::{
-    Generation, ensure_tables, environment_marks, has_generation, latest_generation, mark,
-    save_generation,
+    Generation, Size, bytes_of_schema, ensure_tables, generations, has_generation,
+    latest_generation, save_generation,
 };
 pub use migrations::{Applied, Migration, MigrationState, applied, apply, embedded};
 pub use running::Running;
-pub use target::{Reach, Target};
+pub use target::{Named, NamedBy, Reach, Target};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
-use super::{DATABASE, Session, failed, mark};
+use super::{DATABASE, Session, failed, identity, mark};
 use crate::error::{Error, Kind, Result};
 
 /// What the database is called until it is marked.
@@ -105,7 +105,9 @@ impl Running {
                 session.run(what, sql).await?;
             }
             let mut fresh = Session::connect(self.options(UNFINISHED), name).await?;
-            mark(&mut fresh, UNFINISHED).await?;
+            let mut identity = identity(&mut fresh, "public").await?;
+            DATABASE.clone_into(&mut identity.database);
+            mark(&mut fresh, &identity).await?;
             fresh.close().await;
             let rename = format!("ALTER DATABASE {UNFINISHED} RENAME TO {DATABASE}");
             session.run(what, rename).await?;

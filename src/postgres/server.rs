@@ -80,7 +80,7 @@ impl Binaries {
 const FOLDER_VARIABLE: &str = "CONNSURA_SEED_POSTGRES_BIN";
 
 /// Where binaries are looked for, the likeliest first.
-fn candidates() -> Vec<PathBuf> {
+pub(super) fn candidates() -> Vec<PathBuf> {
     if let Some(folder) = std::env::var_os(FOLDER_VARIABLE).filter(|folder| !folder.is_empty()) {
         return vec![PathBuf::from(folder)];
     }

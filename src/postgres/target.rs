@@ -1,22 +1,59 @@
 //! The database that a command works on, and how to reach it.
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::sync::Arc;
 
-use super::{Running, Session, catalogue};
+use super::{DATABASE, Migration, Running, Session, catalogue, embedded};
+use crate::configuration::{Bounds, Identity, Triggers};
 use crate::error::Result;
 use crate::layout::{Catalogue, Layout, Mapping, Misfit, fit};
 
-/// A database by name, and what the configuration says of its schema.
+/// A database, how to reach it, and what the configuration says of it.
 #[derive(Debug, Clone)]
 pub struct Target {
-    /// What messages and options call it.
-    pub name: String,
+    /// Who it is said to be.
+    pub named: Named,
     /// Where its server is.
     pub reach: Reach,
     /// The schema that holds the generator's tables.
     pub schema: String,
     /// What that schema calls them.
     pub mapping: Mapping,
+    /// The migrations that make that schema.
+    pub migrations: Vec<Migration>,
+    /// Whether its own triggers run while rows are loaded.
+    pub triggers: Triggers,
+    /// Columns, by table, that the census does not look at.
+    pub exempt: BTreeSet<(String, String)>,
+}
+
+/// Who a target is said to be, before anybody asks it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// What messages and options call it.
+    pub name: String,
+    /// How it came to be the target.
+    pub by: NamedBy,
+    /// What the configuration says it is for.
+    pub environment: Option<String>,
+    /// Which database it was when it was marked, by the configuration.
+    pub recorded: Option<Identity>,
+    /// How much it may hold.
+    pub bounds: Bounds,
+}
+
+/// How a database came to be the target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NamedBy {
+    /// Nobody named one: the private local server's.
+    Default,
+    /// By its name in the configuration.
+    Name,
+    /// By the variable that holds its URL, which was named.
+    Variable(String),
+    /// By nobody: something in the environment merely spoke of it. The program never does this.
+    Nobody,
 }
 
 /// Where a server is.
@@ -30,10 +67,19 @@ impl Target {
     /// The private local server's database.
     pub fn local(running: Running) -> Self {
         Self {
-            name: "local".to_owned(),
+            named: Named {
+                name: "local".to_owned(),
+                by: NamedBy::Default,
+                environment: None,
+                recorded: None,
+                bounds: Bounds::default(),
+            },
             reach: Reach::Local(running),
             schema: "public".to_owned(),
             mapping: Mapping::default(),
+            migrations: embedded(),
+            triggers: Triggers::default(),
+            exempt: BTreeSet::new(),
         }
     }
 
@@ -55,6 +101,18 @@ impl Target {
     pub async fn connect_directly(&self) -> Result<Session> {
         match &self.reach {
             Reach::Local(running) => running.connect().await,
+        }
+    }
+
+    /// `PG*` variables that say how to connect, for PostgreSQL's own programs.
+    pub fn for_libpq(&self) -> Vec<(&'static str, OsString)> {
+        match &self.reach {
+            Reach::Local(running) => vec![
+                ("PGHOST", running.socket_folder.clone().into_os_string()),
+                ("PGPORT", running.port.to_string().into()),
+                ("PGUSER", DATABASE.into()),
+                ("PGDATABASE", DATABASE.into()),
+            ],
         }
     }
 

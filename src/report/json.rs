@@ -22,6 +22,9 @@ pub fn outcome(outcome: &Outcome, url: &str) -> Value {
         .collect();
     json!({
         "generation": generation(&outcome.generation),
+        "strategy": outcome.choice.strategy.to_string(),
+        "reason": outcome.choice.reason,
+        "backup": outcome.backup,
         "tables": tables,
         "rows_per_second": rows_per_second(outcome),
         "verify_seconds": outcome.verified_in.as_secs_f64(),

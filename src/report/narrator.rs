@@ -94,6 +94,12 @@ impl Narrator {
     pub fn tell(&mut self, event: Event<'_>) {
         match event {
             Event::Step(step) => self.step(step),
+            Event::Chosen(choice) => {
+                let fields =
+                    json!({ "strategy": choice.strategy.to_string(), "reason": choice.reason });
+                let line = format!("strategy {}: {}", choice.strategy, choice.reason);
+                self.say(Level::Info, &line, fields);
+            }
             Event::Loading {
                 entity,
                 accounts,

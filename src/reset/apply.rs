@@ -7,29 +7,30 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use sqlx::{AssertSqlSafe, Connection as _};
 use uuid::Uuid;
 
-use super::{Event, Loaded, Outcome, Request, Step};
+use super::backup::back_up;
+use super::check::{check_elsewhere, check_rows};
+use super::empty::{Before, Emptied, empty, live_names, qualified};
+use super::facts::{self, Facts};
+use super::load::load;
+use super::strategy::Strategy;
+use super::{Event, Loaded, Outcome, Request, Step, guard, transaction};
+use crate::configuration::Triggers;
 use crate::error::{Error, Kind, Result};
-use crate::plan::Plan;
+use crate::postgres::surgery::{SwitchedOff, Writes};
 use crate::postgres::{
-    self, CopyIn, Definitions, Generation, RESET_LOCK, Session, Target, definitions, ensure_tables,
-    environment_marks, failed, has_generation, name_lock_holders, save_generation, save_lists,
+    Definitions, Generation, Session, Size, Target, bytes_of_schema, definitions, ensure_tables,
+    name_lock_holders, save_generation, save_lists,
 };
-use crate::schema::Entity;
-use crate::sink::{self, Batch, CopyBinary, Digest, Format as _, Tally};
-use crate::verify::{self, Census};
+use crate::sink::Digest;
 
-/// Batches that wait between the generator's threads and the connection.
-const WAITING: usize = 4;
-
-/// Rebuilds the local database.
+/// Replaces the rows of a database.
 ///
 /// # Errors
-/// [`Kind::Refused`] when the database is not one that may be reset or does not fit;
-/// [`Kind::Database`] when it fails, and is as it was before; [`Kind::Differs`] when it does
-/// not hold what was sent, and is as it was before; [`Kind::OutcomeUnknown`].
+/// [`Kind::Refused`] when a guard refuses; [`Kind::Database`] when the database fails, and is as
+/// it was before; [`Kind::Differs`] when it does not hold what was sent, and is as it was before;
+/// [`Kind::OutcomeUnknown`].
 pub async fn apply(
     target: &Target,
     request: &Request,
@@ -37,11 +38,22 @@ pub async fn apply(
 ) -> Result<Outcome> {
     let started = Instant::now();
     tell(Event::Step(Step::Check));
-    let mut session = target.connect().await?;
-    check_marks(&mut session).await?;
-
-    let built = rebuild(target, &mut session, request, tell).await;
-    let built = match built {
+    let mut session = target.connect_directly().await?;
+    let looked = facts::look(target, &mut session, Some(&request.plan), request.strategy).await;
+    let facts = match looked {
+        Ok(facts) => facts,
+        Err(error) => {
+            session.close().await;
+            let error = error.and("nothing was changed");
+            return Err(name_lock_holders(target, error).await);
+        }
+    };
+    let judged = guard::judge(request.guards, &facts).and_then(|()| is_expected(request, &facts));
+    if let Err(refusal) = judged {
+        session.close().await;
+        return Err(refusal);
+    }
+    let built = match replace(target, &mut session, request, &facts, tell).await {
         Ok(built) => built,
         Err(error) => {
             session.close().await;
@@ -51,7 +63,7 @@ pub async fn apply(
         }
     };
     tell(Event::Step(Step::Commit));
-    commit(target, session, built.generation.id).await?;
+    transaction::commit(target, session, built.generation.id).await?;
     Ok(Outcome {
         time: started.elapsed(),
         ..built
@@ -59,211 +71,183 @@ pub async fn apply(
 }
 
 /// All that happens within the transaction, but for its end.
-async fn rebuild(
+async fn replace(
     target: &Target,
     session: &mut Session,
     request: &Request,
+    facts: &Facts,
     tell: &mut dyn FnMut(Event<'_>),
 ) -> Result<Outcome> {
+    let choice = facts
+        .choice
+        .clone()
+        .map_err(|(reason, hint)| Error::new(Kind::Refused, reason).hint(hint))?;
+    tell(Event::Chosen(&choice));
+    let strategy = choice.strategy;
     tell(Event::Step(Step::Begin));
-    begin(session, request.wait).await?;
-    tell(Event::Step(Step::Drop));
-    session.run("dropping the old schema failed", DROP).await?;
-    tell(Event::Step(Step::Migrate));
-    postgres::apply(session, &request.migrations).await?;
-    ensure_tables(session).await?;
-    tell(Event::Step(Step::Fit));
-    check_schema(target, session).await?;
+    transaction::begin(session, &target.schema, request.wait).await?;
+    tell(Event::Step(Step::Lock));
+    keep_writers_out(target, session, facts, request.wait).await?;
+    look_again(target, session, request, facts).await?;
+    let backup = match &request.backup {
+        Some(directory) => {
+            tell(Event::Step(Step::Backup));
+            Some(back_up(target, session, directory, request.wait).await?)
+        }
+        None => None,
+    };
+    let writes = Writes::so_far(session).await?;
+    let resting = rest_triggers(target, session, strategy, facts).await?;
+    let before = Before {
+        made: facts
+            .generation
+            .as_ref()
+            .map_or(Vec::new(), |generation| generation.made.clone()),
+    };
+    let Emptied {
+        taken_off,
+        is_fresh,
+        made,
+    } = empty(target, session, strategy, request, &before, tell).await?;
 
     tell(Event::Step(Step::Load));
     let mut tables = Vec::new();
-    for entity in Entity::ALL {
-        let loaded = load(session, request, entity, tell).await?;
+    for entity in session.layout.clone().entities() {
+        let loaded = load(session, request, entity, is_fresh, tell).await?;
         tell(Event::Loaded(&loaded));
         tables.push(loaded);
     }
+    if let Some(taken_off) = taken_off {
+        tell(Event::Step(Step::Index));
+        taken_off.put_back(session).await?;
+    }
+    if let Some(resting) = resting {
+        resting.switch_on(session).await?;
+    }
     tell(Event::Step(Step::Analyze));
-    session.run("ANALYZE failed", "ANALYZE").await?;
+    analyze(session).await?;
 
     tell(Event::Step(Step::Verify));
     let verifying = Instant::now();
-    verify_loaded(session, &tables, &request.plan).await?;
+    check_rows(target, session, &tables, &request.plan).await?;
     let verified_in = verifying.elapsed();
 
     tell(Event::Step(Step::Record));
-    let generation = describe(request, &tables, definitions(session).await?);
+    ensure_tables(session).await?;
+    let definitions = definitions(session, &target.schema).await?;
+    let left = Size {
+        rows: rows_of_others(session, facts)
+            + tables.iter().map(|loaded| loaded.tally.rows).sum::<u64>(),
+        bytes: bytes_of_schema(session, &target.schema).await?,
+    };
+    let mut generation = describe(request, &tables, definitions, left);
+    generation.made = made.unwrap_or(before.made);
     save_generation(session, &generation).await?;
     save_lists(session, &request.plan).await?;
+    check_elsewhere(target, session, &writes, strategy == Strategy::Rebuild).await?;
     Ok(Outcome {
+        choice,
         generation,
         tables,
+        backup,
         verified_in,
         time: Duration::ZERO,
     })
 }
 
-/// A database without both markers is not ours to change.
-async fn check_marks(session: &mut Session) -> Result<()> {
-    let marks = environment_marks(session).await?;
-    if marks.iter().all(|mark| mark.as_deref() == Some("staging")) {
+/// Whoever asked for something because of what the database holds must find it there.
+fn is_expected(request: &Request, facts: &Facts) -> Result<()> {
+    let Some(expected) = request.expects else {
+        return Ok(());
+    };
+    let found = facts.generation.as_ref().map(|generation| generation.id);
+    if found == Some(expected) {
         return Ok(());
     }
-    let say = |mark: &Option<String>| mark.clone().unwrap_or_else(|| "missing".to_owned());
-    let message = format!(
-        "guard `marker`: the database is not marked as staging (row: {}; setting: {})",
-        say(&marks[0]),
-        say(&marks[1])
-    );
-    Err(Error::new(Kind::Refused, message)
-        .hint("make the local database anew: connsura-seed local destroy"))
+    let message = format!("the database holds another generation than {expected} by now");
+    Err(Error::new(Kind::Refused, message).hint("connsura-seed status, then decide again"))
 }
 
-/// An empty schema, as a new database of PostgreSQL 15 has it.
-const DROP: &str = "
-DROP SCHEMA IF EXISTS public CASCADE;
-CREATE SCHEMA public AUTHORIZATION pg_database_owner;
-GRANT USAGE ON SCHEMA public TO PUBLIC;
-COMMENT ON SCHEMA public IS 'standard public schema'";
+/// Nobody but us writes to the tables that are there, and everybody may read them.
+async fn keep_writers_out(
+    target: &Target,
+    session: &mut Session,
+    facts: &Facts,
+    wait: Duration,
+) -> Result<()> {
+    let tables: Vec<String> = facts
+        .surroundings
+        .tables
+        .iter()
+        .map(|table| qualified(&target.schema, &table.name))
+        .collect();
+    transaction::lock(session, &tables, "SHARE ROW EXCLUSIVE", wait).await
+}
 
-/// Settings that change results are the transaction's own, whatever the role or the
-/// database has set.
-const BEGIN: &str = "
-BEGIN READ WRITE;
-SET LOCAL search_path = public;
-SET LOCAL timezone = 'UTC';
-SET LOCAL datestyle = 'ISO, YMD';
-SET LOCAL intervalstyle = 'postgres';
-SET LOCAL bytea_output = 'hex';
-SET LOCAL extra_float_digits = 1;
-SET LOCAL session_replication_role = 'origin';
-SET LOCAL statement_timeout = 0;
-SET LOCAL idle_in_transaction_session_timeout = 0;
-SET LOCAL client_min_messages = 'warning';";
+/// What the guards judged was true before the tables were locked. Where anybody has ended a
+/// transaction since, they judge once more, now that nobody can change the tables.
+async fn look_again(
+    target: &Target,
+    session: &mut Session,
+    request: &Request,
+    before: &Facts,
+) -> Result<()> {
+    if facts::is_same_moment(session, &before.moment).await? {
+        return Ok(());
+    }
+    let strategy = before.choice.as_ref().map(|choice| choice.strategy);
+    let facts = facts::read(target, session, Some(&request.plan), strategy.ok()).await?;
+    guard::judge(request.guards, &facts).and_then(|()| is_expected(request, &facts))
+}
 
-/// The lock keeps a second reset waiting, and whoever reads.
-async fn begin(session: &mut Session, wait: Duration) -> Result<()> {
+/// Switches the database's own triggers off, where the configuration says so. A rebuild makes
+/// tables whose triggers, if any, are the migrations'.
+async fn rest_triggers(
+    target: &Target,
+    session: &mut Session,
+    strategy: Strategy,
+    facts: &Facts,
+) -> Result<Option<SwitchedOff>> {
+    if target.triggers == Triggers::Fire || strategy == Strategy::Rebuild {
+        return Ok(None);
+    }
+    let names: Vec<String> = facts
+        .surroundings
+        .tables
+        .iter()
+        .map(|table| table.name.clone())
+        .collect();
+    let off = SwitchedOff::switch_off(session, &target.schema, &names).await?;
+    Ok(Some(off))
+}
+
+/// Rows of the schema's tables that are not the generator's.
+fn rows_of_others(session: &Session, facts: &Facts) -> u64 {
+    let ours = live_names(session);
+    let tables = facts.census.iter().flat_map(|report| &report.tables);
+    let others = tables.filter(|table| !ours.contains(&table.table));
+    others.map(|table| table.rows).sum()
+}
+
+/// Gives the planner its statistics of the tables that the role owns: of others PostgreSQL would
+/// only warn.
+async fn analyze(session: &mut Session) -> Result<()> {
+    let tables: Vec<String> = session
+        .layout
+        .entities()
+        .filter_map(|entity| session.layout.qualified(entity))
+        .collect();
     session
-        .run("beginning the transaction failed", BEGIN)
-        .await?;
-    // Zero would be no limit at all.
-    let limit = wait.as_millis().max(1);
-    session
-        .run(
-            "waiting for other resets failed",
-            format!("SET LOCAL lock_timeout = {limit}; SELECT pg_advisory_xact_lock({RESET_LOCK})"),
-        )
+        .run("ANALYZE failed", format!("ANALYZE {}", tables.join(", ")))
         .await
 }
 
-async fn check_schema(target: &Target, session: &mut Session) -> Result<()> {
-    let (_, misfits) = target.fit(session).await?;
-    if misfits.is_empty() {
-        return Ok(());
-    }
-    let list: Vec<String> = misfits.iter().map(ToString::to_string).collect();
-    Err(Error::new(
-        Kind::Refused,
-        format!("guard `schema`: {}", list.join("; ")),
-    )
-    .hint("the migrations and this version of connsura-seed do not belong together"))
-}
-
-/// Makes the rows on threads of their own and sends them as they come.
-async fn load(
-    session: &mut Session,
+fn describe(
     request: &Request,
-    entity: Entity,
-    tell: &mut dyn FnMut(Event<'_>),
-) -> Result<Loaded> {
-    let started = Instant::now();
-    let of = request.plan.roots().len();
-    let format = CopyBinary::new(session.layout.clone());
-    let mut copy = CopyIn::begin(session, entity, false).await?;
-    copy.send(format.begin(entity)).await?;
-    let (sender, mut batches) = tokio::sync::mpsc::channel::<Batch>(WAITING);
-    let (plan, threads, rows) = (request.plan.clone(), request.threads, format.clone());
-    let maker = tokio::task::spawn_blocking(move || {
-        // A receiver that has gone means that loading failed; its error is the one to show.
-        let _ = sink::run(&plan, entity, 0..of, &rows, threads, false, |batch| {
-            sender.blocking_send(batch)
-        });
-    });
-    let mut tally = Tally::default();
-    let mut accounts = 0;
-    while let Some(batch) = batches.recv().await {
-        copy.send(&batch.bytes).await?;
-        tally += batch.tally;
-        accounts += batch.progress.accounts;
-        tell(Event::Loading {
-            entity,
-            accounts,
-            of,
-            rows: tally.rows,
-        });
-    }
-    maker.await.map_err(|error| {
-        Error::new(Kind::Unexpected, format!("making {}", entity.name())).because(error)
-    })?;
-    copy.send(format.end(tally.rows > 0)).await?;
-    let taken = copy.finish().await?;
-    if taken != tally.rows {
-        let message = format!(
-            "{}: the server took {taken} rows of {}",
-            entity.name(),
-            tally.rows
-        );
-        return Err(Error::new(Kind::Differs, message));
-    }
-    Ok(Loaded {
-        entity,
-        tally,
-        time: started.elapsed(),
-    })
-}
-
-/// Reads everything back before it is committed.
-async fn verify_loaded(session: &mut Session, tables: &[Loaded], plan: &Plan) -> Result<()> {
-    let mut census = Census::default();
-    let mut problems = Vec::new();
-    for loaded in tables {
-        let found = verify::found(session, loaded.entity, &mut census).await?;
-        let name = loaded.entity.name();
-        if found.rows != loaded.tally.rows {
-            problems.push(format!(
-                "{name} holds {} rows of {}",
-                found.rows, loaded.tally.rows
-            ));
-        } else if found.digest != loaded.tally.digest {
-            problems.push(format!("{name} does not hold what was sent"));
-        }
-    }
-    for offence in census.offences() {
-        problems.push(format!(
-            "{}.{} holds {} {} outside the reserved ranges",
-            offence.table, offence.column, offence.count, offence.kind
-        ));
-    }
-    let mut broken = verify::broken_foreign_keys(session).await?;
-    broken.extend(verify::broken_invariants(session, plan).await?);
-    for broken in broken {
-        problems.push(format!(
-            "{} rows break \"{}\": {}",
-            broken.count,
-            broken.rule,
-            broken.examples.join(", ")
-        ));
-    }
-    if problems.is_empty() {
-        return Ok(());
-    }
-    Err(Error::new(
-        Kind::Differs,
-        format!("verification failed: {}", problems.join("; ")),
-    )
-    .hint("this is a bug of connsura-seed, or of the database's triggers"))
-}
-
-fn describe(request: &Request, tables: &[Loaded], definitions: Definitions) -> Generation {
+    tables: &[Loaded],
+    definitions: Definitions,
+    left: Size,
+) -> Generation {
     let plan = &request.plan;
     let by_table = tables
         .iter()
@@ -294,42 +278,7 @@ fn describe(request: &Request, tables: &[Loaded], definitions: Definitions) -> G
         tables: serde_json::Value::Object(tables.iter().map(rows).collect()),
         definitions,
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+        left: Some(left),
+        made: Vec::new(),
     }
-}
-
-/// Commits; when no answer comes, asks the database on another connection what happened.
-async fn commit(target: &Target, mut session: Session, id: Uuid) -> Result<()> {
-    let answer = sqlx::raw_sql(AssertSqlSafe("COMMIT"))
-        .execute(&mut session.connection)
-        .await;
-    let Err(error) = answer else {
-        session.close().await;
-        return Ok(());
-    };
-    let _ = session.connection.close_hard().await;
-    match ask(target, id).await {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(failed("COMMIT failed", &error).and("the database is as it was before")),
-        Err(lost) => Err(Error::new(
-            Kind::OutcomeUnknown,
-            "the connection was lost at COMMIT, and the database cannot be asked whether it took place",
-        )
-        .hint(format!("when it runs again, `connsura-seed status` shows generation {id} or the one before"))
-        .because(lost)),
-    }
-}
-
-/// Whether the generation was committed. The lost transaction may still be on its way: it
-/// holds the lock of all resets until it has ended one way or the other.
-async fn ask(target: &Target, id: Uuid) -> Result<bool> {
-    let mut session = target.connect().await?;
-    session
-        .run(
-            "waiting for the lost transaction failed",
-            format!("SET lock_timeout = '30s'; SELECT pg_advisory_lock({RESET_LOCK})"),
-        )
-        .await?;
-    let committed = has_generation(&mut session, id).await?;
-    session.close().await;
-    Ok(committed)
 }

@@ -1,9 +1,14 @@
 //! What a reset is asked, what it tells on the way, and what it answers.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
+use uuid::Uuid;
+
+use super::guard::Guard;
+use super::strategy::{Choice, Strategy};
 use crate::plan::Plan;
-use crate::postgres::{Generation, Migration};
+use crate::postgres::Generation;
 use crate::scenario::Scenario;
 use crate::schema::Entity;
 use crate::sink::Tally;
@@ -15,29 +20,42 @@ pub struct Request {
     pub scenario: Scenario,
     /// The plan.
     pub plan: Plan,
-    /// The migrations of the schema.
-    pub migrations: Vec<Migration>,
+    /// The strategy, where somebody asks for one.
+    pub strategy: Option<Strategy>,
+    /// The generation that must be the youngest, where the request hangs on it.
+    pub expects: Option<Uuid>,
+    /// Where a dump of the database goes first, if one is wanted.
+    pub backup: Option<PathBuf>,
+    /// What must be so. The program asks for all; a test that shows what one of them is good for
+    /// leaves it out.
+    pub guards: &'static [Guard],
     /// Threads that make rows.
     pub threads: usize,
     /// How long to wait for each lock that another session holds.
     pub wait: Duration,
 }
 
-/// The steps of a reset, in their order.
+/// The steps of a reset, in their order. Not every strategy has all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// Ask the database who it is.
+    /// Ask the database who it is, and the guards.
     Check,
     /// Begin, and keep other resets out.
     Begin,
-    /// Drop the old schema.
-    Drop,
+    /// Keep writers out.
+    Lock,
+    /// Dump what is about to go.
+    Backup,
+    /// Delete, truncate or drop what is there.
+    Empty,
     /// Apply the migrations.
     Migrate,
-    /// Compare the live schema with what is about to be written.
+    /// Compare the new schema with what is about to be written.
     Fit,
     /// Copy the rows.
     Load,
+    /// Put indexes and constraints back.
+    Index,
     /// Give the planner its statistics.
     Analyze,
     /// Read everything back.
@@ -50,13 +68,16 @@ pub enum Step {
 
 impl Step {
     /// All steps.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Check,
         Self::Begin,
-        Self::Drop,
+        Self::Lock,
+        Self::Backup,
+        Self::Empty,
         Self::Migrate,
         Self::Fit,
         Self::Load,
+        Self::Index,
         Self::Analyze,
         Self::Verify,
         Self::Record,
@@ -73,10 +94,13 @@ impl Step {
         match self {
             Self::Check => "checking the target",
             Self::Begin => "beginning the transaction",
-            Self::Drop => "dropping the old schema",
+            Self::Lock => "locking the tables",
+            Self::Backup => "dumping the database",
+            Self::Empty => "removing the old rows",
             Self::Migrate => "applying the migrations",
             Self::Fit => "comparing the schema",
             Self::Load => "loading rows",
+            Self::Index => "making the indexes",
             Self::Analyze => "analyzing",
             Self::Verify => "verifying",
             Self::Record => "recording the generation",
@@ -90,6 +114,8 @@ impl Step {
 pub enum Event<'a> {
     /// A step begins.
     Step(Step),
+    /// How the rows are going to be replaced.
+    Chosen(&'a Choice),
     /// A table has come this far.
     Loading {
         /// The table.
@@ -119,6 +145,10 @@ pub struct Loaded {
 /// What a reset did.
 #[derive(Debug, Clone)]
 pub struct Outcome {
+    /// How the rows were replaced, and why so.
+    pub choice: Choice,
+    /// The dump that was made before, if one was wanted.
+    pub backup: Option<PathBuf>,
     /// The new generation.
     pub generation: Generation,
     /// Its tables, in the order of loading.

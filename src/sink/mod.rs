@@ -7,12 +7,14 @@ mod digest;
 mod first;
 mod json;
 mod pipeline;
+mod unfit;
 
 pub use copy_binary::CopyBinary;
 pub use digest::{Digest, Tally, hex};
 pub use first::{any, first};
 pub use json::{Json, Ndjson};
 pub use pipeline::{Batch, Progress, run};
+pub use unfit::{Unfit, unfit};
 
 use crate::schema::{Entity, Row};
 

@@ -12,5 +12,5 @@ pub use census::{Census, Offence};
 pub use compare::{Difference, differences};
 pub use invariants::{Broken, broken_foreign_keys, broken_invariants};
 pub use records::{Drift, record_drift, schema_drift};
-pub use replay::replay;
+pub use replay::{replay, replay_scenario};
 pub use rows::{found, planned};

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::plan::Plan;
 use crate::postgres::{
-    Definitions, Generation, ListedPersona, ListedSpecimen, MigrationState, Session, applied,
-    definitions, embedded, environment_marks, listed_personas, listed_specimens, planned_personas,
+    Definitions, Generation, ListedPersona, ListedSpecimen, MigrationState, Session, Target,
+    applied, definitions, listed_personas, listed_specimens, marks, planned_personas,
     planned_specimens,
 };
 use crate::sink::{Digest, Tally};
@@ -25,8 +25,12 @@ pub struct Drift {
 ///
 /// # Errors
 /// [`crate::Kind::Database`].
-pub async fn schema_drift(session: &mut Session, recorded: &Definitions) -> Result<Vec<Drift>> {
-    Ok(compare(recorded, &definitions(session).await?))
+pub async fn schema_drift(
+    session: &mut Session,
+    schema: &str,
+    recorded: &Definitions,
+) -> Result<Vec<Drift>> {
+    Ok(compare(recorded, &definitions(session, schema).await?))
 }
 
 /// What became of the markers, the migrations' records, the lists of specimens and personas,
@@ -35,15 +39,19 @@ pub async fn schema_drift(session: &mut Session, recorded: &Definitions) -> Resu
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn record_drift(
+    target: &Target,
     session: &mut Session,
     generation: &Generation,
     plan: &Plan,
     planned: &[(&'static str, Tally)],
 ) -> Result<Vec<Drift>> {
     let mut drift = Vec::new();
-    let marks = environment_marks(session).await?;
-    for (what, mark) in ["marker row", "marker setting"].into_iter().zip(marks) {
-        let kind = match mark.as_deref() {
+    let marks = marks(session).await?;
+    for (what, mark) in ["marker row", "marker setting"]
+        .into_iter()
+        .zip(marks.said())
+    {
+        let kind = match mark {
             Some("staging") => continue,
             Some(_) => "changed",
             None => "missing",
@@ -51,7 +59,8 @@ pub async fn record_drift(
         let object = what.to_owned();
         drift.push(Drift { object, kind });
     }
-    let migrations = MigrationState::compare(&applied(session).await?, &embedded());
+    let migrations =
+        MigrationState::compare(&applied(session, &target.schema).await?, &target.migrations);
     for (kind, names) in migrations.deviations() {
         drift.extend(names.iter().map(|name| Drift {
             object: format!("migration {name}"),

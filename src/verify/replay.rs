@@ -4,7 +4,7 @@ use crate::error::{Error, Kind, Result, SourceFile, printable};
 use crate::plan::{Overrides, Plan};
 use crate::postgres::Generation;
 use crate::rng::Recipe;
-use crate::scenario;
+use crate::scenario::{self, Scenario};
 
 /// The plan that the generation was made from: that of the scenario's text, seed, clock and
 /// password hash that the reset recorded.
@@ -12,6 +12,14 @@ use crate::scenario;
 /// # Errors
 /// [`Kind::Differs`] where the record makes no plan any more.
 pub fn replay(generation: &Generation) -> Result<Plan> {
+    replay_scenario(generation).map(|(_, plan)| plan)
+}
+
+/// The same with the scenario itself.
+///
+/// # Errors
+/// As of [`replay`].
+pub fn replay_scenario(generation: &Generation) -> Result<(Scenario, Plan)> {
     resolve(generation).map_err(|error| {
         let message = format!(
             "generation {} cannot be made again from its record: {error}",
@@ -22,7 +30,7 @@ pub fn replay(generation: &Generation) -> Result<Plan> {
     })
 }
 
-fn resolve(generation: &Generation) -> Result<Plan> {
+fn resolve(generation: &Generation) -> Result<(Scenario, Plan)> {
     if Recipe::from_number(generation.recipe) != Some(Recipe::default()) {
         let message = format!(
             "the generation was made by recipe {}, which this version does not know",
@@ -52,7 +60,8 @@ fn resolve(generation: &Generation) -> Result<Plan> {
         now: Some(generation.now),
         ..Overrides::default()
     };
-    Plan::resolve(&scenario, overrides, |_| {
+    let plan = Plan::resolve(&scenario, overrides, |_| {
         Ok(generation.password_hash.clone())
-    })
+    })?;
+    Ok((scenario, plan))
 }

@@ -17,6 +17,7 @@ const ORDER: &[&str] = &[
     "words",
     "edge",
     "scenario",
+    "configuration",
     "plan",
     "entities",
     "find",

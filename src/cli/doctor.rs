@@ -1,0 +1,52 @@
+//! `connsura-seed doctor`
+
+use serde_json::json;
+
+use super::args::{DoctorArguments, OutputFormat};
+use super::{console, target};
+use crate::error::Result;
+use crate::report::{fit_text, guards_json, guards_text, plan_text};
+use crate::reset::guard::{self, judge};
+use crate::reset::{Facts, look};
+use crate::scenario;
+
+pub(super) fn run(arguments: &DoctorArguments) -> Result<()> {
+    let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
+    let plan = target::plan_without_password(&scenario, arguments.overrides.overrides())?;
+    let target = target::reachable(&arguments.target.named)?;
+    let (facts, layout) = target::block_on(async {
+        let mut session = target.connect_directly().await?;
+        let facts = look(&target, &mut session, Some(&plan), None).await;
+        let layout = session.layout.clone();
+        session.close().await;
+        Ok((facts?, layout))
+    })?;
+    match arguments.target.output.format {
+        OutputFormat::Text => console::print(&format!(
+            "target      {} ({})\n{}\n{}\n{}",
+            facts.named.name,
+            target.shown_url(),
+            plan_text(&facts),
+            guards_text(&guard::ALL, &facts),
+            fit_text(&layout, &facts),
+        ))?,
+        OutputFormat::Json => console::print_json(&json(&facts, &target.shown_url()))?,
+    }
+    judge(&guard::ALL, &facts)
+}
+
+fn json(facts: &Facts, url: &str) -> serde_json::Value {
+    let misfits: Vec<String> = facts.misfits.iter().map(ToString::to_string).collect();
+    let choice = facts.choice.as_ref().ok();
+    json!({
+        "target": facts.named.name,
+        "url": url,
+        "guards": guards_json(&guard::ALL, facts),
+        "strategy": choice.map(|choice| choice.strategy.to_string()),
+        "reason": choice.map(|choice| choice.reason.clone()),
+        "rows": facts.size.rows,
+        "bytes": facts.size.bytes,
+        "misfits": misfits,
+        "proposals": facts.proposals,
+    })
+}

@@ -1,0 +1,25 @@
+//! `connsura-seed load`
+
+use super::args::LoadArguments;
+use super::console::Console;
+use super::{reset, target};
+use crate::error::Result;
+use crate::reset::{Request, Strategy, guard};
+use crate::scenario;
+
+pub(super) fn run(arguments: &LoadArguments, console: &mut Console) -> Result<()> {
+    let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
+    let plan = target::plan(&scenario, arguments.overrides.overrides())?;
+    let target = target::reachable(&arguments.target.named)?;
+    let request = Request {
+        scenario,
+        plan,
+        strategy: Some(Strategy::Fill),
+        expects: None,
+        backup: None,
+        guards: &guard::OF_LOAD,
+        threads: arguments.threads.count(),
+        wait: arguments.wait.duration(),
+    };
+    reset::replace(&target, &request, arguments.target.output.format, console)
+}

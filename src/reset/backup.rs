@@ -1,0 +1,54 @@
+//! A dump of what a reset is about to replace, exactly.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::Row as _;
+
+use crate::error::{Error, Kind, Result};
+use crate::postgres::{Dump, GPG_VARIABLE, Session, Target, failed};
+
+/// Dumps the database as the transaction sees it: writers are out already, so it is what goes.
+pub(super) async fn back_up(
+    target: &Target,
+    session: &mut Session,
+    directory: &Path,
+    wait: Duration,
+) -> Result<PathBuf> {
+    let row = sqlx::query(
+        "SELECT pg_export_snapshot(), current_setting('server_version_num')::int4 / 10000,
+                to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYYMMDD\"T\"HH24MISS.MS\"Z\"')",
+    )
+    .persistent(false)
+    .fetch_one(&mut session.connection)
+    .await
+    .map_err(|error| failed("exporting the snapshot failed", &error))?;
+    let dump = Dump {
+        connection: target.for_libpq(),
+        server_major: row.get::<i32, _>(1).unsigned_abs(),
+        snapshot: row.get(0),
+        wait: wait.as_millis(),
+        directory: directory.to_owned(),
+        name: format!(
+            "{}-{}",
+            file_name(&target.named.name),
+            row.get::<String, _>(2)
+        ),
+        gpg_key: std::env::var_os(GPG_VARIABLE).filter(|key| !key.is_empty()),
+    };
+    tokio::task::spawn_blocking(move || dump.write())
+        .await
+        .map_err(|error| Error::new(Kind::Unexpected, "the backup failed").because(error))?
+}
+
+/// A name without what files cannot have.
+fn file_name(name: &str) -> String {
+    let plain = |next: char| {
+        if next.is_alphanumeric() || matches!(next, '-' | '_') {
+            next
+        } else {
+            '_'
+        }
+    };
+    name.chars().map(plain).collect()
+}

@@ -1,0 +1,213 @@
+//! Everything that guards and strategy decide by, read beforehand in one snapshot.
+
+use crate::configuration::Identity;
+use crate::entities::estimate;
+use crate::error::{Kind, Result};
+use crate::layout::{Misfit, propose};
+use crate::plan::Plan;
+use crate::postgres::surgery::{self, Surroundings};
+use crate::postgres::{
+    CensusReport, Generation, Marks, MigrationState, Named, Session, Size, Target, applied, failed,
+    generations, identity, marks, take_census,
+};
+use crate::schema::Entity;
+use crate::sink::{Unfit, unfit};
+
+use super::strategy::{Choice, Circumstances, Strategy, choose};
+use super::transaction::begin_to_read;
+
+/// What is known of a database before a reset changes it.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Who the target is said to be.
+    pub named: Named,
+    /// The variables of this process that say what it runs for, as they are set.
+    pub environment: Vec<(String, String)>,
+    /// Which database answers.
+    pub identity: Identity,
+    /// What it says of itself.
+    pub marks: Marks,
+    /// Its youngest generation.
+    pub generation: Option<Generation>,
+    /// Contact data in it, or why nobody could look.
+    pub census: Result<CensusReport, String>,
+    /// What it holds.
+    pub size: Size,
+    /// What stands around the tables, and what the role may do.
+    pub surroundings: Surroundings,
+    /// Whether the role can keep the records of resets.
+    pub may_record: bool,
+    /// What keeps the live tables from taking the rows.
+    pub misfits: Vec<Misfit>,
+    /// What of the plan does not fit into them all the same.
+    pub unfit: Vec<Unfit>,
+    /// Lines of configuration by which they would.
+    pub proposals: Vec<String>,
+    /// The migrations that the database has, against those that are known for it.
+    pub migrations: MigrationState,
+    /// How the rows are to be replaced, or why they cannot be and what to do.
+    pub choice: Result<Choice, (String, String)>,
+    /// A number that changes when any transaction of the cluster changes anything.
+    pub moment: String,
+}
+
+impl Facts {
+    /// What the last reset left, if one did and recorded it.
+    pub fn left(&self) -> Option<Size> {
+        self.generation.as_ref()?.left
+    }
+}
+
+/// The variables that say what a process runs for.
+const VARIABLES: [&str; 4] = ["NODE_ENV", "APP_ENV", "RAILS_ENV", "ENVIRONMENT"];
+
+/// Those of them that are set.
+pub fn environment() -> Vec<(String, String)> {
+    VARIABLES
+        .into_iter()
+        .filter_map(|name| {
+            let value = std::env::var_os(name)?;
+            let value = value.to_string_lossy().into_owned();
+            (!value.trim().is_empty()).then(|| (name.to_owned(), value))
+        })
+        .collect()
+}
+
+/// Reads them in a transaction of their own, which can change nothing.
+///
+/// # Errors
+/// [`Kind::Database`] where the database does not answer.
+pub async fn look(
+    target: &Target,
+    session: &mut Session,
+    plan: Option<&Plan>,
+    asked: Option<Strategy>,
+) -> Result<Facts> {
+    begin_to_read(session, &target.schema).await?;
+    let facts = read(target, session, plan, asked).await?;
+    session
+        .run("ending the transaction failed", "ROLLBACK")
+        .await?;
+    Ok(facts)
+}
+
+/// Reads them, in the session's transaction, which nothing of it changes. `plan` is what is to be
+/// loaded, and `asked` the strategy that was asked for.
+///
+/// # Errors
+/// [`Kind::Database`] where the database does not answer.
+pub async fn read(
+    target: &Target,
+    session: &mut Session,
+    plan: Option<&Plan>,
+    asked: Option<Strategy>,
+) -> Result<Facts> {
+    let moment = moment(session).await?;
+    let identity = identity(session, &target.schema).await?;
+    let marks = marks(session).await?;
+    let generation = generations(session, 1).await?.pop();
+    let (catalogue, misfits) = target.fit(session).await?;
+    let names: Vec<String> = Entity::ALL
+        .into_iter()
+        .filter_map(|entity| target.mapping.table(entity))
+        .collect();
+    let surroundings = surgery::surroundings(session, &target.schema, &names).await?;
+    let known = applied(session, &target.schema).await?;
+    let migrations = MigrationState::compare(&known, &target.migrations);
+    let census = match take_census(session, &target.schema, &target.exempt).await {
+        Ok(report) => Ok(report),
+        Err(error) if error.kind() == Kind::Refused => Err(error.to_string()),
+        Err(error) => return Err(error),
+    };
+    let size = match &census {
+        Ok(report) => Size {
+            rows: report.tables.iter().map(|table| table.rows).sum(),
+            bytes: report.tables.iter().map(|table| table.bytes).sum(),
+        },
+        Err(_) => Size::default(),
+    };
+    let choice = {
+        let misfits: Vec<String> = misfits.iter().map(ToString::to_string).collect();
+        let not_exclusive = not_exclusive(&surroundings);
+        choose(&Circumstances {
+            asked,
+            is_empty: catalogue.tables.is_empty(),
+            misfits: &misfits,
+            migrations: &migrations,
+            not_exclusive: not_exclusive.as_deref(),
+            held: held(&names, &census),
+            planned: plan.map_or(0, estimate),
+        })
+    };
+    Ok(Facts {
+        named: target.named.clone(),
+        environment: environment(),
+        identity,
+        marks,
+        generation,
+        size,
+        may_record: may_record(session).await?,
+        proposals: propose(&catalogue, &target.mapping),
+        census,
+        surroundings,
+        unfit: plan.map_or(Vec::new(), |plan| unfit(plan, &session.layout)),
+        misfits,
+        migrations,
+        choice,
+        moment,
+    })
+}
+
+/// Rows that the generator's tables hold.
+fn held(names: &[String], census: &Result<CensusReport, String>) -> u64 {
+    let tables = census.iter().flat_map(|report| &report.tables);
+    let ours = tables.filter(|table| names.contains(&table.table));
+    ours.map(|table| table.rows).sum()
+}
+
+/// Why the tables cannot be truncated, stripped of their indexes and loaded frozen.
+fn not_exclusive(around: &Surroundings) -> Option<String> {
+    let obstacles = &around.truncatable;
+    let obstacle = obstacles.not_truncatable.first();
+    let foreign = around.tables.iter().find(|table| !table.is_owned);
+    obstacle
+        .or(obstacles.not_freezable.first())
+        .cloned()
+        .or_else(|| foreign.map(|table| format!("the role does not own {}", table.name)))
+}
+
+/// Whether the role can make the schema `connsura_seed`, or write to what is in it.
+async fn may_record(session: &mut Session) -> Result<bool> {
+    sqlx::query_scalar(
+        "SELECT CASE WHEN space.oid IS NULL
+                     THEN has_database_privilege(current_database(), 'CREATE')
+                     ELSE has_schema_privilege(space.oid, 'USAGE')
+                      AND (has_schema_privilege(space.oid, 'CREATE') OR count(class.oid) > 0)
+                      AND coalesce(bool_and(has_table_privilege(class.oid, 'SELECT')
+                                            AND has_table_privilege(class.oid, 'INSERT')
+                                            AND has_table_privilege(class.oid, 'DELETE')), true) END
+         FROM (SELECT) AS one
+         LEFT JOIN pg_namespace AS space ON nspname = 'connsura_seed'
+         LEFT JOIN pg_class AS class ON relnamespace = space.oid AND relkind = 'r'
+         GROUP BY space.oid",
+    )
+    .persistent(false)
+    .fetch_one(&mut session.connection)
+    .await
+    .map_err(|error| failed("asking what the role may do failed", &error))
+}
+
+/// Whether nobody has changed anything since.
+pub(super) async fn is_same_moment(session: &mut Session, before: &str) -> Result<bool> {
+    Ok(moment(session).await? == before)
+}
+
+/// The snapshot, as far as others' transactions go: while it stays the same, nobody has changed
+/// anything. Nobody who works at this moment is counted as somebody who may.
+async fn moment(session: &mut Session) -> Result<String> {
+    sqlx::query_scalar("SELECT pg_current_snapshot()::text")
+        .persistent(false)
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed("reading the snapshot failed", &error))
+}

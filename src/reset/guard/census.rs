@@ -1,0 +1,48 @@
+//! Refuses a database that holds contact data outside the reserved ranges.
+
+use super::{Guard, Refusal, Verdict};
+use crate::reset::facts::Facts;
+
+/// Findings that are named.
+const NAMED: usize = 8;
+
+pub(super) const GUARD: Guard = Guard {
+    name: "census",
+    judge,
+};
+
+fn judge(facts: &Facts) -> Verdict {
+    let report = match &facts.census {
+        Ok(report) => report,
+        Err(reason) => {
+            return Verdict::Refuses(vec![Refusal::new(
+                format!("the census could not be taken: {reason}"),
+                "let the role read every table of the schema, or use another role",
+            )]);
+        }
+    };
+    if report.findings.is_empty() {
+        return Verdict::Passes(format!(
+            "{} rows of {} tables hold no contact data outside the reserved ranges",
+            facts.size.rows,
+            report.tables.len()
+        ));
+    }
+    let mut found: Vec<String> = report
+        .findings
+        .iter()
+        .take(NAMED)
+        .map(ToString::to_string)
+        .collect();
+    if report.findings.len() > NAMED {
+        found.push(format!(
+            "and {} columns more",
+            report.findings.len() - NAMED
+        ));
+    }
+    Verdict::Refuses(vec![Refusal::new(
+        format!("contact data that may be somebody's: {}", found.join("; ")),
+        "find out where it came from before anything else; a column that never holds contact data is exempted by \
+         census.exempt = [\"Table.column\"] under the target in connsura-seed.toml",
+    )])
+}

@@ -1,0 +1,45 @@
+//! Refuses a database that does not say in both ways that it is a staging database.
+//!
+//! The row travels with a dump, the setting does not: a staging dump restored over production has
+//! the first and not the second.
+
+use super::{Guard, Refusal, Verdict};
+use crate::postgres::NamedBy;
+use crate::reset::facts::Facts;
+
+pub(super) const GUARD: Guard = Guard {
+    name: "marker",
+    judge,
+};
+
+fn judge(facts: &Facts) -> Verdict {
+    let marks = [
+        ("row in connsura_seed.marker", &facts.marks.row),
+        ("setting connsura_seed.environment", &facts.marks.setting),
+    ];
+    if marks
+        .iter()
+        .all(|(_, mark)| mark.as_deref() == Some("staging"))
+    {
+        return Verdict::Passes("row and setting say staging".to_owned());
+    }
+    let said: Vec<String> = marks
+        .into_iter()
+        .map(|(what, mark)| match mark {
+            Some(mark) => format!("the {what} says {mark}"),
+            None => format!("the {what} is missing"),
+        })
+        .collect();
+    let hint = match &facts.named.by {
+        NamedBy::Default => "make the local database anew: connsura-seed local destroy".to_owned(),
+        NamedBy::Variable(variable) => format!(
+            "if it is a staging database: connsura-seed mark staging --database-url-env {variable} --database-name NAME"
+        ),
+        _ => format!(
+            "if it is a staging database: connsura-seed mark staging --target {} --database-name NAME",
+            facts.named.name
+        ),
+    };
+    let reason = format!("the database is not marked as staging: {}", said.join(", "));
+    Verdict::Refuses(vec![Refusal::new(reason, hint)])
+}

@@ -1,0 +1,142 @@
+//! What must be so before anything is written.
+//!
+//! A guard decides by facts that were read beforehand and does nothing else, so that each can be
+//! tried by itself and all of them report together. None can be turned off: what is wrong is put
+//! right in the database, in the environment or in the configuration.
+
+mod bounds;
+mod bystanders;
+mod census;
+mod environment;
+mod identity;
+mod marker;
+mod named_target;
+mod replica;
+mod schema;
+
+use super::facts::Facts;
+use crate::error::{Error, Kind, Result};
+
+pub use named_target::not_configured;
+
+/// Something that must be so.
+#[derive(Debug, Clone, Copy)]
+pub struct Guard {
+    /// What refusals call it.
+    pub name: &'static str,
+    judge: fn(&Facts) -> Verdict,
+}
+
+/// What a guard makes of the facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing stands in the way, as far as it sees: what it saw.
+    Passes(String),
+    /// Something does.
+    Refuses(Vec<Refusal>),
+}
+
+/// Why a guard refuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What it saw.
+    pub reason: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl Verdict {
+    /// Refuses where there is a reason to, and passes by what was seen otherwise.
+    fn of(refusals: Vec<Refusal>, seen: impl FnOnce() -> String) -> Self {
+        if refusals.is_empty() {
+            Self::Passes(seen())
+        } else {
+            Self::Refuses(refusals)
+        }
+    }
+}
+
+impl Refusal {
+    fn new(reason: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            reason: reason.into(),
+            hint: hint.into(),
+        }
+    }
+}
+
+/// All guards of a reset, in the order in which they report.
+pub const ALL: [Guard; 9] = [
+    named_target::GUARD,
+    environment::GUARD,
+    identity::GUARD,
+    marker::GUARD,
+    census::GUARD,
+    bounds::GUARD,
+    replica::GUARD,
+    schema::GUARD,
+    bystanders::GUARD,
+];
+
+/// The guards of `mark`: it is the one that makes identity and marks.
+pub const OF_MARK: [Guard; 7] = [
+    named_target::GUARD,
+    environment::GUARD,
+    census::GUARD,
+    bounds::GUARD,
+    replica::GUARD,
+    schema::GUARD,
+    bystanders::GUARD,
+];
+
+/// The guards of `load`, which only ever fills tables that are empty.
+pub const OF_LOAD: [Guard; 5] = [
+    named_target::GUARD,
+    environment::GUARD,
+    census::GUARD,
+    replica::GUARD,
+    schema::GUARD,
+];
+
+impl Guard {
+    /// What it makes of the facts.
+    pub fn judge(&self, facts: &Facts) -> Verdict {
+        (self.judge)(facts)
+    }
+}
+
+/// Passes where every guard does.
+///
+/// # Errors
+/// [`Kind::Refused`] with all refusals of all guards.
+pub fn judge(guards: &[Guard], facts: &Facts) -> Result<()> {
+    let refusals: Vec<(&str, Refusal)> = guards
+        .iter()
+        .flat_map(|guard| match guard.judge(facts) {
+            Verdict::Passes(_) => Vec::new(),
+            Verdict::Refuses(refusals) => refusals
+                .into_iter()
+                .map(|refusal| (guard.name, refusal))
+                .collect(),
+        })
+        .collect();
+    if refusals.is_empty() {
+        return Ok(());
+    }
+    Err(refused(&refusals))
+}
+
+/// One line a refusal, and what to do about each.
+pub(super) fn refused(refusals: &[(&str, Refusal)]) -> Error {
+    let lines: Vec<String> = refusals
+        .iter()
+        .map(|(guard, refusal)| format!("guard `{guard}`: {}", refusal.reason))
+        .collect();
+    let mut hints: Vec<&str> = Vec::new();
+    for (_, refusal) in refusals {
+        if !hints.contains(&refusal.hint.as_str()) {
+            hints.push(&refusal.hint);
+        }
+    }
+    Error::new(Kind::Refused, lines.join("\n       ")).hint(hints.join("\n      "))
+}

@@ -1,0 +1,150 @@
+//! The one transaction of a reset: how it begins, what it locks, how it ends.
+
+use std::time::{Duration, Instant};
+
+use sqlx::{AssertSqlSafe, Connection as _};
+use uuid::Uuid;
+
+use crate::error::{Error, Kind, Result};
+use crate::layout::quote_identifier;
+use crate::postgres::{RESET_LOCK, Session, SqlState, Target, failed, has_generation};
+
+/// How much longer than it takes PostgreSQL to cancel an autovacuum worker for a lock
+/// (`deadlock_timeout`) one attempt waits.
+const BEYOND_DEADLOCK: Duration = Duration::from_millis(500);
+/// How long the app gets between two attempts.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Settings that change results are the transaction's own, whatever the role or the database has
+/// set. A reset takes as long as it takes.
+fn settings(schema: &str) -> String {
+    format!(
+        "SET LOCAL search_path = {}, pg_temp;
+         SET LOCAL timezone = 'UTC';
+         SET LOCAL datestyle = 'ISO, YMD';
+         SET LOCAL intervalstyle = 'postgres';
+         SET LOCAL bytea_output = 'hex';
+         SET LOCAL extra_float_digits = 1;
+         SET LOCAL quote_all_identifiers = off;
+         SET LOCAL row_security = off;
+         SET LOCAL statement_timeout = 0;
+         SET LOCAL idle_in_transaction_session_timeout = 0;
+         SET LOCAL client_min_messages = 'warning'",
+        quote_identifier(schema)
+    )
+}
+
+/// Begins to read: one snapshot, and nothing can be changed.
+pub(super) async fn begin_to_read(session: &mut Session, schema: &str) -> Result<()> {
+    let settings = settings(schema);
+    let sql = format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {settings}");
+    session.run("beginning to read failed", sql).await
+}
+
+/// Begins to change, and keeps other resets out until the end.
+pub(super) async fn begin(session: &mut Session, schema: &str, wait: Duration) -> Result<()> {
+    let settings = settings(schema);
+    let sql = format!("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {settings}");
+    session.run("beginning the transaction failed", sql).await?;
+    let sql = format!(
+        "{}; SELECT pg_advisory_xact_lock({RESET_LOCK})",
+        limit(wait)
+    );
+    session.run("waiting for other resets failed", sql).await
+}
+
+/// How long each statement waits for a lock. Zero would be no limit at all.
+fn limit(wait: Duration) -> String {
+    format!("SET LOCAL lock_timeout = {}", wait.as_millis().max(1))
+}
+
+/// Locks the tables, within `wait` in all.
+///
+/// Whoever wants a table after us waits behind our request, the readers of the app among them. So
+/// a request that is not granted is withdrawn, and made again when the app had its turn: a client
+/// that idles in a transaction holds back the reset, and nobody else.
+pub(super) async fn lock(
+    session: &mut Session,
+    tables: &[String],
+    mode: &str,
+    wait: Duration,
+) -> Result<()> {
+    if tables.is_empty() {
+        return Ok(());
+    }
+    let started = Instant::now();
+    let attempt = patience(session).await?;
+    let tables = tables.join(", ");
+    loop {
+        let left = wait.saturating_sub(started.elapsed());
+        let sql = format!(
+            "SAVEPOINT unlocked; {}; LOCK TABLE {tables} IN {mode} MODE",
+            limit(attempt.min(left))
+        );
+        match session.run("locking the tables failed", sql).await {
+            Ok(()) => break,
+            Err(error) if SqlState::of(&error) == Some(SqlState::LOCK_NOT_AVAILABLE) => {
+                if started.elapsed() + PAUSE >= wait {
+                    return Err(error);
+                }
+                let sql = "ROLLBACK TO SAVEPOINT unlocked; RELEASE SAVEPOINT unlocked";
+                session.run("locking the tables failed", sql).await?;
+                tokio::time::sleep(PAUSE).await;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let sql = format!("RELEASE SAVEPOINT unlocked; {}", limit(wait));
+    session.run("locking the tables failed", sql).await
+}
+
+/// How long one attempt waits.
+async fn patience(session: &mut Session) -> Result<Duration> {
+    let milliseconds: i32 =
+        sqlx::query_scalar("SELECT setting::int4 FROM pg_settings WHERE name = 'deadlock_timeout'")
+            .persistent(false)
+            .fetch_one(&mut session.connection)
+            .await
+            .map_err(|error| failed("reading a setting failed", &error))?;
+    Ok(Duration::from_millis(milliseconds.unsigned_abs().into()) + BEYOND_DEADLOCK)
+}
+
+/// Commits; when no answer comes, asks the database on another connection what happened.
+///
+/// # Errors
+/// [`Kind::Database`] where it did not take place, [`Kind::OutcomeUnknown`] where nobody can tell.
+pub(super) async fn commit(target: &Target, mut session: Session, id: Uuid) -> Result<()> {
+    let answer = sqlx::raw_sql(AssertSqlSafe("COMMIT"))
+        .execute(&mut session.connection)
+        .await;
+    let Err(error) = answer else {
+        session.close().await;
+        return Ok(());
+    };
+    let _ = session.connection.close_hard().await;
+    match ask(target, id).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(failed("COMMIT failed", &error).and("the database is as it was before")),
+        Err(lost) => Err(Error::new(
+            Kind::OutcomeUnknown,
+            "the connection was lost at COMMIT, and the database cannot be asked whether it took place",
+        )
+        .hint(format!("when it runs again, `connsura-seed status` shows generation {id} or the one before"))
+        .because(lost)),
+    }
+}
+
+/// Whether the generation was committed. The lost transaction may still be on its way: it
+/// holds the lock of all resets until it has ended one way or the other.
+async fn ask(target: &Target, id: Uuid) -> Result<bool> {
+    let mut session = target.connect_directly().await?;
+    let sql = format!(
+        "BEGIN; SET LOCAL lock_timeout = '30s'; SELECT pg_advisory_xact_lock({RESET_LOCK}); COMMIT"
+    );
+    session
+        .run("waiting for the lost transaction failed", sql)
+        .await?;
+    let committed = has_generation(&mut session, id).await?;
+    session.close().await;
+    Ok(committed)
+}

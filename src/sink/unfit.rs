@@ -1,0 +1,131 @@
+//! Values of a plan that a live column cannot hold, though its type can.
+
+use std::fmt;
+
+use crate::entities::{Flow, rows};
+use crate::layout::{Layout, LiveColumn, LiveTable, Storage};
+use crate::plan::Plan;
+use crate::schema::{Column, Entity, Row, Value};
+
+/// Rows whose value a live column cannot hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfit {
+    /// The table.
+    pub entity: Entity,
+    /// The column of the reference schema.
+    pub column: &'static str,
+    /// How many rows.
+    pub rows: u64,
+    /// What is wrong with them.
+    pub reason: String,
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            entity,
+            column,
+            rows,
+            reason,
+        } = self;
+        write!(
+            f,
+            "{rows} rows of {} hold in {column} {reason}",
+            entity.name()
+        )
+    }
+}
+
+/// A column that takes less than the reference schema's.
+struct Narrow<'l> {
+    column: &'static Column,
+    live: &'l LiveColumn,
+    rows: u64,
+}
+
+/// What of the plan's rows the live tables cannot hold; nothing is good. Rows are only looked at
+/// where a column takes less than the reference schema's.
+pub fn unfit(plan: &Plan, layout: &Layout) -> Vec<Unfit> {
+    layout
+        .tables()
+        .iter()
+        .flat_map(|table| of_table(plan, table))
+        .collect()
+}
+
+fn of_table(plan: &Plan, table: &LiveTable) -> Vec<Unfit> {
+    let entity = table.entity;
+    let mut narrow: Vec<Narrow<'_>> = table
+        .columns
+        .iter()
+        .map(|live| Narrow {
+            column: &entity.table().columns[live.position],
+            live,
+            rows: 0,
+        })
+        .filter(Narrow::is_narrow)
+        .collect();
+    if narrow.is_empty() {
+        return Vec::new();
+    }
+    let (rows, mut row) = (rows(plan, entity), Row::new(entity));
+    let mut roots = plan.roots().slice(0..plan.roots().len());
+    let _ = roots.try_for_each(|root| {
+        rows.rows(root, &mut row, &mut |row| {
+            for narrow in &mut narrow {
+                let value = row.get(narrow.live.position);
+                narrow.rows += u64::from(value.is_some_and(|value| !narrow.holds(value)));
+            }
+            Flow::Continue(())
+        })
+    });
+    narrow
+        .into_iter()
+        .filter(|narrow| narrow.rows > 0)
+        .map(|narrow| Unfit {
+            entity,
+            column: narrow.column.name,
+            rows: narrow.rows,
+            reason: narrow.reason(),
+        })
+        .collect()
+}
+
+impl Narrow<'_> {
+    fn is_narrow(&self) -> bool {
+        use crate::schema::ColumnType::Int8;
+        self.live.never_null
+            || self.live.narrow.is_some()
+            || (self.column.kind == Int8 && self.live.storage == Storage::Int4)
+    }
+
+    fn holds(&self, value: Value<'_>) -> bool {
+        let fits = |text: &str| {
+            let most = self.live.narrow.map(|most| most as usize);
+            most.is_none_or(|most| text.len() <= most || text.chars().count() <= most)
+        };
+        match value {
+            Value::Null => !self.live.never_null,
+            Value::Text(text) => fits(text),
+            Value::List(list) => list.iter().flatten().all(fits),
+            Value::Int8(number) => {
+                self.live.storage != Storage::Int4 || i32::try_from(number).is_ok()
+            }
+            _ => true,
+        }
+    }
+
+    fn reason(&self) -> String {
+        let name = &self.live.name;
+        match (self.live.narrow, self.live.never_null) {
+            (Some(most), false) => {
+                format!("more than the {most} characters that column `{name}` takes")
+            }
+            (Some(most), true) => {
+                format!("NULL, or more than {most} characters, and column `{name}` takes neither")
+            }
+            (None, true) => format!("NULL, and column `{name}` is NOT NULL"),
+            (None, false) => format!("numbers that are too large for column `{name}`"),
+        }
+    }
+}
