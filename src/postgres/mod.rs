@@ -4,6 +4,7 @@
 mod binary;
 mod catalog;
 mod cells;
+pub mod census;
 mod cluster;
 mod connect;
 mod copy;
