@@ -4,7 +4,7 @@
 mod binary;
 mod catalog;
 mod cells;
-mod census;
+pub mod census;
 mod cluster;
 mod connect;
 mod copy;
@@ -27,7 +27,6 @@ pub use crate::layout::quote_identifier;
 pub use binary::{BinaryRows, Malformed, Next};
 pub use catalog::catalogue;
 pub use cells::{cells, conversation_length, holders_of_id, user_of_email};
-pub use census::{CensusReport, Finding, TableSize, take as take_census};
 pub use connect::{Session, SqlState, failed};
 pub use copy::{CopyIn, CopyOut, read_lines};
 pub use definitions::{Definitions, definitions};

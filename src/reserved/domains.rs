@@ -19,11 +19,13 @@ pub const STAFF_DOMAIN: &str = "connsura.example";
 
 /// Whether mail to this domain can reach nobody.
 pub fn is_reserved_domain(domain: &str) -> bool {
-    let domain = domain.to_ascii_lowercase();
+    let domain = domain.as_bytes();
     let within = |name: &str| {
-        domain
-            .strip_suffix(name)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        let front = domain.len().checked_sub(name.len());
+        front.is_some_and(|front| {
+            domain[front..].eq_ignore_ascii_case(name.as_bytes())
+                && (front == 0 || domain[front - 1] == b'.')
+        })
     };
     [
         "example.com",

@@ -5,11 +5,15 @@
 //! lets pass; tests hold both to a list written apart.
 
 mod domains;
+mod escapes;
+mod judge;
+mod mask;
 mod networks;
 mod phones;
-mod scan;
+mod strangers;
 
 pub use domains::{CUSTOMER_DOMAINS, STAFF_DOMAIN, is_reserved_domain};
+pub use judge::{Contact, ContactKind, contacts, offences};
 pub use networks::{documentation_network, is_documentation_address};
 pub use phones::{PhoneRange, is_reserved_phone, ranges_of};
-pub use scan::{Contact, ContactKind, contacts, offences};
+pub use strangers::{Seen, Strangers};

@@ -1,5 +1,7 @@
 //! Phone numbers that are set aside for fiction.
 
+use std::sync::LazyLock;
+
 use crate::rng::Cell;
 
 /// Consecutive numbers, `first` to `last`, behind a prefix in international spelling.
@@ -33,19 +35,12 @@ impl PhoneRange {
         out.push_str(&digits);
     }
 
-    /// Whether `digits` (country code and national number) is in the range.
-    fn holds(&self, digits: &str) -> bool {
-        let mut rest = digits;
-        for wanted in self.prefix.chars().filter(char::is_ascii_digit) {
-            match rest.strip_prefix(wanted) {
-                Some(shorter) => rest = shorter,
-                None => return false,
-            }
-        }
-        rest.len() == self.width as usize
-            && rest
-                .parse()
-                .is_ok_and(|number: u32| (self.first..=self.last).contains(&number))
+    /// The first and the last number as integers: no country code begins with a nought.
+    fn bounds(&self) -> (u64, u64) {
+        let prefix = self.prefix.bytes().filter(u8::is_ascii_digit);
+        let behind = (0..self.width).fold(1, |power, _| power * 10);
+        let base = prefix.fold(0, |number, digit| number * 10 + u64::from(digit - b'0')) * behind;
+        (base + u64::from(self.first), base + u64::from(self.last))
     }
 }
 
@@ -59,30 +54,44 @@ pub fn ranges_of(country: &str) -> impl Iterator<Item = &'static PhoneRange> {
 
 /// Whether a number, as its digits with the country code in front, is set aside.
 pub fn is_reserved_phone(digits: &str) -> bool {
-    is_fictional_in_north_america(digits) || RANGES.iter().any(|range| range.holds(digits))
+    is_reserved_digits(digits.as_bytes())
+}
+
+/// The same for digits in ASCII.
+pub(super) fn is_reserved_digits(digits: &[u8]) -> bool {
+    static BOUNDS: LazyLock<Vec<(u64, u64)>> = LazyLock::new(|| {
+        let mut bounds: Vec<_> = RANGES.iter().map(PhoneRange::bounds).collect();
+        bounds.sort_unstable();
+        bounds
+    });
+    // An integer tells neither noughts in front nor more digits than it has room for.
+    if digits.len() > 18 || !matches!(digits, [b'1'..=b'9', ..]) {
+        return false;
+    }
+    let number = digits.iter().try_fold(0, |number: u64, digit| {
+        let digit = digit.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        Some(number * 10 + u64::from(digit))
+    });
+    let Some(number) = number else { return false };
+    let behind = BOUNDS.partition_point(|(first, _)| *first <= number);
+    let holds = |(_, last): &(u64, u64)| number <= *last;
+    is_fictional_in_north_america(number) || BOUNDS[..behind].last().is_some_and(holds)
 }
 
 /// 555-0100 to 555-0199 of any geographic area code, beyond the few that are generated
 /// (ATIS-0300115). Codes of the North American plan are 2 to 9, then 0 to 8, then any digit;
 /// N11 are services, 5XX of these kinds, 600, 700, 710 and 900 are no places, 8YY are free of
 /// charge.
-fn is_fictional_in_north_america(digits: &str) -> bool {
-    const NO_PLACES: &[&str] = &[
-        "500", "521", "522", "523", "524", "525", "526", "527", "528", "529", "533", "544", "566",
-        "577", "588", "600", "622", "633", "644", "655", "677", "688", "700", "710", "800", "811",
-        "822", "833", "844", "855", "866", "877", "880", "881", "882", "883", "884", "885", "886",
-        "887", "888", "889", "900",
+fn is_fictional_in_north_america(number: u64) -> bool {
+    const NO_PLACES: &[u64] = &[
+        500, 521, 522, 523, 524, 525, 526, 527, 528, 529, 533, 544, 566, 577, 588, 600, 622, 633,
+        644, 655, 677, 688, 700, 710, 800, 811, 822, 833, 844, 855, 866, 877, 880, 881, 882, 883,
+        884, 885, 886, 887, 888, 889, 900,
     ];
-    let Some(number) = digits
-        .strip_prefix('1')
-        .filter(|rest| rest.len() == 10 && rest.is_ascii())
-    else {
-        return false;
-    };
-    let (area, rest) = number.split_at(3);
-    let shaped =
-        matches!(area.as_bytes(), [b'2'..=b'9', b'0'..=b'8', b'0'..=b'9']) && !area.ends_with("11");
-    shaped && !NO_PLACES.contains(&area) && rest.starts_with("55501")
+    // 1 NPA 555 01XX
+    let (country, area) = (number / 10_000_000_000, number / 10_000_000 % 1_000);
+    let shaped = area >= 200 && area / 10 % 10 < 9 && area % 100 != 11;
+    country == 1 && number / 100 % 100_000 == 55_501 && shaped && !NO_PLACES.contains(&area)
 }
 
 const fn range(

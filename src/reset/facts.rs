@@ -5,10 +5,11 @@ use crate::entities::estimate;
 use crate::error::{Kind, Result};
 use crate::layout::{Misfit, propose};
 use crate::plan::Plan;
+use crate::postgres::census::{self, CensusReport};
 use crate::postgres::surgery::{self, Surroundings};
 use crate::postgres::{
-    CensusReport, Generation, Marks, MigrationState, Named, Session, Size, Target, applied, failed,
-    generations, identity, marks, take_census,
+    Generation, Marks, MigrationState, Named, Session, Size, Target, applied, failed,
+    generations, identity, marks,
 };
 use crate::schema::Entity;
 use crate::sink::{Unfit, unfit};
@@ -114,7 +115,7 @@ pub async fn read(
     let surroundings = surgery::surroundings(session, &target.schema, &names).await?;
     let known = applied(session, &target.schema).await?;
     let migrations = MigrationState::compare(&known, &target.migrations);
-    let census = match take_census(session, &target.schema, &target.exempt).await {
+    let census = match census::take(session, &target.schema, &target.exempt).await {
         Ok(report) => Ok(report),
         Err(error) if error.kind() == Kind::Refused => Err(error.to_string()),
         Err(error) => return Err(error),

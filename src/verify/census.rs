@@ -1,10 +1,11 @@
 //! The census: does any text of the database hold contact data outside the reserved ranges?
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use crate::layout::Layout;
-use crate::reserved::{ContactKind, is_documentation_address, offences};
+use crate::reserved::{Strangers, is_documentation_address};
 use crate::schema::{Column, ColumnType, Entity};
 
 /// Contact data outside the reserved ranges, by column. The values themselves are not kept.
@@ -44,18 +45,11 @@ impl Census {
             ColumnType::Text
             | ColumnType::Varchar(_)
             | ColumnType::Char(_)
-            | ColumnType::TextArray
-            | ColumnType::Jsonb => {
-                for offence in offences(&unescape(field)) {
-                    self.count(
-                        entity,
-                        column,
-                        match offence.kind {
-                            ContactKind::Email => "e-mail address",
-                            ContactKind::Phone => "phone number",
-                        },
-                    );
-                }
+            | ColumnType::TextArray => {
+                self.count_all(entity, column, Strangers::of(&unescape(field)));
+            }
+            ColumnType::Jsonb => {
+                self.count_all(entity, column, Strangers::of_json(&unescape(field)));
             }
             ColumnType::Inet => {
                 let text = String::from_utf8_lossy(field);
@@ -64,15 +58,21 @@ impl Census {
                     .parse::<IpAddr>()
                     .is_ok_and(is_documentation_address);
                 if !reserved {
-                    self.count(entity, column, "network address");
+                    self.count(entity, column, "network address", 1);
                 }
             }
             _ => {}
         }
     }
 
-    fn count(&mut self, entity: Entity, column: &Column, kind: &'static str) {
-        *self.found.entry((entity, column.name, kind)).or_default() += 1;
+    fn count_all(&mut self, entity: Entity, column: &Column, strangers: Strangers) {
+        for (kind, seen) in strangers.seen() {
+            self.count(entity, column, kind.name(), seen.count);
+        }
+    }
+
+    fn count(&mut self, entity: Entity, column: &Column, kind: &'static str, count: u64) {
+        *self.found.entry((entity, column.name, kind)).or_default() += count;
     }
 
     /// What was found, in the order of the tables; nothing is good.
@@ -89,7 +89,10 @@ impl Census {
 }
 
 /// The text behind COPY's backslash escapes.
-fn unescape(field: &[u8]) -> String {
+fn unescape(field: &[u8]) -> Cow<'_, str> {
+    if !field.contains(&b'\\') {
+        return String::from_utf8_lossy(field);
+    }
     let mut text = Vec::with_capacity(field.len());
     let mut bytes = field.iter().copied();
     while let Some(byte) = bytes.next() {
@@ -107,5 +110,5 @@ fn unescape(field: &[u8]) -> String {
             plain => plain,
         });
     }
-    String::from_utf8_lossy(&text).into_owned()
+    Cow::Owned(String::from_utf8_lossy(&text).into_owned())
 }

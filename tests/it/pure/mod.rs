@@ -9,6 +9,7 @@ mod difference;
 mod draft;
 mod identity;
 mod own_ranges;
+mod plain_judge;
 
 mod audit_story;
 mod binary_rows;

@@ -1,31 +1,9 @@
-//! Finding what looks like an e-mail address or a phone number in any text.
-//!
-//! The judge errs towards seeing contact data: what it sees must be reserved. It lets pass
-//! only shapes that cannot be dialled: UUIDs, ISO dates, and digits within a word.
+//! The judge of contact data as it is simplest to read: a list of all characters, and texts of
+//! their own for every number. It is slow, and what the quick one is held to.
 
-use std::ops::Range;
-
-use super::{is_documentation_address, is_reserved_domain, is_reserved_phone};
-
-/// What a text looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ContactKind {
-    /// Something with an at sign between a local part and a domain.
-    Email,
-    /// Digits that could be dialled.
-    Phone,
-}
-
-/// Something in a text that could reach a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contact {
-    /// What it looks like.
-    pub kind: ContactKind,
-    /// Where it is, in bytes.
-    pub span: Range<usize>,
-    /// Whether it lies in a reserved range.
-    pub reserved: bool,
-}
+use connsura_seed::reserved::{
+    Contact, ContactKind, is_documentation_address, is_reserved_domain, is_reserved_phone,
+};
 
 /// Fewest digits of a number behind a plus sign; the shortest real ones have seven.
 const FEWEST_WITH_PLUS: usize = 7;
@@ -38,7 +16,7 @@ const MOST: usize = 15;
 const FULL_STOPS: [char; 4] = ['.', '\u{3002}', '\u{ff0e}', '\u{ff61}'];
 
 /// All that looks like contact data in `text`.
-pub fn contacts(text: &str) -> Vec<Contact> {
+pub(crate) fn contacts(text: &str) -> Vec<Contact> {
     let mut found = Vec::new();
     // Most texts have neither; then nothing is decoded.
     if text.contains('@') || text.contains('＠') {
@@ -48,13 +26,6 @@ pub fn contacts(text: &str) -> Vec<Contact> {
         phones(text, &mut found);
     }
     found
-}
-
-/// The contact data in `text` that is not reserved.
-pub fn offences(text: &str) -> impl Iterator<Item = Contact> {
-    contacts(text)
-        .into_iter()
-        .filter(|contact| !contact.reserved)
 }
 
 fn digits_enough(text: &str) -> bool {
