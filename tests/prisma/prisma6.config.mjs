@@ -1,5 +1,6 @@
 // The configuration of Prisma 6.19, whose command line runs the schema engine as WebAssembly
-// through a driver adapter, so that nothing has to be downloaded. Prisma 7 has no such way.
+// through a driver adapter, so that nothing has to be downloaded. Prisma 7 has no such
+// way: see engine7.mjs.
 //
 // Usage: DATABASE_URL=postgresql://... SCHEMA_COPY=FILE \
 //            node node_modules/prisma6/build/index.js COMMAND --config prisma6.config.mjs
@@ -10,47 +11,10 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
-import { PrismaPg } from "@prisma/adapter-pg";
 import { defineConfig } from "prisma6/config";
+import { MigrationAdapter } from "./migration-adapter.mjs";
 
 const prisma = new URL("../../core-api/prisma/", import.meta.url);
-
-/** The types `"char"` and `name`, which the catalogue's columns have and the adapter does not know. */
-const catalogueTypes = new Set([18, 19]);
-const text = 25;
-
-class CataloguePool extends pg.Pool {
-  async query(...parameters) {
-    const result = await super.query(...parameters);
-    for (const field of result.fields ?? []) {
-      field.dataTypeID = catalogueTypes.has(field.dataTypeID) ? text : field.dataTypeID;
-    }
-    return result;
-  }
-}
-
-class Adapter extends PrismaPg {
-  // By parts and not as `connectionString`, whose database would win over the shadow database's.
-  constructor(url, database = url.pathname.slice(1)) {
-    const { hostname: host, port, username: user, password } = url;
-    super(new CataloguePool({ host, port, user, password, database, allowExitOnIdle: true }));
-    this.url = url;
-  }
-
-  // The adapter's own drops the shadow database while its pool is still connected to it.
-  async connectToShadowDb() {
-    const server = await this.connect();
-    const database = `prisma_migrate_shadow_db_${crypto.randomUUID()}`;
-    await server.executeScript(`CREATE DATABASE "${database}"`);
-    const shadow = await new Adapter(this.url, database).connect();
-    shadow.dispose = async () => {
-      await shadow.underlyingDriver().end();
-      await server.executeScript(`DROP DATABASE "${database}" WITH (FORCE)`);
-    };
-    return shadow;
-  }
-}
 
 function schemaCopy() {
   const schema = readFileSync(new URL("schema.prisma", prisma), "utf8");
@@ -64,5 +28,5 @@ export default defineConfig({
   migrations: { path: fileURLToPath(new URL("migrations", prisma)), seed: process.env.SEED_COMMAND },
   experimental: { adapter: true },
   engine: "js",
-  adapter: async () => new Adapter(new URL(process.env.DATABASE_URL)),
+  adapter: async () => new MigrationAdapter(new URL(process.env.DATABASE_URL)),
 });

@@ -47,26 +47,28 @@ async function readAll(model) {
   let last;
   for (;;) {
     const place = { orderBy, take: page, ...(last && { cursor: where(model, last), skip: 1 }) };
-    const keys = await model.table.findMany({ ...place, select: selection(model.key) });
-    await print(await readPage(model, place, keys));
-    if (keys.length < page) {
+    const rows = await readPage(model, place);
+    await print(rows.map(({ row, errors }) => line(model, row, errors)));
+    if (rows.length < page) {
       return;
     }
-    last = keys.at(-1);
+    last = rows.at(-1).row;
   }
 }
 
-async function readPage(model, place, keys) {
+async function readPage(model, place) {
   try {
-    return (await model.table.findMany({ ...place, select: everything(model) })).map((row) => line(model, row));
+    const rows = await model.table.findMany({ ...place, select: everything(model) });
+    return rows.map((row) => ({ row }));
   } catch {
-    return await readColumns(model, place, keys);
+    return await readColumns(model, place);
   }
 }
 
 // A page of which something cannot be read: what can be read for all its rows at once, and the
 // rest row by row.
-async function readColumns(model, place, keys) {
+async function readColumns(model, place) {
+  const keys = await model.table.findMany({ ...place, select: selection(model.key) });
   const rows = keys.map((key) => ({ ...key }));
   const errors = keys.map(() => ({}));
   for (const { name } of [...model.columns, ...model.relations]) {
@@ -78,7 +80,7 @@ async function readColumns(model, place, keys) {
       await Promise.all(keys.map((key, index) => readField(model, key, name, rows[index], errors[index])));
     }
   }
-  return rows.map((row, index) => ({ ...line(model, row), errors: errors[index] }));
+  return rows.map((row, index) => ({ row, errors: errors[index] }));
 }
 
 async function readField(model, key, name, row, errors) {
@@ -110,13 +112,14 @@ function only(model, name) {
   return { [name]: relation ? { select: selection(keyOf(relation.type)) } : true };
 }
 
-function line(model, row) {
+function line(model, row, errors) {
   const columns = model.columns.filter(({ name }) => name in row);
   const relations = model.relations.filter(({ name }) => name in row);
   return {
     model: model.name,
     row: Object.fromEntries(columns.map((column) => [column.name, canonical(column, row[column.name])])),
     relations: Object.fromEntries(relations.map(({ name, type }) => [name, keys(type, row[name])])),
+    errors,
   };
 }
 

@@ -1,13 +1,15 @@
 //! Prisma's own migrations on what a reset left, and a reset on what they leave.
 //!
-//! They are those of Prisma 6.19, which can run its schema engine as WebAssembly by a driver
-//! adapter (`engine: "js"`, see tests/prisma/prisma6.config.mjs). Prisma 7 runs a binary that
-//! it downloads, or none.
+//! The command line is that of Prisma 6.19, which can run its schema engine as WebAssembly by a
+//! driver adapter (`engine: "js"`, see tests/prisma/prisma6.config.mjs). That of Prisma 7 starts
+//! a binary that it downloads; its engine is asked without it (tests/prisma/engine7.mjs).
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::thread;
+
+use serde_json::{Value, json};
 
 use super::{folder, node, run, succeed};
 use crate::support::{Database, Machine, repository};
@@ -60,6 +62,12 @@ impl Prisma<'_> {
         file
     }
 
+    /// What the schema engine of Prisma 7 says.
+    fn engine7(&self) -> Value {
+        let told = succeed(&mut node(self.machine, &self.database, "engine7.mjs"));
+        serde_json::from_str(&told).unwrap()
+    }
+
     /// The columns of `_prisma_migrations` that do not differ between two runs.
     fn records(&self) -> Vec<String> {
         self.database.texts(
@@ -102,6 +110,7 @@ fn prisma_finds_nothing_to_do_after_a_reset_and_leaves_the_same_itself() {
         let all = scope.spawn(|| theirs.succeed(&["migrate", "deploy"]));
         assert_up_to_date(&ours);
         assert_schema(&ours);
+        assert_engine7(&ours);
         (nothing.join().unwrap(), all.join().unwrap())
     });
     assert!(
@@ -143,12 +152,30 @@ fn assert_schema(prisma: &Prisma<'_>) {
     );
 }
 
+fn assert_engine7(prisma: &Prisma<'_>) {
+    let none = "-- This is an empty migration.\n";
+    let history = json!({
+        "editedMigrationNames": [], "failedMigrationNames": [], "hasMigrationsTable": true, "history": null
+    });
+    let expected = json!({ "status": history, "deployed": [], "migrations": none, "live": none });
+    assert_eq!(prisma.engine7(), expected);
+}
+
 /// The checks above can fail.
 fn assert_differences_show(prisma: &Prisma<'_>) {
-    prisma.database.execute(
-        r#"DELETE FROM _prisma_migrations WHERE migration_name LIKE '%message_edits';
-           DROP INDEX "Form_customerId_idx""#,
+    prisma
+        .database
+        .execute(r#"DROP INDEX "Form_customerId_idx""#);
+    let told = prisma.engine7();
+    let live = told["live"].as_str().unwrap();
+    assert!(
+        live.contains(r#"CREATE INDEX "Form_customerId_idx""#),
+        "{told}"
     );
+    let message_edits = "migration_name LIKE '%message_edits'";
+    prisma.database.execute(&format!(
+        "DELETE FROM _prisma_migrations WHERE {message_edits}"
+    ));
     let status = run(&mut prisma.command(&["migrate", "status"]));
     assert_eq!(status.code, 1, "{}", status.stdout);
     assert!(

@@ -87,9 +87,9 @@ fn the_lock_file_has_exact_versions_and_no_hosts() {
     };
     for (name, version) in read("package.json")["dependencies"].as_object().unwrap() {
         let version = version.as_str().unwrap().rsplit('@').next().unwrap();
-        let exact = version
-            .chars()
-            .all(|letter| letter.is_ascii_digit() || letter == '.');
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || ".-".contains(letter);
+        let exact =
+            version.starts_with(|first: char| first.is_ascii_digit()) && version.chars().all(plain);
         assert!(exact, "{name} {version}");
     }
     for (path, package) in read("package-lock.json")["packages"].as_object().unwrap() {
