@@ -3,10 +3,12 @@
 #
 # Sourced by the scripts beside this folder. Sets `root` to the repository's root.
 #
-#   need_rust                                  checks that cargo is there and new enough
-#   need_components NAME...                    adds cargo's fmt and clippy
-#   need_fuzzer                                adds cargo-fuzz
-#   need [cc] [cxx] [postgresql] [shellcheck]  installs what is missing of these
+#   need_rust                checks that cargo is there and new enough
+#   need_components NAME...  adds cargo's fmt and clippy
+#   need_fuzzer              adds cargo-fuzz
+#   need [cc] [cxx] [postgresql] [shellcheck] [node]
+#                            installs what is missing of these
+#   need_node_modules        installs the npm packages of tests/prisma
 #
 # What is there is left alone. On Debian and Ubuntu what is missing comes through apt, as root
 # or by a sudo that asks nothing; elsewhere the error says what to install. Nothing prompts.
@@ -16,6 +18,9 @@ root=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
 
 # As in src/postgres/server.rs.
 postgresql_oldest=15
+
+# As in tests/prisma/package.json, which node_fits goes by.
+node_wanted='Node.js 20.19, 22.12, 24 or newer'
 
 say() {
     printf '%s: %s\n' "${0##*/}" "$*" >&2
@@ -78,6 +83,20 @@ need_fuzzer() {
         return
     fi
     cargo install cargo-fuzz --locked || die "cargo-fuzz could not be installed; what cargo said is above"
+}
+
+# Nothing is run that a package brings along, and nothing is done again while the lock file is
+# the one that was installed; tests/it/prisma looks for the copy of it.
+need_node_modules() {
+    local folder=$root/tests/prisma
+    local lock=$folder/package-lock.json installed=$folder/node_modules/.installed-lock.json
+    if cmp -s "$lock" "$installed"; then
+        return
+    fi
+    say "installing the npm packages of tests/prisma"
+    (cd "$folder" && logged npm ci --ignore-scripts --no-audit --no-fund) ||
+        die "npm could not install the packages of tests/prisma; what it said is above"
+    cp "$lock" "$installed"
 }
 
 need() {
@@ -169,19 +188,42 @@ has_shellcheck() {
     command -v shellcheck >/dev/null
 }
 
+# Node.js as Prisma wants it, with npm.
+has_node() {
+    local version
+    command -v npm >/dev/null || return 1
+    version=$(node --version 2>/dev/null) || return 1
+    node_fits "${version#v}"
+}
+
+node_fits() {
+    local major=${1%%.*} rest=${1#*.}
+    local minor=${rest%%.*}
+    case $major in
+        '' | *[!0-9]*) return 1 ;;
+        20) [ "$minor" -ge 19 ] ;;
+        22) [ "$minor" -ge 12 ] ;;
+        *) [ "$major" -ge 24 ] ;;
+    esac
+}
+
 # --- Debian and Ubuntu -----------------------------------------------------------------------
 
 install_with_apt() {
-    local item packages=() postgresql=no
+    local item packages=() postgresql=no node=no
     for item in "$@"; do
         case $item in
             cc) packages+=(gcc libc6-dev) ;;
             cxx) packages+=(g++) ;;
             postgresql) postgresql=yes ;;
+            node) node=yes ;;
             *) packages+=("$item") ;;
         esac
     done
     if ! as_root true 2>/dev/null; then
+        if [ "$node" = yes ]; then
+            packages+=(nodejs npm)
+        fi
         die_for_sudo "$postgresql" ${packages[@]+"${packages[@]}"}
     fi
 
@@ -190,6 +232,12 @@ install_with_apt() {
     if [ "$postgresql" = yes ]; then
         offer_postgresql
         packages+=("postgresql-$(newest_offered)")
+    fi
+    if [ "$node" = yes ]; then
+        expect_node
+        packages+=(nodejs)
+        # Debian's npm is a package of its own, that of other sources comes with Node.js.
+        apt-cache show nodejs 2>/dev/null | grep '^Provides:.*npm' >/dev/null || packages+=(npm)
     fi
     say "installing ${packages[*]}"
     without_own_cluster logged apt_get install --no-install-recommends "${packages[@]}" ||
@@ -233,6 +281,16 @@ offer_postgresql() {
         die "no PostgreSQL $postgresql_oldest or newer is to be had through apt here." \
             "Add the PostgreSQL project's packages as https://wiki.postgresql.org/wiki/Apt says," \
             "then run this again"
+    fi
+}
+
+# Ends where apt's Node.js is too old, as that of Debian 12 and Ubuntu 24.04 is.
+expect_node() {
+    local offered
+    offered=$(apt-cache policy nodejs 2>/dev/null | sed -n 's/^ *Candidate: \(.*:\)\{0,1\}//p')
+    if ! node_fits "$offered"; then
+        die "$node_wanted is needed, apt has ${offered:-none}." \
+            "Install it as https://nodejs.org/en/download says, then run this again"
     fi
 }
 
@@ -325,6 +383,7 @@ die_for_others() {
             cc) say "missing: a C compiler, with the C library's headers (cc)" ;;
             cxx) say "missing: a C++ compiler (c++)" ;;
             postgresql) say "missing: PostgreSQL $postgresql_oldest or newer, its server (initdb, pg_ctl, postgres)" ;;
+            node) say "missing: $node_wanted, with npm" ;;
             *) say "missing: $item" ;;
         esac
     done

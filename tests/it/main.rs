@@ -18,6 +18,7 @@ mod finding;
 mod local;
 mod pairs;
 mod personas;
+mod prisma;
 mod pure;
 mod readme;
 mod reset;
