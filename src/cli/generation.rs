@@ -3,7 +3,7 @@
 use crate::error::{Error, Kind, Result};
 use crate::plan::Plan;
 use crate::postgres::{
-    Generation, Local, Running, Session, SqlState, keep_resets_away, latest_generation,
+    Generation, Local, Running, Session, SqlState, begin_reading, latest_generation,
 };
 use crate::verify;
 
@@ -18,13 +18,7 @@ pub(super) fn running(local: &Local) -> Result<Running> {
 /// Begins to read, in one read-only transaction: the generation that is there, and its plan.
 pub(super) async fn open(running: &Running, wait: &str) -> Result<(Session, Generation, Plan)> {
     let mut session = running.connect().await?;
-    keep_resets_away(&mut session, wait).await?;
-    let sql = format!(
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-         SET LOCAL search_path = public; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD';
-         SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '{wait}'"
-    );
-    session.run("beginning to read failed", sql).await?;
+    begin_reading(&mut session, wait).await?;
     let generation = latest_generation(&mut session).await?.ok_or_else(|| {
         Error::new(Kind::Differs, "the database holds no generation").hint("connsura-seed reset")
     })?;

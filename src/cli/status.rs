@@ -8,8 +8,9 @@ use super::console;
 use super::target;
 use crate::error::{Result, printable};
 use crate::postgres::{
-    Generation, MigrationState, Running, Session, applied, embedded, environment_marks, failed,
-    keep_resets_away, latest_generation, name_lock_holders, quote_identifier,
+    Generation, MigrationState, Running, Session, applied, begin_reading, embedded,
+    environment_marks, failed, latest_generation, name_lock_holders, query_scalar,
+    quote_identifier,
 };
 use crate::report::{count, generation_json, table};
 use crate::schema::Entity;
@@ -57,7 +58,7 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
 async fn look(running: &Running) -> Result<Glance> {
     let mut session = running.connect().await?;
     // A glance does not wait for a reset that is under way.
-    keep_resets_away(&mut session, "3s").await?;
+    begin_reading(&mut session, "3s").await?;
     let mut rows = Vec::new();
     for entity in Entity::ALL {
         rows.push((entity, count_rows(&mut session, entity).await?));
@@ -82,7 +83,7 @@ async fn look(running: &Running) -> Result<Glance> {
 async fn count_rows(session: &mut Session, entity: Entity) -> Result<Option<u64>> {
     let what = format!("counting {} failed", entity.name());
     let name = format!("public.{}", quote_identifier(entity.name()));
-    let exists: bool = sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
+    let exists: bool = query_scalar("SELECT to_regclass($1) IS NOT NULL")
         .bind(&name)
         .fetch_one(&mut session.connection)
         .await
@@ -90,7 +91,7 @@ async fn count_rows(session: &mut Session, entity: Entity) -> Result<Option<u64>
     if !exists {
         return Ok(None);
     }
-    let rows: i64 = sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {name}")))
+    let rows: i64 = query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {name}")))
         .fetch_one(&mut session.connection)
         .await
         .map_err(|error| failed(&what, &error))?;

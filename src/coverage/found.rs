@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{Coverage, Promise};
 use crate::clock::Timestamp;
 use crate::error::Result;
-use crate::postgres::{CopyOut, Next, Running, Session, failed};
+use crate::postgres::{CopyOut, Next, Running, Session, Snapshot};
 use crate::rng::Root;
 use crate::schema::{Entity, Row, Value, decode};
 use crate::verify::order_by;
@@ -55,29 +55,11 @@ pub async fn found(
 
 /// Connections that see what `session` sees, one for each table.
 async fn readers(running: &Running, session: &mut Session) -> Result<Vec<Session>> {
-    let snapshot: String = sqlx::query_scalar("SELECT pg_export_snapshot()")
-        .fetch_one(&mut session.connection)
-        .await
-        .map_err(|error| failed("sharing the snapshot failed", &error))?;
-    let quoted: String = sqlx::query_scalar("SELECT quote_literal($1)")
-        .bind(&snapshot)
-        .fetch_one(&mut session.connection)
-        .await
-        .map_err(|error| failed("sharing the snapshot failed", &error))?;
+    let snapshot = Snapshot::of(session).await?;
     let mut readers = Vec::new();
     for _ in Entity::ALL {
         let mut reader = running.connect().await?;
-        reader
-            .run(
-                "beginning to read failed",
-                format!(
-                    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-                     SET TRANSACTION SNAPSHOT {quoted};
-                     SET LOCAL search_path = public; SET LOCAL statement_timeout = 0;
-                     SET LOCAL lock_timeout = '30s'"
-                ),
-            )
-            .await?;
+        snapshot.share(&mut reader).await?;
         readers.push(reader);
     }
     Ok(readers)

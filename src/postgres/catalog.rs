@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sqlx::Row as _;
 
-use super::{Session, failed};
+use super::{Session, failed, query};
 use crate::error::Result;
 use crate::schema::{Column, ColumnType, Entity};
 
@@ -49,7 +49,7 @@ GROUP BY 1, 2, 3, 4, 5, 6";
 /// # Errors
 /// [`crate::Kind::Database`] when the catalogue cannot be read.
 pub async fn check_fit(session: &mut Session) -> Result<Vec<Misfit>> {
-    let rows = sqlx::query(COLUMNS)
+    let rows = query(COLUMNS)
         .fetch_all(&mut session.connection)
         .await
         .map_err(|error| failed("reading the catalogue failed", &error))?;

@@ -3,7 +3,7 @@
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::{Session, failed, quote_identifier};
+use super::{Session, failed, query_scalar, quote_identifier};
 use crate::error::Result;
 use crate::find::RowName;
 use crate::schema::Entity;
@@ -32,7 +32,7 @@ pub async fn cells(
         texts.join(", "),
         conditions.join(" AND ")
     );
-    let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
+    let mut query = query_scalar(AssertSqlSafe(sql));
     for id in &name.ids {
         query = query.bind(id.to_string());
     }
@@ -67,7 +67,7 @@ pub async fn holders_of_id(session: &mut Session, id: Uuid) -> Result<Vec<Entity
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn user_of_email(session: &mut Session, email: &str) -> Result<Option<String>> {
-    sqlx::query_scalar(r#"SELECT "id"::text FROM "User" WHERE "email" = $1"#)
+    query_scalar(r#"SELECT "id"::text FROM "User" WHERE "email" = $1"#)
         .bind(email)
         .fetch_optional(&mut session.connection)
         .await
@@ -79,7 +79,7 @@ pub async fn user_of_email(session: &mut Session, email: &str) -> Result<Option<
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn conversation_length(session: &mut Session, message: Uuid) -> Result<i64> {
-    sqlx::query_scalar(
+    query_scalar(
         r#"SELECT count(*) FROM "Message" AS one JOIN "Message" AS other
              ON (other."senderId", other."recipientId")
                 IN ((one."senderId", one."recipientId"), (one."recipientId", one."senderId"))

@@ -17,9 +17,19 @@ pub struct Session {
     pub connection: PgConnection,
     /// What messages call the database.
     pub name: String,
+    /// Whether a transaction is open that [`Session::close`] is to end.
+    reading: bool,
 }
 
 impl Session {
+    fn of(connection: PgConnection, name: String) -> Self {
+        Self {
+            connection,
+            name,
+            reading: false,
+        }
+    }
+
     /// Connects; `name` is what messages call the database.
     ///
     /// # Errors
@@ -30,7 +40,7 @@ impl Session {
         refuse_pgoptions()?;
         let options = options.disable_statement_logging();
         match tokio::time::timeout(PATIENCE, options.connect()).await {
-            Ok(Ok(connection)) => Ok(Self { connection, name }),
+            Ok(Ok(connection)) => Ok(Self::of(connection, name)),
             Ok(Err(error)) => Err(failed(&format!("{name} cannot be reached"), &error)),
             Err(_) => {
                 let seconds = PATIENCE.as_secs();
@@ -54,8 +64,18 @@ impl Session {
             .map_err(|error| failed(what, &error))
     }
 
+    /// The same, for the statements that begin to read.
+    pub(super) async fn begin(&mut self, what: &str, sql: String) -> Result<()> {
+        self.reading = true;
+        self.run(what, sql).await
+    }
+
     /// Ends the connection in good order; a server that has gone does not mind.
-    pub async fn close(self) {
+    pub async fn close(mut self) {
+        // A pooler that is left within a transaction gives up its connection to the server.
+        if self.reading {
+            let _ = self.run("", "ROLLBACK").await;
+        }
         let _ = self.connection.close().await;
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sqlx::Row as _;
 
-use super::{Session, failed};
+use super::{Session, failed, query};
 use crate::error::Result;
 
 /// Objects of a schema, such as `index User_email_key`, and how each is defined.
@@ -67,7 +67,7 @@ WHERE pronamespace = space.oid
 /// # Errors
 /// [`crate::Kind::Database`] when the catalogue cannot be read.
 pub async fn definitions(session: &mut Session) -> Result<Definitions> {
-    let rows = sqlx::query(DEFINITIONS)
+    let rows = query(DEFINITIONS)
         .fetch_all(&mut session.connection)
         .await
         .map_err(|error| failed("reading the catalogue failed", &error))?;

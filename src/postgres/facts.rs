@@ -4,7 +4,7 @@ use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-use super::{Session, failed};
+use super::{Session, failed, query};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::find::{Facts, Measure};
@@ -85,7 +85,7 @@ ORDER BY account."id""#;
 /// [`crate::Kind::Database`].
 pub async fn live_facts(session: &mut Session, now: Timestamp) -> Result<Vec<Facts>> {
     let what = "reading the accounts failed";
-    let rows = sqlx::query(ACCOUNTS)
+    let rows = query(ACCOUNTS)
         .fetch_all(&mut session.connection)
         .await
         .map_err(|error| failed(what, &error))?;

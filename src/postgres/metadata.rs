@@ -5,7 +5,7 @@ use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-use super::{Definitions, Session, failed, quote_identifier};
+use super::{Definitions, Session, failed, query, query_scalar, quote_identifier};
 use crate::clock::Timestamp;
 use crate::error::{Error, Kind, Result};
 
@@ -122,16 +122,14 @@ pub async fn mark(session: &mut Session, database: &str) -> Result<()> {
 pub async fn environment_marks(session: &mut Session) -> Result<[Option<String>; 2]> {
     let what = "reading the markers failed";
     let row = if exists(session, "connsura_seed.marker").await? {
-        sqlx::query_scalar(
-            "SELECT string_agg(DISTINCT environment, ', ') FROM connsura_seed.marker",
-        )
-        .fetch_one(&mut session.connection)
-        .await
-        .map_err(|error| failed(what, &error))?
+        query_scalar("SELECT string_agg(DISTINCT environment, ', ') FROM connsura_seed.marker")
+            .fetch_one(&mut session.connection)
+            .await
+            .map_err(|error| failed(what, &error))?
     } else {
         None
     };
-    let setting = sqlx::query_scalar(
+    let setting = query_scalar(
         "SELECT split_part(entry, '=', 2)
          FROM pg_db_role_setting AS setting
          JOIN pg_database AS database ON database.oid = setting.setdatabase
@@ -151,7 +149,7 @@ pub async fn environment_marks(session: &mut Session) -> Result<[Option<String>;
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn save_generation(session: &mut Session, generation: &Generation) -> Result<()> {
-    sqlx::query(
+    query(
         "INSERT INTO connsura_seed.generations
              (id, scenario, scenario_text, bases, seed, recipe, now, password_hash, digest, rows, tables,
               definitions, tool_version, started_at)
@@ -179,7 +177,7 @@ pub async fn save_generation(session: &mut Session, generation: &Generation) -> 
 
 /// Whether the database has this table.
 pub(super) async fn exists(session: &mut Session, table: &str) -> Result<bool> {
-    sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
+    query_scalar("SELECT to_regclass($1) IS NOT NULL")
         .bind(table)
         .fetch_one(&mut session.connection)
         .await
@@ -195,7 +193,7 @@ pub async fn latest_generation(session: &mut Session) -> Result<Option<Generatio
     if !exists(session, "connsura_seed.generations").await? {
         return Ok(None);
     }
-    let row = sqlx::query(
+    let row = query(
         "SELECT id::text, scenario, scenario_text, bases::text, seed, recipe,
                 (extract(epoch FROM now) * 1000)::bigint, password_hash, digest, rows, tables::text,
                 definitions::text, tool_version
@@ -237,7 +235,7 @@ fn read_generation(row: &PgRow) -> Result<Generation, sqlx::Error> {
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn has_generation(session: &mut Session, id: Uuid) -> Result<bool> {
-    sqlx::query_scalar("SELECT EXISTS (SELECT FROM connsura_seed.generations WHERE id = $1::uuid)")
+    query_scalar("SELECT EXISTS (SELECT FROM connsura_seed.generations WHERE id = $1::uuid)")
         .bind(id.to_string())
         .fetch_one(&mut session.connection)
         .await

@@ -10,7 +10,7 @@ use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-use super::{Session, failed};
+use super::{Session, failed, query, query_scalar};
 use crate::error::{Error, Kind, Result};
 use crate::sink::hex;
 
@@ -101,7 +101,7 @@ pub async fn apply(session: &mut Session, migrations: &[Migration]) -> Result<()
                 migration.sql.as_str(),
             )
             .await?;
-        sqlx::query(
+        query(
             "INSERT INTO _prisma_migrations
                  (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
              VALUES ($1, $2, clock_timestamp(), $3, NULL, now(), 1)",
@@ -128,15 +128,14 @@ pub async fn apply(session: &mut Session, migrations: &[Migration]) -> Result<()
 /// [`crate::Kind::Database`].
 pub async fn applied(session: &mut Session) -> Result<Vec<Applied>> {
     let what = "reading _prisma_migrations failed";
-    let exists: bool =
-        sqlx::query_scalar("SELECT to_regclass('public._prisma_migrations') IS NOT NULL")
-            .fetch_one(&mut session.connection)
-            .await
-            .map_err(|error| failed(what, &error))?;
+    let exists: bool = query_scalar("SELECT to_regclass('public._prisma_migrations') IS NOT NULL")
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed(what, &error))?;
     if !exists {
         return Ok(Vec::new());
     }
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT migration_name, checksum, finished_at IS NOT NULL FROM public._prisma_migrations
          WHERE rolled_back_at IS NULL ORDER BY migration_name",
     )

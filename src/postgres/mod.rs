@@ -15,6 +15,8 @@ mod locks;
 mod metadata;
 mod migrations;
 mod postmaster;
+mod query;
+mod reading;
 mod running;
 mod server;
 
@@ -30,10 +32,12 @@ pub use lists::{
     planned_specimens, save_lists,
 };
 pub use local::{DATABASE, Local, State};
-pub use locks::{RESET_LOCK, keep_resets_away, name_lock_holders};
+pub use locks::{RESET_LOCK, keep_others_away, name_lock_holders};
 pub use metadata::{
     Generation, ensure_tables, environment_marks, has_generation, latest_generation, mark,
     save_generation,
 };
 pub use migrations::{Applied, Migration, MigrationState, applied, apply, embedded};
+pub use query::{query, query_scalar};
+pub use reading::{Snapshot, begin_reading};
 pub use running::Running;

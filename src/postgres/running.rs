@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
-use super::{DATABASE, Session, failed, mark};
+use super::{DATABASE, Session, failed, mark, query_scalar};
 use crate::error::{Error, Kind, Result};
 
 /// What the database is called until it is marked.
@@ -49,7 +49,7 @@ impl Running {
         let mut session = Session::connect(self.options(DATABASE), "the local database")
             .await
             .map_err(|error| self.explain(error))?;
-        let data: String = sqlx::query_scalar("SELECT current_setting('data_directory')")
+        let data: String = query_scalar("SELECT current_setting('data_directory')")
             .fetch_one(&mut session.connection)
             .await
             .map_err(|error| {
@@ -90,7 +90,7 @@ impl Running {
             .await
             .map_err(|error| self.explain(error))?;
         let exists: bool =
-            sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
+            query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
                 .bind(DATABASE)
                 .fetch_one(&mut session.connection)
                 .await

@@ -15,8 +15,8 @@ use crate::error::{Error, Kind, Result};
 use crate::plan::Plan;
 use crate::postgres::{
     self, CopyIn, Definitions, Generation, RESET_LOCK, Running, Session, check_fit, definitions,
-    ensure_tables, environment_marks, failed, has_generation, name_lock_holders, save_generation,
-    save_lists,
+    ensure_tables, environment_marks, failed, has_generation, keep_others_away, name_lock_holders,
+    save_generation, save_lists,
 };
 use crate::schema::Entity;
 use crate::sink::{self, Batch, CopyBinary, Digest, Format as _, Tally};
@@ -140,19 +140,12 @@ SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;
 SET LOCAL client_min_messages = 'warning';";
 
-/// The lock keeps a second reset waiting, and whoever reads.
+/// The locks keep a second reset waiting, and whoever reads.
 async fn begin(session: &mut Session, wait: Duration) -> Result<()> {
     session
         .run("beginning the transaction failed", BEGIN)
         .await?;
-    // Zero would be no limit at all.
-    let limit = wait.as_millis().max(1);
-    session
-        .run(
-            "waiting for other resets failed",
-            format!("SET LOCAL lock_timeout = {limit}; SELECT pg_advisory_xact_lock({RESET_LOCK})"),
-        )
-        .await
+    keep_others_away(session, wait).await
 }
 
 async fn check_schema(session: &mut Session) -> Result<()> {

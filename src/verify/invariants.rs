@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::error::Result;
 use crate::plan::Plan;
-use crate::postgres::{Session, failed, quote_identifier};
+use crate::postgres::{Session, failed, query, quote_identifier};
 use crate::rng::Root;
 use crate::schema::{Entity, encode};
 
@@ -239,8 +239,7 @@ async fn check(session: &mut Session, rule: String, sql: &str) -> Result<Option<
     let sql = format!(
         "SELECT count(*), coalesce((array_agg(bad.key ORDER BY bad.key))[1:3], '{{}}') FROM ({sql}) AS bad (key)"
     );
-    let row = sqlx::query(AssertSqlSafe(sql))
-        .persistent(false)
+    let row = query(AssertSqlSafe(sql))
         .fetch_one(&mut session.connection)
         .await
         .map_err(|error| failed(&format!("checking that {rule} failed"), &error))?;
