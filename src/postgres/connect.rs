@@ -5,7 +5,7 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Result, printable};
 
 /// How long a connection may take to come about.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -22,12 +22,13 @@ pub struct Session {
 }
 
 impl Session {
-    fn of(connection: PgConnection, name: String) -> Self {
-        Self {
-            connection,
-            name,
+    /// Connects, however long it takes, with the driver's own error.
+    pub(super) async fn open(options: PgConnectOptions, name: &str) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            connection: options.connect().await?,
+            name: name.to_owned(),
             reading: false,
-        }
+        })
     }
 
     /// Connects; `name` is what messages call the database.
@@ -39,8 +40,8 @@ impl Session {
         let name = name.into();
         refuse_pgoptions()?;
         let options = options.disable_statement_logging();
-        match tokio::time::timeout(PATIENCE, options.connect()).await {
-            Ok(Ok(connection)) => Ok(Self::of(connection, name)),
+        match tokio::time::timeout(PATIENCE, Self::open(options, &name)).await {
+            Ok(Ok(session)) => Ok(session),
             Ok(Err(error)) => Err(failed(&format!("{name} cannot be reached"), &error)),
             Err(_) => {
                 let seconds = PATIENCE.as_secs();
@@ -131,7 +132,7 @@ pub fn failed(what: &str, error: &sqlx::Error) -> Error {
         _ => None,
     };
     let reason = match error {
-        sqlx::Error::Database(database) => database.message().to_owned(),
+        sqlx::Error::Database(database) => printable(database.message()),
         sqlx::Error::Io(io) if is_loss(io) => format!("the server went away ({io})"),
         sqlx::Error::Io(io) => io.to_string(),
         other => other.to_string(),

@@ -1,6 +1,7 @@
 //! Everything that speaks to PostgreSQL: connections, the catalogue, migrations, COPY, the
 //! tool's own tables, and the private local server.
 
+mod address;
 mod binary;
 mod catalog;
 mod cells;
@@ -20,6 +21,7 @@ mod reading;
 mod running;
 mod server;
 
+pub use address::Address;
 pub use binary::{BinaryRows, Malformed, Next};
 pub use catalog::{Misfit, check_fit};
 pub use cells::{cells, conversation_length, holders_of_id, user_of_email};
