@@ -14,7 +14,7 @@ use crate::error::{Error, Kind, Result};
 /// # Errors
 /// [`Kind::Invalid`] when the file does not open with the password, or holds no such pair.
 pub(super) fn open(path: &Path, password: &str) -> Result<(Vec<u8>, Vec<u8>)> {
-    let shown = path.display();
+    let shown = tls::shown(path);
     let fail = |message: String| {
         let hint = format!(
             "see what it holds: openssl pkcs12 -info -noout -in {shown}; or name its two parts by libpq's sslcert and sslkey: openssl pkcs12 -in {shown} -nodes -out both.pem"

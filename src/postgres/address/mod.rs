@@ -254,7 +254,7 @@ impl Address {
                 );
                 let hint = format!(
                     "openssl pkcs12 -in {} -nodes -out both.pem, and name both.pem as sslcert and sslkey",
-                    file.display()
+                    tls::shown(file)
                 );
                 return Err(Error::new(Kind::Refused, message).hint(hint));
             }

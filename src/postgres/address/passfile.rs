@@ -6,6 +6,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
+use super::tls;
+
 /// The directories in which PostgreSQL puts its socket unless told otherwise: its own, and
 /// Debian's. A file knows these as `localhost`.
 const DEFAULT_SOCKET_FOLDERS: [&str; 2] = ["/tmp", "/var/run/postgresql"];
@@ -29,7 +31,7 @@ pub(super) fn look_up(host: &str, port: u16, database: &str, user: &str) -> Look
     let Some(file) = named.map(PathBuf::from).or_else(at_home) else {
         return nothing("there is no home directory with a .pgpass".to_owned(), None);
     };
-    let shown = file.display();
+    let shown = tls::shown(&file);
     let text = match read(&file) {
         Ok(text) => text,
         Err(Unusable { why, hint }) => {
@@ -77,7 +79,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Unusable> {
     let mode = about.permissions().mode() & 0o777;
     if mode & 0o077 != 0 {
         let why = format!("is not used, because others may look into it (its mode is {mode:04o})");
-        let hint = format!("chmod 0600 {}", file.display());
+        let hint = format!("chmod 0600 {}", tls::shown(file));
         return Err(unusable(why, Some(hint)));
     }
     fs::read(file).map_err(failed)

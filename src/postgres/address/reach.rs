@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::passfile::Looked;
 use super::{Address, Host, tls};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Result, printable};
 use crate::postgres::Session;
 use crate::postgres::connect::{failed, refuse_pgoptions};
 
@@ -134,13 +134,7 @@ impl Address {
         };
         match error {
             sqlx::Error::Database(database) => {
-                let failure = failed(&what, error);
-                match database.code().as_deref() {
-                    Some("28P01") => password.explain(failure),
-                    Some("28000") => failure.hint("the server's pg_hba.conf says who may connect, from where and how; the URL's user, sslmode and certificate are what it looks at"),
-                    Some("3D000") => failure.hint("see the database's name in the URL"),
-                    _ => failure,
-                }
+                explain_refusal(failed(&what, error), database.code().as_deref(), password)
             }
             sqlx::Error::Io(io) => match io.get_ref().and_then(|inner| inner.downcast_ref()) {
                 Some(error) => self.explain_tls(error, &what),
@@ -179,8 +173,8 @@ impl Address {
         let port = self.port;
         match &self.host {
             Host::Network(name) if name.contains(':') => format!("[{name}]:{port}"),
-            Host::Network(name) => format!("{name}:{port}"),
-            Host::Socket(folder) => format!("{}/.s.PGSQL.{port}", folder.display()),
+            Host::Network(name) => format!("{}:{port}", printable(name)),
+            Host::Socket(folder) => format!("{}/.s.PGSQL.{port}", tls::shown(folder)),
         }
     }
 }
@@ -190,6 +184,18 @@ enum Failure {
     Driver(sqlx::Error),
     /// Nothing was heard for so many seconds.
     Silence(u64),
+}
+
+/// What to do about a server that answers, and does not let us in.
+fn explain_refusal(failure: Error, code: Option<&str>, password: &Looked) -> Error {
+    match code {
+        Some("28P01") => password.explain(failure),
+        Some("28000") => failure.hint(
+            "the server's pg_hba.conf says who may connect, from where and how; the URL's user, sslmode and certificate are what it looks at",
+        ),
+        Some("3D000") => failure.hint("see the database's name in the URL"),
+        _ => failure,
+    }
 }
 
 /// Whether an error is that of a pooler that takes no options: `PgBouncer`'s "unsupported startup
@@ -217,7 +223,7 @@ impl Looked {
         match self {
             Self::Given(_) => failure.hint("see the user and the password in the URL; what is not a letter or a digit is percent-encoded there"),
             Self::Found { file, .. } => failure
-                .and(&format!("the password is that of the password file `{}`", file.display()))
+                .and(&format!("the password is that of the password file `{}`", tls::shown(file)))
                 .hint("see the line for this host, port, database and user there"),
             Self::Nothing { why, hint } => {
                 let hint = hint.as_deref().unwrap_or(

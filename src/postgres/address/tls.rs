@@ -13,7 +13,7 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use super::identity;
 use super::parameters::one_of;
 use super::url::Fault;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Result, printable};
 
 /// Whether a connection is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -210,10 +210,15 @@ fn refuse_foreign_certificate() -> Result<()> {
     Ok(())
 }
 
+/// A path as messages show it.
+pub(super) fn shown(path: &Path) -> String {
+    printable(&path.display().to_string())
+}
+
 /// A file that the URL names.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|error| {
-        let message = format!("the file `{}` cannot be read: {error}", path.display());
+        let message = format!("the file `{}` cannot be read: {error}", shown(path));
         let hint = if path.is_absolute() {
             "name one that is there, and that you may read"
         } else {
@@ -230,7 +235,7 @@ fn certificates(path: &Path) -> Result<Vec<u8>> {
     if !all.is_empty() && all.iter().all(std::result::Result::is_ok) {
         return Ok(text);
     }
-    let shown = path.display();
+    let shown = shown(path);
     let message = format!("the file `{shown}` holds no certificate in PEM");
     let hint =
         format!("if it is in DER: openssl x509 -inform der -in {shown} -out certificate.pem");
@@ -243,7 +248,7 @@ fn secret(path: &Path) -> Result<Vec<u8>> {
     if PrivateKeyDer::from_pem_slice(&text).is_ok() {
         return Ok(text);
     }
-    let shown = path.display();
+    let shown = shown(path);
     let message = format!("the file `{shown}` holds no private key in PEM that has no password");
     let hint = format!("to take its password away: openssl pkey -in {shown} -out plain.pem");
     Err(Error::new(Kind::Invalid, message).hint(hint))
@@ -253,7 +258,7 @@ fn secret(path: &Path) -> Result<Vec<u8>> {
 pub(super) fn explain(error: &rustls::Error, host: &str, tls: &Tls) -> (String, String) {
     use rustls::Error::{AlertReceived, InconsistentKeys, InvalidCertificate};
     let trusted = match &tls.authority {
-        Some(path) => format!("`{}`, or one that this machine trusts", path.display()),
+        Some(path) => format!("`{}`, or one that this machine trusts", shown(path)),
         None => "one that this machine trusts".to_owned(),
     };
     let with = |problem: &str, hint: &str| (problem.to_owned(), hint.to_owned());
@@ -265,7 +270,7 @@ pub(super) fn explain(error: &rustls::Error, host: &str, tls: &Tls) -> (String, 
         InvalidCertificate(
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
         ) => (
-            format!("its certificate is not for the name `{host}`"),
+            format!("its certificate is not for the name `{}`", printable(host)),
             "write the host as the certificate has it: openssl s_client -starttls postgres -connect HOST:PORT shows it".to_owned(),
         ),
         InvalidCertificate(CertificateError::Expired | CertificateError::ExpiredContext { .. }) => with(

@@ -4,6 +4,7 @@
 //! connects as it is told.
 
 use std::env;
+use std::io::Write as _;
 use std::process::Command;
 
 use connsura_seed::Kind;
@@ -46,9 +47,15 @@ pub(super) fn visit(url: &str, variables: &[(&str, &str)]) -> Result<String, (Ki
 /// What the program does where it was run by [`visit`].
 fn visited(url: &str) {
     match ask(url, SQL) {
-        Ok(answer) => println!("<<<0 {answer}>>>"),
-        Err(error) => println!("<<<{} {}>>>", error.exit_code(), told(&error)),
+        Ok(answer) => say(&format!("0 {answer}")),
+        Err(error) => say(&format!("{} {}", error.exit_code(), told(&error))),
     }
+}
+
+/// Between the words of the harness that runs the tests.
+fn say(text: &str) {
+    let text = format!("<<<{text}>>>");
+    std::io::stdout().write_all(text.as_bytes()).unwrap();
 }
 
 /// What libpq and the driver read, with values that would break or divert every connection.

@@ -17,7 +17,7 @@ use rcgen::{
 use crate::support::{Database, Machine};
 
 /// How long anything may take to come about.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A private server, and its database as its owner sees it.
 pub(super) struct Site {

@@ -6,7 +6,7 @@ use std::process::Command;
 use connsura_seed::Kind;
 use connsura_seed::postgres::Address;
 
-use super::site::{Authority, Site};
+use super::site::{Authority, Pair, Site};
 use super::{ask, refused, told};
 
 /// Whether the server's side of the connection is encrypted.
@@ -141,112 +141,114 @@ fn another_name_and_an_old_certificate_are_refused() {
     );
 }
 
-fn openssl(arguments: &[&str]) {
-    let done = Command::new("openssl").args(arguments).output().unwrap();
-    assert!(
-        done.status.success(),
-        "{}",
-        String::from_utf8_lossy(&done.stderr)
-    );
+/// A server that lets in whoever has a certificate of its authority for the role `qa`, and the
+/// files of certificates and keys.
+struct Club {
+    site: Site,
+    authority: Authority,
+    ours: String,
+}
+
+impl Club {
+    fn new() -> Self {
+        let site = Site::with_rules("hostssl all qa 127.0.0.1/32 cert");
+        let authority = Authority::new("ours");
+        site.turn_tls_on(&authority.server(&["127.0.0.1"]), Some(&authority));
+        let ours = site.file("ours.pem", authority.certificate.as_bytes(), 0o644);
+        Self {
+            ours: ours.display().to_string(),
+            site,
+            authority,
+        }
+    }
+
+    fn url(&self, query: &str) -> String {
+        self.site
+            .url("127.0.0.1", &format!("sslmode=require&{query}"))
+    }
+
+    /// The files of a client's certificate and of its key.
+    fn files(&self, name: &str, pair: &Pair) -> [String; 2] {
+        [("pem", &pair.certificate), ("key", &pair.key)].map(|(ending, text)| {
+            let name = format!("{name}.{ending}");
+            let path = self.site.file(&name, text.as_bytes(), 0o600);
+            path.display().to_string()
+        })
+    }
 }
 
 #[test]
 fn a_client_shows_its_certificate() {
-    let site = Site::with_rules("hostssl all qa 127.0.0.1/32 cert");
-    let (authority, stranger) = (Authority::new("ours"), Authority::new("another"));
-    site.turn_tls_on(&authority.server(&["127.0.0.1"]), Some(&authority));
-    let put = |name: &str, text: &str| {
-        site.file(name, text.as_bytes(), 0o600)
-            .display()
-            .to_string()
-    };
-    let pair = |name: &str, pair: &super::site::Pair| {
-        (
-            put(&format!("{name}.pem"), &pair.certificate),
-            put(&format!("{name}.key"), &pair.key),
-        )
-    };
-    let ours = put("ours.pem", &authority.certificate);
-    let (certificate, key) = pair("qa", &authority.client("qa"));
-    let (foreign, foreign_key) = pair("foreign", &stranger.client("qa"));
-    let (other, other_key) = pair("other", &authority.client("somebody"));
-    let url = |query: &str| site.url("127.0.0.1", query);
-
-    let plain = format!("sslmode=require&sslcert={certificate}&sslkey={key}");
-    let verified =
-        format!("sslmode=verify-full&sslrootcert={ours}&sslcert={certificate}&sslkey={key}");
-    for mode in [&plain, &verified] {
-        assert_eq!(
-            ask(&url(mode), ENCRYPTED).map_err(|error| told(&error)),
-            Ok("true".to_owned())
-        );
+    let club = Club::new();
+    let [certificate, key] = club.files("qa", &club.authority.client("qa"));
+    let [foreign, foreign_key] = club.files("foreign", &Authority::new("another").client("qa"));
+    let [other, other_key] = club.files("other", &club.authority.client("somebody"));
+    let with =
+        |certificate: &str, key: &str| club.url(&format!("sslcert={certificate}&sslkey={key}"));
+    let verified = format!("{}&sslrootcert={}", with(&certificate, &key), club.ours);
+    for url in [&with(&certificate, &key), &verified] {
+        let answer = ask(url, ENCRYPTED).map_err(|error| told(&error));
+        assert_eq!(answer, Ok("true".to_owned()));
     }
+    // And PostgreSQL's own client, with what is said for it.
+    assert_eq!(psql(&verified, Path::new("/")), "true");
+
+    let none = [
+        "connection requires a valid client certificate",
+        "pg_hba.conf",
+    ];
+    is_refused(&club.url(""), &none);
+    let of_a_stranger = ["refused the client's certificate", "sslidentity"];
+    is_refused(&with(&foreign, &foreign_key), &of_a_stranger);
     is_refused(
-        &url("sslmode=require"),
-        &[
-            "connection requires a valid client certificate",
-            "pg_hba.conf",
-        ],
-    );
-    is_refused(
-        &url(&format!(
-            "sslmode=require&sslcert={foreign}&sslkey={foreign_key}"
-        )),
-        &["refused the client's certificate", "sslidentity"],
-    );
-    is_refused(
-        &url(&format!(
-            "sslmode=require&sslcert={other}&sslkey={other_key}"
-        )),
+        &with(&other, &other_key),
         &["certificate authentication failed"],
     );
     is_refused(
-        &url(&format!(
-            "sslmode=require&sslcert={certificate}&sslkey={other_key}"
-        )),
+        &with(&certificate, &other_key),
         &["key is not that of its certificate"],
     );
 
-    // Prisma's way: both in PKCS#12, as OpenSSL writes it, and as it did before version 3.
-    let old = [
-        "-certpbe",
-        "PBE-SHA1-3DES",
-        "-keypbe",
-        "PBE-SHA1-3DES",
-        "-macalg",
-        "sha1",
-    ];
-    for (name, how) in [("new.p12", &[][..]), ("old.p12", &old)] {
-        let file = site.machine.path().join(name).display().to_string();
-        let all = [
-            "pkcs12",
-            "-export",
-            "-inkey",
-            &key,
-            "-in",
-            &certificate,
-            "-passout",
-            "pass:s p+q",
-            "-out",
-            &file,
-        ];
-        openssl(&[&all, how].concat());
-        let identity = format!("sslmode=require&sslidentity={file}");
-        let opened = url(&format!("{identity}&sslpassword=s%20p%2Bq"));
-        assert_eq!(
-            ask(&opened, ENCRYPTED).map_err(|error| told(&error)),
-            Ok("true".to_owned()),
-            "{name}"
-        );
+    let locked = club
+        .site
+        .machine
+        .path()
+        .join("locked.key")
+        .display()
+        .to_string();
+    openssl(&format!(
+        "pkey -in {key} -aes256 -passout pass:x -out {locked}"
+    ));
+    let error = refused(&with(&certificate, &locked));
+    let shown = told(&error);
+    assert!(
+        shown.contains("no private key in PEM that has no password"),
+        "{shown}"
+    );
+}
+
+/// Prisma's way: certificate and key in PKCS#12, as OpenSSL writes it, and as it did before its
+/// version 3.
+#[test]
+fn a_client_shows_its_identity() {
+    let club = Club::new();
+    let [certificate, key] = club.files("qa", &club.authority.client("qa"));
+    let old = "-certpbe PBE-SHA1-3DES -keypbe PBE-SHA1-3DES -macalg sha1";
+    for (name, how) in [("new.p12", ""), ("old.p12", old)] {
+        let file = club.site.machine.path().join(name).display().to_string();
+        openssl(&format!(
+            "pkcs12 -export -inkey {key} -in {certificate} -passout pass:s+p@q -out {file} {how}"
+        ));
+        let identity = club.url(&format!("sslidentity={file}"));
+        let opened = format!("{identity}&sslpassword=s%2Bp%40q");
+        let answer = ask(&opened, ENCRYPTED).map_err(|error| told(&error));
+        assert_eq!(answer, Ok("true".to_owned()), "{name}");
         for wrong in [&identity, &format!("{identity}&sslpassword=wr0ng")] {
-            let error = refused(&url(wrong));
+            let error = refused(wrong);
             assert_eq!(error.kind(), Kind::Invalid);
-            assert!(
-                told(&error).contains("cannot be opened as PKCS#12"),
-                "{}",
-                told(&error)
-            );
-            assert!(!told(&error).contains("wr0ng"), "{}", told(&error));
+            let shown = told(&error);
+            assert!(shown.contains("cannot be opened as PKCS#12"), "{shown}");
+            assert!(!shown.contains("wr0ng"), "{shown}");
         }
         let error = Address::parse(&opened, "the URL")
             .unwrap()
@@ -255,21 +257,17 @@ fn a_client_shows_its_certificate() {
         assert_eq!(error.kind(), Kind::Refused);
         assert!(told(&error).contains("openssl pkcs12"), "{}", told(&error));
     }
-    let locked = site.machine.path().join("locked.key").display().to_string();
-    openssl(&[
-        "pkey", "-in", &key, "-aes256", "-passout", "pass:x", "-out", &locked,
-    ]);
-    let error = refused(&url(&format!(
-        "sslmode=require&sslcert={certificate}&sslkey={locked}"
-    )));
-    assert!(
-        told(&error).contains("no private key in PEM that has no password"),
-        "{}",
-        told(&error)
-    );
+}
 
-    // And PostgreSQL's own client with what is said for it.
-    assert_eq!(psql(&url(&verified), Path::new("/")), "true");
+/// Runs OpenSSL's command with arguments that have no spaces in them.
+fn openssl(arguments: &str) {
+    let mut command = Command::new("openssl");
+    let done = command.args(arguments.split_whitespace()).output().unwrap();
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
 }
 
 /// The answer of `psql` in the environment that an address gives it.
