@@ -6,7 +6,7 @@
 #   need_rust                checks that cargo is there and new enough
 #   need_components NAME...  adds cargo's fmt and clippy
 #   need_fuzzer              adds cargo-fuzz
-#   need [cc] [cxx] [postgresql] [shellcheck] [node]
+#   need [cc] [cxx] [node] [openssl] [pgbouncer] [postgresql] [shellcheck]
 #                            installs what is missing of these
 #   need_node_modules        installs the npm packages of tests/prisma
 #
@@ -207,6 +207,15 @@ node_fits() {
     esac
 }
 
+has_openssl() {
+    command -v openssl >/dev/null
+}
+
+# Debian's is where only root's PATH leads to.
+has_pgbouncer() {
+    command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ]
+}
+
 # --- Debian and Ubuntu -----------------------------------------------------------------------
 
 install_with_apt() {
@@ -240,7 +249,7 @@ install_with_apt() {
         apt-cache show nodejs 2>/dev/null | grep '^Provides:.*npm' >/dev/null || packages+=(npm)
     fi
     say "installing ${packages[*]}"
-    without_own_cluster logged apt_get install --no-install-recommends "${packages[@]}" ||
+    without_own_cluster without_services logged apt_get install --no-install-recommends "${packages[@]}" ||
         die "apt-get could not install ${packages[*]}; what it said is above"
 }
 
@@ -256,6 +265,27 @@ without_own_cluster() (
     as_root mkdir -p "$folder" || exit
     echo 'create_main_cluster = false' | as_root tee "$file" >/dev/null || exit
     "$@"
+)
+
+# Runs a command that may install pgbouncer without the service that Debian's package starts on
+# port 6432, and at every boot from then on. Said in the file that invoke-rc.d asks, only while
+# the command runs, and only where there is none, as in most containers there is. A pgbouncer
+# that was there before is left alone.
+without_services() (
+    file=/usr/sbin/policy-rc.d
+    if has_pgbouncer; then
+        "$@"
+        exit
+    fi
+    if [ ! -e "$file" ]; then
+        trap 'as_root rm -f "$file"' EXIT
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$file" >/dev/null || exit
+        as_root chmod 0755 "$file" || exit
+    fi
+    "$@" || exit
+    if has_pgbouncer; then
+        logged as_root update-rc.d pgbouncer disable || say "pgbouncer will be started at the next boot"
+    fi
 )
 
 # Sees to it that apt has a PostgreSQL that is new enough: where the release's own is too old,

@@ -1,22 +1,14 @@
 //! The generation that a target holds, read in a transaction of its own.
 
 use crate::error::{Error, Kind, Result};
-use crate::layout::quote_identifier;
 use crate::plan::Plan;
-use crate::postgres::{Generation, Session, SqlState, Target, keep_resets_away, latest_generation};
+use crate::postgres::{Generation, Session, SqlState, Target, begin_reading, latest_generation};
 use crate::verify;
 
 /// Begins to read, in one read-only transaction: the generation that is there, and its plan.
 pub(super) async fn open(target: &Target, wait: &str) -> Result<(Session, Generation, Plan)> {
     let mut session = target.connect().await?;
-    keep_resets_away(&mut session, wait).await?;
-    let sql = format!(
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-         SET LOCAL search_path = {}; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD';
-         SET LOCAL extra_float_digits = 1; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '{wait}'",
-        quote_identifier(&target.schema)
-    );
-    session.run("beginning to read failed", sql).await?;
+    begin_reading(&mut session, wait).await?;
     let generation = latest_generation(&mut session).await?.ok_or_else(|| {
         Error::new(Kind::Differs, "the database holds no generation").hint("connsura-seed reset")
     })?;

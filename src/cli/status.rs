@@ -8,8 +8,9 @@ use super::console;
 use super::target::{self, Found};
 use crate::error::{Result, printable};
 use crate::layout::quote_identifier;
+use crate::postgres::query_scalar;
 use crate::postgres::{
-    Generation, Marks, MigrationState, Session, Target, applied, failed, keep_resets_away,
+    Generation, Marks, MigrationState, Session, Target, applied, begin_reading, failed,
     latest_generation, marks, name_lock_holders,
 };
 use crate::report::{count, generation_json, table};
@@ -61,7 +62,7 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
 async fn look(target: &Target) -> Result<Glance> {
     let mut session = target.connect().await?;
     // A glance does not wait for a reset that is under way.
-    keep_resets_away(&mut session, "3s").await?;
+    begin_reading(&mut session, "3s").await?;
     let mut rows = Vec::new();
     for entity in Entity::ALL {
         if let Some(table) = target.mapping.table(entity) {
@@ -95,7 +96,7 @@ async fn look(target: &Target) -> Result<Glance> {
 async fn count_rows(session: &mut Session, schema: &str, table: &str) -> Result<Option<u64>> {
     let what = format!("counting {table} failed");
     let name = format!("{}.{}", quote_identifier(schema), quote_identifier(table));
-    let exists: bool = sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
+    let exists: bool = query_scalar("SELECT to_regclass($1) IS NOT NULL")
         .bind(&name)
         .fetch_one(&mut session.connection)
         .await
@@ -103,7 +104,7 @@ async fn count_rows(session: &mut Session, schema: &str, table: &str) -> Result<
     if !exists {
         return Ok(None);
     }
-    let rows: i64 = sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {name}")))
+    let rows: i64 = query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {name}")))
         .fetch_one(&mut session.connection)
         .await
         .map_err(|error| failed(&what, &error))?;

@@ -8,8 +8,7 @@ use uuid::Uuid;
 use super::{Coverage, Promise};
 use crate::clock::Timestamp;
 use crate::error::Result;
-use crate::layout::quote_identifier;
-use crate::postgres::{CopyOut, Next, Session, Target, failed};
+use crate::postgres::{CopyOut, Next, Session, Snapshot, Target};
 use crate::rng::Root;
 use crate::schema::{Entity, Row, Value, decode};
 
@@ -56,31 +55,12 @@ pub async fn found(
 
 /// Connections that see what `session` sees, one for each table.
 async fn readers(target: &Target, session: &mut Session) -> Result<Vec<Session>> {
-    let snapshot: String = sqlx::query_scalar("SELECT pg_export_snapshot()")
-        .fetch_one(&mut session.connection)
-        .await
-        .map_err(|error| failed("sharing the snapshot failed", &error))?;
-    let quoted: String = sqlx::query_scalar("SELECT quote_literal($1)")
-        .bind(&snapshot)
-        .fetch_one(&mut session.connection)
-        .await
-        .map_err(|error| failed("sharing the snapshot failed", &error))?;
+    let snapshot = Snapshot::of(session).await?;
     let mut readers = Vec::new();
     for _ in session.layout.clone().entities() {
         let mut reader = target.connect().await?;
         reader.layout = session.layout.clone();
-        reader
-            .run(
-                "beginning to read failed",
-                format!(
-                    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-                     SET TRANSACTION SNAPSHOT {quoted};
-                     SET LOCAL search_path = {}; SET LOCAL statement_timeout = 0;
-                     SET LOCAL lock_timeout = '30s'",
-                    quote_identifier(&target.schema)
-                ),
-            )
-            .await?;
+        snapshot.share(&mut reader).await?;
         readers.push(reader);
     }
     Ok(readers)

@@ -3,6 +3,7 @@
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 
+use super::query;
 use super::{Session, failed};
 use crate::error::Result;
 use crate::layout::{Catalogue, CatalogueColumn, CatalogueTable, Shape};
@@ -49,8 +50,7 @@ ORDER BY class.relname, attribute.attnum";
 /// [`crate::Kind::Database`] when the catalogue cannot be read.
 pub async fn catalogue(session: &mut Session, schema: &str) -> Result<Catalogue> {
     let what = "reading the catalogue failed";
-    let rows = sqlx::query(COLUMNS)
-        .persistent(false)
+    let rows = query(COLUMNS)
         .bind(schema)
         .fetch_all(&mut session.connection)
         .await

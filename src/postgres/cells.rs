@@ -3,6 +3,7 @@
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
+use super::query_scalar;
 use super::{Session, failed};
 use crate::error::Result;
 use crate::find::RowName;
@@ -33,7 +34,7 @@ pub async fn cells(
         texts.join(", "),
         conditions.join(" AND ")
     );
-    let mut query = sqlx::query_scalar(AssertSqlSafe(session.layout.asked(&sql)));
+    let mut query = query_scalar(AssertSqlSafe(session.layout.asked(&sql)));
     for id in &name.ids {
         query = query.bind(id.to_string());
     }
@@ -71,7 +72,7 @@ pub async fn user_of_email(session: &mut Session, email: &str) -> Result<Option<
     let sql = session
         .layout
         .asked(r#"SELECT "id"::text FROM "User" WHERE "email" = $1"#);
-    sqlx::query_scalar(AssertSqlSafe(sql))
+    query_scalar(AssertSqlSafe(sql))
         .bind(email)
         .fetch_optional(&mut session.connection)
         .await
@@ -89,7 +90,7 @@ pub async fn conversation_length(session: &mut Session, message: Uuid) -> Result
                 IN ((one."senderId", one."recipientId"), (one."recipientId", one."senderId"))
            WHERE one."id" = $1::uuid"#,
     );
-    sqlx::query_scalar(AssertSqlSafe(sql))
+    query_scalar(AssertSqlSafe(sql))
         .bind(message.to_string())
         .fetch_one(&mut session.connection)
         .await

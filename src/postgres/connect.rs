@@ -6,7 +6,7 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Result, printable};
 use crate::layout::Layout;
 
 /// How long a connection may take to come about.
@@ -19,11 +19,23 @@ pub struct Session {
     pub connection: PgConnection,
     /// What messages call the database.
     pub name: String,
+    /// Whether a transaction is open that [`Session::close`] is to end.
+    reading: bool,
     /// Where it keeps the generator's rows: as the reference schema, until that is found out.
     pub layout: Arc<Layout>,
 }
 
 impl Session {
+    /// Connects, however long it takes, with the driver's own error.
+    pub(super) async fn open(options: PgConnectOptions, name: &str) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            connection: options.connect().await?,
+            name: name.to_owned(),
+            reading: false,
+            layout: Arc::default(),
+        })
+    }
+
     /// Connects; `name` is what messages call the database.
     ///
     /// # Errors
@@ -33,12 +45,8 @@ impl Session {
         let name = name.into();
         refuse_pgoptions()?;
         let options = options.disable_statement_logging();
-        match tokio::time::timeout(PATIENCE, options.connect()).await {
-            Ok(Ok(connection)) => Ok(Self {
-                connection,
-                name,
-                layout: Arc::default(),
-            }),
+        match tokio::time::timeout(PATIENCE, Self::open(options, &name)).await {
+            Ok(Ok(session)) => Ok(session),
             Ok(Err(error)) => Err(failed(&format!("{name} cannot be reached"), &error)),
             Err(_) => {
                 let seconds = PATIENCE.as_secs();
@@ -62,8 +70,18 @@ impl Session {
             .map_err(|error| failed(what, &error))
     }
 
+    /// The same, for the statements that begin to read.
+    pub(super) async fn begin(&mut self, what: &str, sql: String) -> Result<()> {
+        self.reading = true;
+        self.run(what, sql).await
+    }
+
     /// Ends the connection in good order; a server that has gone does not mind.
-    pub async fn close(self) {
+    pub async fn close(mut self) {
+        // A pooler that is left within a transaction gives up its connection to the server.
+        if self.reading {
+            let _ = self.run("", "ROLLBACK").await;
+        }
         let _ = self.connection.close().await;
     }
 }
@@ -114,7 +132,7 @@ pub fn failed(what: &str, error: &sqlx::Error) -> Error {
         _ => None,
     };
     let reason = match error {
-        sqlx::Error::Database(database) => database.message().to_owned(),
+        sqlx::Error::Database(database) => printable(database.message()),
         sqlx::Error::Io(io) if is_loss(io) => format!("the server went away ({io})"),
         sqlx::Error::Io(io) => io.to_string(),
         other => other.to_string(),

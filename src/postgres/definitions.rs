@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sqlx::Row as _;
 
+use super::query;
 use super::{Session, failed};
 use crate::error::Result;
 
@@ -67,8 +68,7 @@ WHERE pronamespace = space.oid
 /// # Errors
 /// [`crate::Kind::Database`] when the catalogue cannot be read.
 pub async fn definitions(session: &mut Session, schema: &str) -> Result<Definitions> {
-    let rows = sqlx::query(DEFINITIONS)
-        .persistent(false)
+    let rows = query(DEFINITIONS)
         .bind(schema)
         .fetch_all(&mut session.connection)
         .await

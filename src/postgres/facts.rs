@@ -4,6 +4,7 @@ use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
+use super::query;
 use super::{Session, failed};
 use crate::clock::Timestamp;
 use crate::error::Result;
@@ -85,7 +86,7 @@ ORDER BY account."id""#;
 /// [`crate::Kind::Database`].
 pub async fn live_facts(session: &mut Session, now: Timestamp) -> Result<Vec<Facts>> {
     let what = "reading the accounts failed";
-    let rows = sqlx::query(AssertSqlSafe(session.layout.asked(ACCOUNTS)))
+    let rows = query(AssertSqlSafe(session.layout.asked(ACCOUNTS)))
         .fetch_all(&mut session.connection)
         .await
         .map_err(|error| failed(what, &error))?;

@@ -5,7 +5,7 @@ use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::metadata::exists;
-use super::{Session, failed};
+use super::{Session, failed, query};
 use crate::edge::{EdgeCase, Facet};
 use crate::error::{Error, Kind, Result};
 use crate::find::Reader;
@@ -167,7 +167,7 @@ pub async fn save_lists(session: &mut Session, plan: &Plan) -> Result<()> {
             "INSERT INTO connsura_seed.{table}
              SELECT * FROM jsonb_populate_recordset(NULL::connsura_seed.{table}, $1::jsonb)"
         );
-        sqlx::query(AssertSqlSafe(sql))
+        query(AssertSqlSafe(sql))
             .bind(Value::Array(rows).to_string())
             .execute(&mut session.connection)
             .await
@@ -225,7 +225,7 @@ async fn read_list<T: Ord>(
     if !exists(session, table).await? {
         return Ok(None);
     }
-    let rows = sqlx::query(sql)
+    let rows = query(sql)
         .fetch_all(&mut session.connection)
         .await
         .map_err(|error| failed(&what, &error))?;

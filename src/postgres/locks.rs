@@ -1,25 +1,57 @@
 //! Who holds the locks that a reset needs.
 
 use std::fmt;
+use std::time::Duration;
 
 use sqlx::Row as _;
 
-use super::{Session, SqlState, Target, failed};
+use super::{Session, SqlState, Target, failed, query};
 use crate::error::{Error, Result};
 
-/// The advisory lock that a reset holds while it works, and that readers share: a reader whose
-/// snapshot is older than a reset would look for its rows in tables that are no more. The number
-/// is "seed" in ASCII.
+/// The advisory lock that resets queue for. The number is "seed" in ASCII.
 pub const RESET_LOCK: i64 = 1_936_024_932;
 
-/// Waits so long for a reset that is under way, and keeps others away until the session ends.
+/// Waits so long, within a reset's transaction, for other resets, and keeps them away until it
+/// ends.
 ///
 /// # Errors
 /// [`crate::Kind::Database`].
-pub async fn keep_resets_away(session: &mut Session, wait: &str) -> Result<()> {
-    // Outside a transaction: a snapshot that was taken before is too old when the lock comes.
-    let sql = format!("SET lock_timeout = '{wait}'; SELECT pg_advisory_lock_shared({RESET_LOCK})");
-    session.run("waiting for a reset failed", sql).await
+pub async fn queue_for_reset(session: &mut Session, wait: Duration) -> Result<()> {
+    // Zero would be no limit at all.
+    let limit = wait.as_millis().max(1);
+    let sql =
+        format!("SET LOCAL lock_timeout = {limit}; SELECT pg_advisory_xact_lock({RESET_LOCK})");
+    session.run("waiting for other resets failed", sql).await
+}
+
+/// Waits, within a reset's transaction, for those who read, and keeps them away until it ends. A
+/// reset that removes rows by DELETE needs it not: who reads an older snapshot finds them.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn keep_readers_away(session: &mut Session) -> Result<()> {
+    pass_gate(session, "ACCESS EXCLUSIVE").await
+}
+
+/// Takes the lock between resets and readers, in the mode of either, where there is one to take.
+///
+/// It is one on the table of generations, which a reset writes and a reader reads first. A lock
+/// on a table, and not the advisory one, because `LOCK TABLE` is the only lock that takes no
+/// snapshot (PostgreSQL documentation, "LOCK"): a function is called by a query, whose snapshot
+/// would be older than the reset that it waited for, and would look for its rows in tables that
+/// are no more. It ends with the transaction, so it may be taken through a pooler, needs no
+/// right beyond that to read the table, and is known to a standby.
+pub(super) async fn pass_gate(session: &mut Session, mode: &str) -> Result<()> {
+    let what = "waiting for a reset failed";
+    let sql = format!("SAVEPOINT gate; LOCK TABLE connsura_seed.generations IN {mode} MODE");
+    match session.run(what, sql).await {
+        Ok(()) => session.run(what, "RELEASE SAVEPOINT gate").await,
+        // Without the table there was no reset, and whoever makes the first one makes it.
+        Err(error) if matches!(SqlState::of(&error), Some("3F000" | "42P01")) => {
+            session.run(what, "ROLLBACK TO SAVEPOINT gate").await
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// A session that holds locks on the database's tables, or that resets or migrates it.
@@ -87,7 +119,11 @@ pub async fn name_lock_holders(target: &Target, error: Error) -> Error {
 
 async fn read(target: &Target) -> Result<Vec<Holder>> {
     let mut session = target.connect().await?;
-    let rows = sqlx::query(HOLDERS)
+    // What holds the gate may be what is looked for.
+    session
+        .begin("reading the locks failed", "BEGIN READ ONLY".to_owned())
+        .await?;
+    let rows = query(HOLDERS)
         .fetch_all(&mut session.connection)
         .await
         .map_err(|error| failed("reading the locks failed", &error))?;

@@ -4,6 +4,7 @@ use sqlx::Row as _;
 
 use super::metadata::{ensure_tables, exists};
 use super::{Session, failed};
+use super::{query, query_scalar};
 use crate::configuration::Identity;
 use crate::error::Result;
 use crate::layout::quote_identifier;
@@ -34,13 +35,11 @@ impl Marks {
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn identity(session: &mut Session, schema: &str) -> Result<Identity> {
-    let row = sqlx::query(
-        "SELECT system_identifier::text, current_database()::text FROM pg_control_system()",
-    )
-    .persistent(false)
-    .fetch_one(&mut session.connection)
-    .await
-    .map_err(|error| failed("asking the server who it is failed", &error))?;
+    let row =
+        query("SELECT system_identifier::text, current_database()::text FROM pg_control_system()")
+            .fetch_one(&mut session.connection)
+            .await
+            .map_err(|error| failed("asking the server who it is failed", &error))?;
     Ok(Identity {
         system_identifier: row.get(0),
         database: row.get(1),
@@ -61,19 +60,17 @@ pub async fn mark(session: &mut Session, identity: &Identity) -> Result<()> {
             "DELETE FROM connsura_seed.marker",
         )
         .await?;
-    sqlx::query(
+    query(
         "INSERT INTO connsura_seed.marker (environment, system_identifier, database_name, schema_name)
          VALUES ('staging', $1, $2, $3)",
     )
-    .persistent(false)
     .bind(&identity.system_identifier)
     .bind(&identity.database)
     .bind(&identity.schema)
     .execute(&mut session.connection)
     .await
     .map_err(|error| failed("marking the database failed", &error))?;
-    let database: String = sqlx::query_scalar("SELECT current_database()::text")
-        .persistent(false)
+    let database: String = query_scalar("SELECT current_database()::text")
         .fetch_one(&mut session.connection)
         .await
         .map_err(|error| failed("marking the database failed", &error))?;
@@ -93,12 +90,11 @@ pub async fn marks(session: &mut Session) -> Result<Marks> {
     let mut marks = Marks::default();
     if exists(session, "connsura_seed.marker").await? {
         // A marker that an older version wrote has no identity.
-        let row = sqlx::query(
+        let row = query(
             "SELECT string_agg(DISTINCT marker ->> 'environment', ', '), count(*),
                     min(marker ->> 'system_identifier'), min(marker ->> 'database_name'), min(marker ->> 'schema_name')
              FROM (SELECT to_jsonb(marker) AS marker FROM connsura_seed.marker) AS markers",
         )
-        .persistent(false)
         .fetch_one(&mut session.connection)
         .await
         .map_err(|error| failed(what, &error))?;
@@ -113,7 +109,7 @@ pub async fn marks(session: &mut Session) -> Result<Marks> {
             });
         }
     }
-    marks.setting = sqlx::query_scalar(
+    marks.setting = query_scalar(
         "SELECT split_part(entry, '=', 2)
          FROM pg_db_role_setting AS setting
          JOIN pg_database AS database ON database.oid = setting.setdatabase
@@ -121,7 +117,6 @@ pub async fn marks(session: &mut Session) -> Result<Marks> {
          WHERE database.datname = current_database() AND setting.setrole = 0
            AND split_part(entry, '=', 1) = $1",
     )
-    .persistent(false)
     .bind(SETTING)
     .fetch_optional(&mut session.connection)
     .await

@@ -6,6 +6,7 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::{Definitions, Session, failed};
+use super::{query, query_scalar};
 use crate::clock::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::layout::quote_literal;
@@ -123,10 +124,9 @@ pub struct Size {
 /// [`crate::Kind::Database`].
 pub async fn ensure_tables(session: &mut Session) -> Result<()> {
     let what = "creating the schema connsura_seed failed";
-    let version: Option<String> = sqlx::query_scalar(
+    let version: Option<String> = query_scalar(
         "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'connsura_seed'",
     )
-    .persistent(false)
     .fetch_optional(&mut session.connection)
     .await
     .map_err(|error| failed(what, &error))?
@@ -151,7 +151,7 @@ pub async fn ensure_tables(session: &mut Session) -> Result<()> {
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn save_generation(session: &mut Session, generation: &Generation) -> Result<()> {
-    sqlx::query(
+    query(
         "INSERT INTO connsura_seed.generations
              (id, scenario, scenario_text, bases, seed, recipe, now, password_hash, digest, rows, tables,
               definitions, tool_version, database_rows, database_bytes, made, started_at)
@@ -182,7 +182,7 @@ pub async fn save_generation(session: &mut Session, generation: &Generation) -> 
 
 /// Whether the database has this table.
 pub(super) async fn exists(session: &mut Session, table: &str) -> Result<bool> {
-    sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
+    query_scalar("SELECT to_regclass($1) IS NOT NULL")
         .bind(table)
         .fetch_one(&mut session.connection)
         .await
@@ -207,7 +207,7 @@ pub async fn generations(session: &mut Session, most: u32) -> Result<Vec<Generat
         return Ok(Vec::new());
     }
     // An older version's table has no sizes.
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT id::text, scenario, scenario_text, bases::text, seed, recipe,
                 (extract(epoch FROM now) * 1000)::bigint, password_hash, digest, rows, tables::text,
                 definitions::text, tool_version,
@@ -215,7 +215,6 @@ pub async fn generations(session: &mut Session, most: u32) -> Result<Vec<Generat
                 coalesce(to_jsonb(generation) ->> 'made', '[]')
          FROM connsura_seed.generations AS generation ORDER BY finished_at DESC LIMIT $1",
     )
-    .persistent(false)
     .bind(i64::from(most))
     .fetch_all(&mut session.connection)
     .await
@@ -265,7 +264,7 @@ fn read_generation(row: &PgRow) -> Result<Generation, sqlx::Error> {
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn has_generation(session: &mut Session, id: Uuid) -> Result<bool> {
-    sqlx::query_scalar("SELECT EXISTS (SELECT FROM connsura_seed.generations WHERE id = $1::uuid)")
+    query_scalar("SELECT EXISTS (SELECT FROM connsura_seed.generations WHERE id = $1::uuid)")
         .bind(id.to_string())
         .fetch_one(&mut session.connection)
         .await
@@ -277,12 +276,11 @@ pub async fn has_generation(session: &mut Session, id: Uuid) -> Result<bool> {
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn bytes_of_schema(session: &mut Session, schema: &str) -> Result<u64> {
-    let bytes: i64 = sqlx::query_scalar(
+    let bytes: i64 = query_scalar(
         "SELECT coalesce(sum(pg_total_relation_size(class.oid)), 0)::int8
          FROM pg_class AS class JOIN pg_namespace AS space ON space.oid = relnamespace
          WHERE nspname = $1 AND relkind IN ('r', 'm')",
     )
-    .persistent(false)
     .bind(schema)
     .fetch_one(&mut session.connection)
     .await

@@ -11,6 +11,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
 use super::{Session, failed, quote_identifier};
+use super::{query, query_scalar};
 use crate::error::{Error, Kind, Result};
 use crate::sink::hex;
 
@@ -94,8 +95,7 @@ pub async fn apply(session: &mut Session, schema: &str, migrations: &[Migration]
     session
         .run("creating _prisma_migrations failed", create)
         .await?;
-    let path: String = sqlx::query_scalar("SELECT current_setting('search_path')")
-        .persistent(false)
+    let path: String = query_scalar("SELECT current_setting('search_path')")
         .fetch_one(&mut session.connection)
         .await
         .map_err(|error| failed("reading the search path failed", &error))?;
@@ -119,8 +119,7 @@ fn records(schema: &str) -> String {
 
 /// For the rest of the transaction.
 async fn set_path(session: &mut Session, path: &str) -> Result<()> {
-    sqlx::query("SELECT set_config('search_path', $1, true)")
-        .persistent(false)
+    query("SELECT set_config('search_path', $1, true)")
         .bind(path)
         .execute(&mut session.connection)
         .await
@@ -134,8 +133,7 @@ async fn record(session: &mut Session, records: &str, migration: &Migration) -> 
              (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
          VALUES ($1, $2, clock_timestamp(), $3, NULL, now(), 1)"
     );
-    sqlx::query(AssertSqlSafe(sql))
-        .persistent(false)
+    query(AssertSqlSafe(sql))
         .bind(Uuid::new_v4().to_string())
         .bind(migration.checksum())
         .bind(&migration.name)
@@ -158,8 +156,7 @@ async fn record(session: &mut Session, records: &str, migration: &Migration) -> 
 pub async fn applied(session: &mut Session, schema: &str) -> Result<Vec<Applied>> {
     let what = "reading _prisma_migrations failed";
     let records = records(schema);
-    let exists: bool = sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
-        .persistent(false)
+    let exists: bool = query_scalar("SELECT to_regclass($1) IS NOT NULL")
         .bind(&records)
         .fetch_one(&mut session.connection)
         .await
@@ -171,8 +168,7 @@ pub async fn applied(session: &mut Session, schema: &str) -> Result<Vec<Applied>
         "SELECT migration_name, checksum, finished_at IS NOT NULL FROM {records}
          WHERE rolled_back_at IS NULL ORDER BY migration_name"
     );
-    let rows = sqlx::query(AssertSqlSafe(sql))
-        .persistent(false)
+    let rows = query(AssertSqlSafe(sql))
         .fetch_all(&mut session.connection)
         .await
         .map_err(|error| failed(what, &error))?;

@@ -1,6 +1,7 @@
 //! Everything that speaks to PostgreSQL: connections, the catalogue, migrations, COPY, the
 //! tool's own tables, and the private local server.
 
+mod address;
 mod binary;
 mod catalog;
 mod cells;
@@ -18,12 +19,15 @@ mod marker;
 mod metadata;
 mod migrations;
 mod postmaster;
+mod query;
+mod reading;
 mod running;
 mod server;
 pub mod surgery;
 mod target;
 
 pub use crate::layout::quote_identifier;
+pub use address::Address;
 pub use binary::{BinaryRows, Malformed, Next};
 pub use catalog::catalogue;
 pub use cells::{cells, conversation_length, holders_of_id, user_of_email};
@@ -37,12 +41,14 @@ pub use lists::{
     planned_specimens, save_lists,
 };
 pub use local::{DATABASE, Local, State};
-pub use locks::{RESET_LOCK, keep_resets_away, name_lock_holders};
+pub use locks::{RESET_LOCK, keep_readers_away, name_lock_holders, queue_for_reset};
 pub use marker::{Marks, identity, mark, marks};
 pub use metadata::{
     Generation, Size, bytes_of_schema, ensure_tables, generations, has_generation,
     latest_generation, save_generation,
 };
 pub use migrations::{Applied, Migration, MigrationState, applied, apply, embedded};
+pub use query::{query, query_scalar};
+pub use reading::{Snapshot, begin_reading};
 pub use running::Running;
 pub use target::{Named, NamedBy, Reach, Target};

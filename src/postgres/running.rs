@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
+use super::query_scalar;
 use super::{DATABASE, Session, failed, identity, mark};
 use crate::error::{Error, Kind, Result};
 
@@ -49,7 +50,7 @@ impl Running {
         let mut session = Session::connect(self.options(DATABASE), "the local database")
             .await
             .map_err(|error| self.explain(error))?;
-        let data: String = sqlx::query_scalar("SELECT current_setting('data_directory')")
+        let data: String = query_scalar("SELECT current_setting('data_directory')")
             .fetch_one(&mut session.connection)
             .await
             .map_err(|error| {
@@ -90,7 +91,7 @@ impl Running {
             .await
             .map_err(|error| self.explain(error))?;
         let exists: bool =
-            sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
+            query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
                 .bind(DATABASE)
                 .fetch_one(&mut session.connection)
                 .await

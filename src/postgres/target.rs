@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::sync::Arc;
 
-use super::{DATABASE, Migration, Running, Session, catalogue, embedded};
+use super::{Address, DATABASE, Migration, Running, Session, catalogue, embedded};
 use crate::configuration::{Bounds, Identity, Triggers};
 use crate::error::Result;
 use crate::layout::{Catalogue, Layout, Mapping, Misfit, fit};
@@ -61,6 +61,13 @@ pub enum NamedBy {
 pub enum Reach {
     /// The private local server.
     Local(Running),
+    /// At an address, perhaps behind a pooler, and at another past it.
+    Address {
+        /// To read.
+        any: Box<Address>,
+        /// Past a pooler, where that is another.
+        direct: Option<Box<Address>>,
+    },
 }
 
 impl Target {
@@ -89,9 +96,24 @@ impl Target {
     /// [`crate::Kind::Database`] when it does not answer, [`crate::Kind::Refused`] when it is
     /// another than it should be.
     pub async fn connect(&self) -> Result<Session> {
-        match &self.reach {
+        let session = match &self.reach {
             Reach::Local(running) => running.connect().await,
+            Reach::Address { any, .. } => any.connect(&self.called()).await,
+        };
+        self.begin(session?)
+    }
+
+    /// What messages call the database.
+    fn called(&self) -> String {
+        match &self.named.by {
+            NamedBy::Variable(variable) => format!("the database in {variable}"),
+            _ => format!("target `{}`", self.named.name),
         }
+    }
+
+    fn begin(&self, mut session: Session) -> Result<Session> {
+        session.layout = Arc::new(Layout::reference(&self.schema));
+        Ok(session)
     }
 
     /// Connects with nothing between, so that the session's locks and settings are its own.
@@ -99,20 +121,37 @@ impl Target {
     /// # Errors
     /// As of [`Self::connect`]; [`crate::Kind::Refused`] behind a pooler.
     pub async fn connect_directly(&self) -> Result<Session> {
-        match &self.reach {
+        let session = match &self.reach {
             Reach::Local(running) => running.connect().await,
+            Reach::Address { any, direct } => {
+                let address = direct.as_ref().unwrap_or(any);
+                address.connect_directly(&self.called()).await
+            }
+        };
+        self.begin(session?)
+    }
+
+    /// Each parameter of the URL, and what it does; none of the local server.
+    pub fn parameters(&self) -> Vec<(String, String)> {
+        match &self.reach {
+            Reach::Local(_) => Vec::new(),
+            Reach::Address { any, .. } => any.parameters(),
         }
     }
 
     /// `PG*` variables that say how to connect, for PostgreSQL's own programs.
-    pub fn for_libpq(&self) -> Vec<(&'static str, OsString)> {
+    ///
+    /// # Errors
+    /// [`crate::Kind::Refused`] where they could not connect as we do.
+    pub fn for_libpq(&self) -> Result<Vec<(&'static str, OsString)>> {
         match &self.reach {
-            Reach::Local(running) => vec![
+            Reach::Local(running) => Ok(vec![
                 ("PGHOST", running.socket_folder.clone().into_os_string()),
                 ("PGPORT", running.port.to_string().into()),
                 ("PGUSER", DATABASE.into()),
                 ("PGDATABASE", DATABASE.into()),
-            ],
+            ]),
+            Reach::Address { any, direct } => direct.as_ref().unwrap_or(any).for_libpq(),
         }
     }
 
@@ -120,6 +159,7 @@ impl Target {
     pub fn shown_url(&self) -> String {
         match &self.reach {
             Reach::Local(running) => running.url(),
+            Reach::Address { any, .. } => any.shown(),
         }
     }
 

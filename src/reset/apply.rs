@@ -99,6 +99,7 @@ async fn replace(
     let writes = Writes::so_far(session).await?;
     let resting = rest_triggers(target, session, strategy, facts).await?;
     let before = Before {
+        tables: names_of(facts),
         made: facts
             .generation
             .as_ref()
@@ -211,12 +212,7 @@ async fn rest_triggers(
     if target.triggers == Triggers::Fire || strategy == Strategy::Rebuild {
         return Ok(None);
     }
-    let names: Vec<String> = facts
-        .surroundings
-        .tables
-        .iter()
-        .map(|table| table.name.clone())
-        .collect();
+    let names = names_of(facts);
     let off = SwitchedOff::switch_off(session, &target.schema, &names).await?;
     Ok(Some(off))
 }
@@ -227,6 +223,12 @@ fn rows_of_others(session: &Session, facts: &Facts) -> u64 {
     let tables = facts.census.iter().flat_map(|report| &report.tables);
     let others = tables.filter(|table| !ours.contains(&table.table));
     others.map(|table| table.rows).sum()
+}
+
+/// The generator's tables that are there, by the names that they have there.
+fn names_of(facts: &Facts) -> Vec<String> {
+    let tables = facts.surroundings.tables.iter();
+    tables.map(|table| table.name.clone()).collect()
 }
 
 /// Gives the planner its statistics of the tables that the role owns: of others PostgreSQL would

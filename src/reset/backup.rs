@@ -6,6 +6,7 @@ use std::time::Duration;
 use sqlx::Row as _;
 
 use crate::error::{Error, Kind, Result};
+use crate::postgres::query;
 use crate::postgres::{Dump, GPG_VARIABLE, Session, Target, failed};
 
 /// Dumps the database as the transaction sees it: writers are out already, so it is what goes.
@@ -15,16 +16,15 @@ pub(super) async fn back_up(
     directory: &Path,
     wait: Duration,
 ) -> Result<PathBuf> {
-    let row = sqlx::query(
+    let row = query(
         "SELECT pg_export_snapshot(), current_setting('server_version_num')::int4 / 10000,
                 to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYYMMDD\"T\"HH24MISS.MS\"Z\"')",
     )
-    .persistent(false)
     .fetch_one(&mut session.connection)
     .await
     .map_err(|error| failed("exporting the snapshot failed", &error))?;
     let dump = Dump {
-        connection: target.for_libpq(),
+        connection: target.for_libpq()?,
         server_major: row.get::<i32, _>(1).unsigned_abs(),
         snapshot: row.get(0),
         wait: wait.as_millis(),

@@ -4,6 +4,7 @@ use super::Loaded;
 use crate::configuration::Triggers;
 use crate::error::{Error, Kind, Result};
 use crate::plan::Plan;
+use crate::postgres::query_scalar;
 use crate::postgres::surgery::{Writes, triggers};
 use crate::postgres::{Session, Target, failed};
 use crate::verify::{self, Census};
@@ -136,10 +137,9 @@ pub(super) async fn check_elsewhere(
 /// Names as PostgreSQL's `format('%I.%I')` writes them.
 async fn shown(session: &mut Session, names: &[(&str, &str)]) -> Result<Vec<String>> {
     let (schemas, tables): (Vec<&str>, Vec<&str>) = names.iter().copied().unzip();
-    sqlx::query_scalar(
+    query_scalar(
         "SELECT format('%I.%I', space, name) FROM unnest($1::text[], $2::text[]) AS named (space, name)",
     )
-    .persistent(false)
     .bind(&schemas)
     .bind(&tables)
     .fetch_all(&mut session.connection)

@@ -9,7 +9,7 @@ use super::{Event, Request, Step};
 use crate::error::{Error, Kind, Result};
 use crate::layout::quote_identifier;
 use crate::postgres::surgery::{self, Loss, Lost, TakenOff};
-use crate::postgres::{self, Session, Target};
+use crate::postgres::{self, Session, Target, keep_readers_away};
 use crate::schema::Entity;
 
 /// Names of what would be lost that a refusal lists.
@@ -79,6 +79,8 @@ pub(super) async fn empty(
 /// What a rebuild must not lose.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Before {
+    /// The generator's tables that are there.
+    pub(super) tables: Vec<String>,
     /// What the migrations of the last rebuild made.
     pub(super) made: Vec<String>,
 }
@@ -94,6 +96,7 @@ async fn rebuild(
         .into_iter()
         .filter_map(|entity| target.mapping.table(entity))
         .collect();
+    exclude(session, target, &before.tables, request.wait).await?;
     let rows = surgery::contents(session, &target.schema, &names).await?;
     tell(Event::Step(Step::Empty));
     let schema = quote_identifier(&target.schema);
@@ -135,7 +138,8 @@ async fn exclude(
         .iter()
         .map(|table| qualified(&target.schema, table))
         .collect();
-    lock(session, &tables, "ACCESS EXCLUSIVE", wait).await
+    lock(session, &tables, "ACCESS EXCLUSIVE", wait).await?;
+    keep_readers_away(session).await
 }
 
 /// A table with its schema, in quotes.

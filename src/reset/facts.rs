@@ -6,10 +6,11 @@ use crate::error::{Kind, Result};
 use crate::layout::{Misfit, propose};
 use crate::plan::Plan;
 use crate::postgres::census::{self, CensusReport};
+use crate::postgres::query_scalar;
 use crate::postgres::surgery::{self, Surroundings};
 use crate::postgres::{
-    Generation, Marks, MigrationState, Named, Session, Size, Target, applied, failed,
-    generations, identity, marks,
+    Generation, Marks, MigrationState, Named, Session, Size, Target, applied, failed, generations,
+    identity, marks,
 };
 use crate::schema::Entity;
 use crate::sink::{Unfit, unfit};
@@ -179,7 +180,7 @@ fn not_exclusive(around: &Surroundings) -> Option<String> {
 
 /// Whether the role can make the schema `connsura_seed`, or write to what is in it.
 async fn may_record(session: &mut Session) -> Result<bool> {
-    sqlx::query_scalar(
+    query_scalar(
         "SELECT CASE WHEN space.oid IS NULL
                      THEN has_database_privilege(current_database(), 'CREATE')
                      ELSE has_schema_privilege(space.oid, 'USAGE')
@@ -192,7 +193,6 @@ async fn may_record(session: &mut Session) -> Result<bool> {
          LEFT JOIN pg_class AS class ON relnamespace = space.oid AND relkind = 'r'
          GROUP BY space.oid",
     )
-    .persistent(false)
     .fetch_one(&mut session.connection)
     .await
     .map_err(|error| failed("asking what the role may do failed", &error))
@@ -206,8 +206,7 @@ pub(super) async fn is_same_moment(session: &mut Session, before: &str) -> Resul
 /// The snapshot, as far as others' transactions go: while it stays the same, nobody has changed
 /// anything. Nobody who works at this moment is counted as somebody who may.
 async fn moment(session: &mut Session) -> Result<String> {
-    sqlx::query_scalar("SELECT pg_current_snapshot()::text")
-        .persistent(false)
+    query_scalar("SELECT pg_current_snapshot()::text")
         .fetch_one(&mut session.connection)
         .await
         .map_err(|error| failed("reading the snapshot failed", &error))

@@ -7,7 +7,10 @@ use uuid::Uuid;
 
 use crate::error::{Error, Kind, Result};
 use crate::layout::quote_identifier;
-use crate::postgres::{RESET_LOCK, Session, SqlState, Target, failed, has_generation};
+use crate::postgres::query_scalar;
+use crate::postgres::{
+    RESET_LOCK, Session, SqlState, Target, failed, has_generation, queue_for_reset,
+};
 
 /// How much longer than it takes PostgreSQL to cancel an autovacuum worker for a lock
 /// (`deadlock_timeout`) one attempt waits.
@@ -46,11 +49,7 @@ pub(super) async fn begin(session: &mut Session, schema: &str, wait: Duration) -
     let settings = settings(schema);
     let sql = format!("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {settings}");
     session.run("beginning the transaction failed", sql).await?;
-    let sql = format!(
-        "{}; SELECT pg_advisory_xact_lock({RESET_LOCK})",
-        limit(wait)
-    );
-    session.run("waiting for other resets failed", sql).await
+    queue_for_reset(session, wait).await
 }
 
 /// How long each statement waits for a lock. Zero would be no limit at all.
@@ -101,8 +100,7 @@ pub(super) async fn lock(
 /// How long one attempt waits.
 async fn patience(session: &mut Session) -> Result<Duration> {
     let milliseconds: i32 =
-        sqlx::query_scalar("SELECT setting::int4 FROM pg_settings WHERE name = 'deadlock_timeout'")
-            .persistent(false)
+        query_scalar("SELECT setting::int4 FROM pg_settings WHERE name = 'deadlock_timeout'")
             .fetch_one(&mut session.connection)
             .await
             .map_err(|error| failed("reading a setting failed", &error))?;

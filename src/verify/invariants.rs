@@ -9,6 +9,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 use crate::error::Result;
 use crate::layout::quote_identifier;
 use crate::plan::Plan;
+use crate::postgres::query;
 use crate::postgres::{Session, failed};
 use crate::rng::Root;
 use crate::schema::{Entity, encode};
@@ -240,8 +241,7 @@ async fn check(session: &mut Session, rule: String, sql: &str) -> Result<Option<
     let sql = format!(
         "SELECT count(*), coalesce((array_agg(bad.key ORDER BY bad.key))[1:3], '{{}}') FROM ({sql}) AS bad (key)"
     );
-    let row = sqlx::query(AssertSqlSafe(session.layout.asked(&sql)))
-        .persistent(false)
+    let row = query(AssertSqlSafe(session.layout.asked(&sql)))
         .fetch_one(&mut session.connection)
         .await
         .map_err(|error| failed(&format!("checking that {rule} failed"), &error))?;

@@ -883,8 +883,8 @@ fn readers_and_resets_wait_for_each_other() {
         "SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND objid = 1936024932
                    AND mode = 'ExclusiveLock' AND granted";
     let waiting =
-        "SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND objid = 1936024932
-                   AND NOT granted";
+        "SELECT count(*)::text FROM pg_locks WHERE relation = 'connsura_seed.generations'::regclass
+                   AND mode = 'AccessShareLock' AND NOT granted";
     let until = |sql: &str| {
         while database.text(sql) == "0" {
             std::thread::yield_now();

@@ -20,6 +20,7 @@ use self::batch::header_length;
 use self::relations::{Access, Relation, relations};
 use self::types::{Form, Types};
 use self::workers::Workers;
+use super::query_scalar;
 use super::{Session, failed, quote_identifier};
 use crate::error::{Error, Kind, Result, printable};
 
@@ -150,8 +151,7 @@ async fn count(
 
 async fn count_rows(session: &mut Session, relation: &Relation) -> Result<u64> {
     let sql = format!("SELECT count(*) FROM ONLY {}", relation.quoted());
-    let rows: i64 = sqlx::query_scalar(AssertSqlSafe(sql))
-        .persistent(false)
+    let rows: i64 = query_scalar(AssertSqlSafe(sql))
         .fetch_one(&mut session.connection)
         .await
         .map_err(|error| failed(&reading(relation), &error))?;

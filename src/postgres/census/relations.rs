@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 
+use super::super::query;
 use crate::error::Result;
 use crate::postgres::{Session, failed, quote_identifier};
 
@@ -104,9 +105,8 @@ ORDER BY namespace.nspname <> $1, namespace.nspname, class.relname";
 
 /// The relations of `schema`, by name; none where there is no such schema.
 pub(super) async fn relations(session: &mut Session, schema: &str) -> Result<Vec<Relation>> {
-    let rows = sqlx::query(RELATIONS)
+    let rows = query(RELATIONS)
         .bind(schema)
-        .persistent(false)
         .fetch_all(&mut session.connection)
         .await;
     let read = rows.and_then(|rows| rows.iter().map(relation).collect());

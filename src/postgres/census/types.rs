@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 
+use super::super::query;
 use crate::error::Result;
 use crate::postgres::{Session, failed};
 
@@ -76,10 +77,7 @@ LEFT JOIN pg_catalog.pg_language AS language ON language.oid = send.prolang";
 
 impl Types {
     pub(super) async fn read(session: &mut Session) -> Result<Self> {
-        let rows = sqlx::query(TYPES)
-            .persistent(false)
-            .fetch_all(&mut session.connection)
-            .await;
+        let rows = query(TYPES).fetch_all(&mut session.connection).await;
         let read = rows.and_then(|rows| rows.iter().map(entry).collect());
         read.map(Self)
             .map_err(|error| failed("reading the types for the census failed", &error))

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use sqlx::{AssertSqlSafe, Row as _};
 
+use super::super::query;
 use super::super::{Session, failed};
 use super::objects::objects;
 use super::reading::read;
@@ -47,8 +48,7 @@ pub async fn contents(
         let sql = format!(
             "SELECT count(*), coalesce(sum(hashtextextended(held::text, 0)::numeric), 0)::text FROM {shown} AS held"
         );
-        let row = sqlx::query(AssertSqlSafe(sql))
-            .persistent(false)
+        let row = query(AssertSqlSafe(sql))
             .fetch_one(&mut session.connection)
             .await
             .map_err(|error| failed(&format!("reading {shown} failed"), &error))?;

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use sqlx::AssertSqlSafe;
 
+use super::super::query_scalar;
 use super::super::{Session, failed};
 use super::objects::around;
 use super::reading::{OURS, read};
@@ -204,8 +205,7 @@ async fn count(session: &mut Session, query: Option<String>) -> Result<Option<i6
     let Some(query) = query else {
         return Ok(None);
     };
-    let rows = sqlx::query_scalar(AssertSqlSafe(query))
-        .persistent(false)
+    let rows = query_scalar(AssertSqlSafe(query))
         .fetch_one(&mut session.connection)
         .await
         .map_err(|error| failed("counting rows failed", &error))?;

@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 use sqlx::AssertSqlSafe;
 
+use super::super::query_scalar;
 use super::super::{Session, failed};
 use crate::error::{Error, Kind, Result};
 
@@ -36,8 +37,7 @@ pub(super) async fn read<T: DeserializeOwned>(
     let sql = format!(
         "SELECT to_jsonb(found)::text FROM ({query}) AS found WHERE $1::text IS NOT NULL AND $2::text[] IS NOT NULL"
     );
-    let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
-        .persistent(false)
+    let rows: Vec<String> = query_scalar(AssertSqlSafe(sql))
         .bind(schema)
         .bind(tables)
         .fetch_all(&mut session.connection)
@@ -54,8 +54,7 @@ pub(super) async fn read<T: DeserializeOwned>(
 
 /// The first column of the first row.
 pub(super) async fn text(session: &mut Session, sql: &str, value: Option<&str>) -> Result<String> {
-    sqlx::query_scalar(AssertSqlSafe(sql.to_owned()))
-        .persistent(false)
+    query_scalar(AssertSqlSafe(sql.to_owned()))
         .bind(value)
         .fetch_one(&mut session.connection)
         .await

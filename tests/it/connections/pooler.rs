@@ -1,0 +1,226 @@
+//! A pooler in transaction mode: what may go through it leaves nothing behind, and what may not
+//! is refused.
+
+use connsura_seed::postgres::{self, Address, Session, Snapshot, begin_reading};
+use connsura_seed::schema::Entity;
+use connsura_seed::verify;
+use connsura_seed::{Error, Kind};
+
+use super::site::{Pooler, Site};
+use super::{answer, ask, told};
+use crate::support::block_on;
+
+/// What a client finds on the server's session that it is given: locks, prepared statements,
+/// and settings apart from those that the pooler itself keeps for each client.
+const RESIDUE: &str = "SELECT concat_ws(' ',
+    (SELECT count(*) FROM pg_locks LEFT JOIN pg_class ON pg_class.oid = relation WHERE pid = pg_backend_pid()
+       AND (locktype = 'advisory' OR relnamespace IN ('public'::regnamespace, to_regnamespace('connsura_seed')))),
+    (SELECT count(*) FROM pg_prepared_statements),
+    (SELECT string_agg(name || '=' || setting, ',' ORDER BY name) FROM pg_settings WHERE source = 'session'
+       AND name NOT IN ('client_encoding', 'DateStyle', 'TimeZone', 'application_name', 'standard_conforming_strings')),
+    current_setting('connsura_seed.probe', true))";
+
+fn open(url: &str) -> Result<Session, Error> {
+    block_on(
+        Address::parse(url, "the URL")
+            .unwrap()
+            .connect_directly("the database"),
+    )
+}
+
+/// Everything that a command reads of a database, in one transaction.
+async fn read_all(session: &mut Session) {
+    begin_reading(session, "30s").await.unwrap();
+    let generation = postgres::latest_generation(session).await.unwrap().unwrap();
+    let plan = verify::replay(&generation).unwrap();
+    assert!(postgres::check_fit(session).await.unwrap().is_empty());
+    assert_eq!(
+        postgres::environment_marks(session).await.unwrap()[0].as_deref(),
+        Some("staging")
+    );
+    assert!(!postgres::applied(session).await.unwrap().is_empty());
+    assert!(
+        !postgres::live_facts(session, generation.now)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let specimens = postgres::listed_specimens(session).await.unwrap();
+    assert_eq!(specimens.unwrap(), postgres::planned_specimens(&plan));
+    postgres::listed_personas(session).await.unwrap().unwrap();
+    let user = postgres::user_of_email(session, "admin-1@connsura.example")
+        .await
+        .unwrap();
+    let id = user.unwrap().parse().unwrap();
+    assert!(
+        !postgres::holders_of_id(session, id)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(
+        verify::schema_drift(session, &generation.definitions)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let mut census = verify::Census::default();
+    for entity in Entity::ALL {
+        let found = verify::found(session, entity, &mut census).await.unwrap();
+        assert_eq!(generation.tables[entity.name()]["rows"], found.rows);
+    }
+    assert!(
+        verify::broken_foreign_keys(session)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(
+        verify::broken_invariants(session, &plan)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn readers_go_through_a_pooler_and_leave_nothing_behind() {
+    let site = Site::new();
+    site.machine.succeed(&["reset", "smoke"]);
+    let pooler = Pooler::before(&site, 1, "pool_mode = transaction");
+    let url = pooler.url("pgbouncer=true");
+    let before = ask(&url, RESIDUE).unwrap();
+    assert!(before.starts_with("0 0"), "{before}");
+    let server = ask(&url, "SELECT pg_backend_pid()::text").unwrap();
+    block_on(async {
+        let address = Address::parse(&url, "the URL").unwrap();
+        let mut session = address.connect("the database").await.unwrap();
+        read_all(&mut session).await;
+        assert_eq!(
+            answer(&mut session, "SELECT pg_backend_pid()::text").await,
+            server
+        );
+        session.close().await;
+    });
+    // The same session of the server, and nothing about it is other than before.
+    assert_eq!(ask(&url, "SELECT pg_backend_pid()::text").unwrap(), server);
+    assert_eq!(ask(&url, RESIDUE).unwrap(), before);
+
+    // Would it show? What is not the transaction's own stays for the next client.
+    block_on(async {
+        let address = Address::parse(&url, "the URL").unwrap();
+        let mut session = address.connect("the database").await.unwrap();
+        let leak = "SET lock_timeout = '7s'; PREPARE left_behind AS SELECT 1; SELECT pg_advisory_lock_shared(1)";
+        session.run("leaking", leak).await.unwrap();
+        session.close().await;
+    });
+    assert_eq!(ask(&url, RESIDUE).unwrap(), "1 1 lock_timeout=7000");
+}
+
+#[test]
+fn several_sessions_read_one_snapshot_through_a_pooler() {
+    let site = Site::new();
+    site.machine.succeed(&["reset", "empty"]);
+    let pooler = Pooler::before(&site, 3, "pool_mode = transaction");
+    let address = Address::parse(&pooler.url("pgbouncer=true"), "the URL").unwrap();
+    block_on(async {
+        let mut first = address.connect("the database").await.unwrap();
+        begin_reading(&mut first, "30s").await.unwrap();
+        let snapshot = Snapshot::of(&mut first).await.unwrap();
+        let mut other = address.connect("the database").await.unwrap();
+        let count = r#"SELECT count(*)::text FROM "AuditLog""#;
+        let mut second = address.connect("the database").await.unwrap();
+        let before = answer(&mut first, count).await;
+        other
+            .run("emptying", r#"DELETE FROM "AuditLog""#)
+            .await
+            .unwrap();
+        assert_ne!(before, "0");
+        assert_eq!(
+            answer(&mut other, "SELECT count(*)::text FROM public.\"AuditLog\"").await,
+            "0"
+        );
+        snapshot.share(&mut second).await.unwrap();
+        assert_eq!(answer(&mut second, count).await, before);
+        for session in [first, second, other] {
+            session.close().await;
+        }
+    });
+}
+
+#[test]
+fn a_direct_connection_is_refused_behind_a_pooler_declared_or_not() {
+    let site = Site::with_rules("host all qa 127.0.0.1/32 trust");
+    for lines in [
+        "pool_mode = transaction",
+        "pool_mode = transaction\nignore_startup_parameters = options",
+        "pool_mode = transaction\nignore_startup_parameters = options,extra_float_digits",
+        "pool_mode = statement\nignore_startup_parameters = options",
+        "pool_mode = session\nignore_startup_parameters = options",
+        "pool_mode = session",
+    ] {
+        let pooler = Pooler::before(&site, 1, lines);
+        for declared in ["pgbouncer=true", "", "pgbouncer=false"] {
+            let error = open(&pooler.url(declared)).err().unwrap();
+            assert_eq!(error.kind(), Kind::Refused, "{lines}: {}", told(&error));
+            let told = told(&error);
+            assert!(
+                told.contains("guard `direct`") && told.contains("directUrl"),
+                "{told}"
+            );
+            assert_eq!(
+                told.contains("pgbouncer=true`)"),
+                declared == "pgbouncer=true",
+                "{told}"
+            );
+        }
+        // Reading goes on, and the attempts left nothing behind.
+        let residue = ask(&pooler.url(""), RESIDUE).unwrap();
+        assert!(residue.trim() == "0 0", "{lines}: {residue}");
+    }
+    // By its port alone, without anybody being asked.
+    let error = open("postgresql://qa@192.0.2.1:6432/connsura?connect_timeout=1")
+        .err()
+        .unwrap();
+    assert_eq!(error.kind(), Kind::Refused);
+    assert!(
+        told(&error).contains("has the port 6432") && told(&error).contains("pgbouncer=false"),
+        "{}",
+        told(&error)
+    );
+}
+
+#[test]
+fn a_direct_connection_is_let_through_and_leaves_no_probe() {
+    let site = Site::with_rules("host all qa 127.0.0.1/32 scram-sha-256\nlocal all qa trust");
+    let socket = format!("host={}", site.sockets().display());
+    for url in [
+        site.url("127.0.0.1", ""),
+        site.url("127.0.0.1", "pgbouncer=false"),
+        site.url("localhost", &socket),
+    ] {
+        block_on(async {
+            let address = Address::parse(&url, "the URL").unwrap();
+            let mut session = address.connect_directly("the database").await.unwrap();
+            assert_eq!(
+                answer(&mut session, "SELECT current_user::text").await,
+                "qa"
+            );
+            session.close().await;
+        });
+        let left = "SELECT coalesce(current_setting('connsura_seed.probe', true), 'none')";
+        assert_eq!(ask(&url, left).unwrap(), "none");
+    }
+    let kept = "SELECT count(*)::text FROM pg_db_role_setting, unnest(setconfig) AS entry WHERE entry LIKE '%probe%'";
+    assert_eq!(site.database.text(kept), "0");
+    // What is wrong with the password is told as such.
+    let wrong = site.url("127.0.0.1", "").replace("right", "wr0ng");
+    let error = open(&wrong).err().unwrap();
+    assert_eq!(error.kind(), Kind::Database);
+    assert!(
+        told(&error).contains("password authentication failed"),
+        "{}",
+        told(&error)
+    );
+    assert!(!told(&error).contains("wr0ng"), "{}", told(&error));
+}
