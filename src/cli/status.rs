@@ -71,7 +71,7 @@ async fn look(running: &Running) -> Result<Glance> {
         url: running.url(),
         marks: environment_marks(&mut session).await?,
         generation,
-        migrations: MigrationState::compare(&applied(&mut session).await?, &embedded()),
+        migrations: MigrationState::compare(&applied(&mut session, "public").await?, &embedded()),
         schema,
         rows,
     };

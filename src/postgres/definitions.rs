@@ -13,7 +13,7 @@ pub type Definitions = BTreeMap<String, String>;
 /// Each branch yields an object and its definition. What belongs to an extension is the
 /// extension's; constraints bring the indexes and triggers that enforce them.
 const DEFINITIONS: &str = "
-WITH space AS (SELECT to_regnamespace('public') AS oid),
+WITH space AS (SELECT to_regnamespace(quote_ident($1)) AS oid),
 relation AS (
     SELECT class.* FROM pg_class AS class, space
     WHERE relnamespace = space.oid
@@ -62,12 +62,14 @@ FROM pg_proc, space
 WHERE pronamespace = space.oid
   AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e')";
 
-/// The definitions of all objects of the schema `public`.
+/// The definitions of all objects of the schema.
 ///
 /// # Errors
 /// [`crate::Kind::Database`] when the catalogue cannot be read.
-pub async fn definitions(session: &mut Session) -> Result<Definitions> {
+pub async fn definitions(session: &mut Session, schema: &str) -> Result<Definitions> {
     let rows = sqlx::query(DEFINITIONS)
+        .persistent(false)
+        .bind(schema)
         .fetch_all(&mut session.connection)
         .await
         .map_err(|error| failed("reading the catalogue failed", &error))?;

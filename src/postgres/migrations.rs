@@ -6,11 +6,11 @@
 
 use include_dir::{Dir, include_dir};
 use sha2::{Digest as _, Sha256};
-use sqlx::Row as _;
 use sqlx::postgres::PgRow;
+use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
-use super::{Session, failed};
+use super::{Session, failed, quote_identifier};
 use crate::error::{Error, Kind, Result};
 use crate::sink::hex;
 
@@ -21,9 +21,8 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/core-api/prisma/mig
 /// (prisma-engines, `sql-schema-connector`, flavour `postgres`).
 const PRISMA_LOCK: i64 = 72_707_369;
 
-/// Prisma's own table, as Prisma creates it.
-const RECORDS: &str = r#"
-CREATE TABLE "_prisma_migrations" (
+/// The columns of Prisma's own table, as Prisma creates it.
+const RECORDS: &str = r#"(
     "id"                    VARCHAR(36) PRIMARY KEY NOT NULL,
     "checksum"              VARCHAR(64) NOT NULL,
     "finished_at"           TIMESTAMPTZ,
@@ -80,69 +79,103 @@ pub fn embedded() -> Vec<Migration> {
     migrations
 }
 
-/// Applies all migrations to an empty schema, within the session's transaction.
+/// Applies all migrations to an empty schema, within the session's transaction. As Prisma does,
+/// it has each find nothing but the schema on its search path; afterwards that is the caller's.
 ///
 /// # Errors
 /// [`crate::Kind::Database`], naming the migration.
-pub async fn apply(session: &mut Session, migrations: &[Migration]) -> Result<()> {
+pub async fn apply(session: &mut Session, schema: &str, migrations: &[Migration]) -> Result<()> {
+    let lock = format!("SELECT pg_advisory_xact_lock({PRISMA_LOCK})");
     session
-        .run(
-            "waiting for Prisma's lock failed",
-            format!("SELECT pg_advisory_xact_lock({PRISMA_LOCK})"),
-        )
+        .run("waiting for Prisma's lock failed", lock)
         .await?;
+    let records = records(schema);
+    let create = format!("CREATE TABLE {records} {RECORDS}");
     session
-        .run("creating _prisma_migrations failed", RECORDS)
+        .run("creating _prisma_migrations failed", create)
         .await?;
+    let path: String = sqlx::query_scalar("SELECT current_setting('search_path')")
+        .persistent(false)
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed("reading the search path failed", &error))?;
     for migration in migrations {
-        session
-            .run(
-                &format!("migration `{}` failed", migration.name),
-                migration.sql.as_str(),
-            )
-            .await?;
-        sqlx::query(
-            "INSERT INTO _prisma_migrations
-                 (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
-             VALUES ($1, $2, clock_timestamp(), $3, NULL, now(), 1)",
-        )
+        set_path(session, &quote_identifier(schema)).await?;
+        let what = format!("migration `{}` failed", migration.name);
+        session.run(&what, migration.sql.as_str()).await?;
+        record(session, &records, migration).await?;
+    }
+    set_path(session, &path).await
+}
+
+/// Prisma's own table, as SQL has it.
+fn records(schema: &str) -> String {
+    format!(
+        "{}.{}",
+        quote_identifier(schema),
+        quote_identifier("_prisma_migrations")
+    )
+}
+
+/// For the rest of the transaction.
+async fn set_path(session: &mut Session, path: &str) -> Result<()> {
+    sqlx::query("SELECT set_config('search_path', $1, true)")
+        .persistent(false)
+        .bind(path)
+        .execute(&mut session.connection)
+        .await
+        .map(|_| ())
+        .map_err(|error| failed("setting the search path failed", &error))
+}
+
+async fn record(session: &mut Session, records: &str, migration: &Migration) -> Result<()> {
+    let sql = format!(
+        "INSERT INTO {records}
+             (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
+         VALUES ($1, $2, clock_timestamp(), $3, NULL, now(), 1)"
+    );
+    sqlx::query(AssertSqlSafe(sql))
+        .persistent(false)
         .bind(Uuid::new_v4().to_string())
         .bind(migration.checksum())
         .bind(&migration.name)
         .execute(&mut session.connection)
         .await
+        .map(|_| ())
         .map_err(|error| {
             failed(
                 &format!("recording migration `{}` failed", migration.name),
                 &error,
             )
-        })?;
-    }
-    Ok(())
+        })
 }
 
-/// The migrations that the database has, in the order of their names; none where it has no
+/// The migrations that the schema has, in the order of their names; none where it has no
 /// `_prisma_migrations`.
 ///
 /// # Errors
 /// [`crate::Kind::Database`].
-pub async fn applied(session: &mut Session) -> Result<Vec<Applied>> {
+pub async fn applied(session: &mut Session, schema: &str) -> Result<Vec<Applied>> {
     let what = "reading _prisma_migrations failed";
-    let exists: bool =
-        sqlx::query_scalar("SELECT to_regclass('public._prisma_migrations') IS NOT NULL")
-            .fetch_one(&mut session.connection)
-            .await
-            .map_err(|error| failed(what, &error))?;
+    let records = records(schema);
+    let exists: bool = sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
+        .persistent(false)
+        .bind(&records)
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed(what, &error))?;
     if !exists {
         return Ok(Vec::new());
     }
-    let rows = sqlx::query(
-        "SELECT migration_name, checksum, finished_at IS NOT NULL FROM public._prisma_migrations
-         WHERE rolled_back_at IS NULL ORDER BY migration_name",
-    )
-    .fetch_all(&mut session.connection)
-    .await
-    .map_err(|error| failed(what, &error))?;
+    let sql = format!(
+        "SELECT migration_name, checksum, finished_at IS NOT NULL FROM {records}
+         WHERE rolled_back_at IS NULL ORDER BY migration_name"
+    );
+    let rows = sqlx::query(AssertSqlSafe(sql))
+        .persistent(false)
+        .fetch_all(&mut session.connection)
+        .await
+        .map_err(|error| failed(what, &error))?;
     let read = |row: &PgRow| -> Result<Applied, sqlx::Error> {
         Ok(Applied {
             name: row.try_get(0)?,

@@ -70,7 +70,7 @@ async fn rebuild(
     tell(Event::Step(Step::Drop));
     session.run("dropping the old schema failed", DROP).await?;
     tell(Event::Step(Step::Migrate));
-    postgres::apply(session, &request.migrations).await?;
+    postgres::apply(session, "public", &request.migrations).await?;
     ensure_tables(session).await?;
     tell(Event::Step(Step::Fit));
     check_schema(session).await?;
@@ -91,7 +91,7 @@ async fn rebuild(
     let verified_in = verifying.elapsed();
 
     tell(Event::Step(Step::Record));
-    let generation = describe(request, &tables, definitions(session).await?);
+    let generation = describe(request, &tables, definitions(session, "public").await?);
     save_generation(session, &generation).await?;
     save_lists(session, &request.plan).await?;
     Ok(Outcome {

@@ -26,7 +26,7 @@ pub struct Drift {
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn schema_drift(session: &mut Session, recorded: &Definitions) -> Result<Vec<Drift>> {
-    Ok(compare(recorded, &definitions(session).await?))
+    Ok(compare(recorded, &definitions(session, "public").await?))
 }
 
 /// What became of the markers, the migrations' records, the lists of specimens and personas,
@@ -51,7 +51,7 @@ pub async fn record_drift(
         let object = what.to_owned();
         drift.push(Drift { object, kind });
     }
-    let migrations = MigrationState::compare(&applied(session).await?, &embedded());
+    let migrations = MigrationState::compare(&applied(session, "public").await?, &embedded());
     for (kind, names) in migrations.deviations() {
         drift.extend(names.iter().map(|name| Drift {
             object: format!("migration {name}"),
