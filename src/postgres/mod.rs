@@ -17,6 +17,7 @@ mod migrations;
 mod postmaster;
 mod running;
 mod server;
+pub mod surgery;
 
 pub use binary::{BinaryRows, Malformed, Next};
 pub use catalog::{Misfit, check_fit};

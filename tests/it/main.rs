@@ -25,5 +25,6 @@ mod rules;
 mod scenario_files;
 mod scenario_tools;
 mod support;
+mod surgery;
 mod usage;
 mod verify;

@@ -1,0 +1,31 @@
+-- What people did to the reference schema beside its migrations. Run after those, by a superuser.
+CREATE SCHEMA other AUTHORIZATION stranger;
+CREATE TABLE other.theirs (id int PRIMARY KEY, mail public.citext, secret bytea DEFAULT public.digest('x', 'sha256'));
+ALTER TABLE other.theirs OWNER TO stranger;
+COMMENT ON SCHEMA public IS 'ours';
+GRANT USAGE ON SCHEMA public TO reader, "Odd Role";
+ALTER TABLE "User" OWNER TO app;
+ALTER TABLE "_prisma_migrations" OWNER TO app;
+ALTER TYPE "Role" OWNER TO app;
+COMMENT ON TABLE "User" IS 'people; they log in''s \way';
+COMMENT ON COLUMN "User"."email" IS E'two\nlines';
+COMMENT ON INDEX "User_email_key" IS 'one each';
+COMMENT ON CONSTRAINT "User_pkey" ON "User" IS 'key';
+COMMENT ON TYPE "Role" IS 'customer or admin';
+COMMENT ON CONSTRAINT "Message_senderId_fkey" ON "Message" IS 'who';
+-- In this order: pg_dump shows it.
+GRANT INSERT, SELECT ON "Message" TO "Odd Role" WITH GRANT OPTION;
+GRANT ALL ON "Message" TO auditor;
+SET ROLE "Odd Role";
+GRANT SELECT ON "Message" TO guest;
+GRANT INSERT ON "Message" TO guest WITH GRANT OPTION;
+SET ROLE guest;
+GRANT INSERT ON "Message" TO PUBLIC;
+RESET ROLE;
+GRANT SELECT ("id", "locale"), UPDATE ("locale") ON "User" TO guest;
+REVOKE ALL ON "AuditLog" FROM reader;
+GRANT TRUNCATE ON "AuditLog" TO auditor, reader;
+REVOKE UPDATE, DELETE ON "Form" FROM CURRENT_USER;
+REVOKE USAGE ON TYPE "ShareStatus" FROM PUBLIC;
+GRANT USAGE ON TYPE "ShareStatus" TO auditor;
+GRANT SELECT ON "User" TO PUBLIC;
