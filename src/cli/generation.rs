@@ -29,10 +29,12 @@ pub(super) async fn open(target: &Target, wait: &str) -> Result<(Session, Genera
 /// A table of the tool's own, or of Prisma's, that lacks what is asked for (SQLSTATE class 42)
 /// or holds what cannot be read (classes 22 and 0A) was changed: a difference, not a failure.
 pub(super) fn differs(error: Error) -> Error {
+    // What the role may not read (42501) was not changed.
     let is_change = |code: &str| {
-        ["42", "22", "0A"]
-            .iter()
-            .any(|class| code.starts_with(class))
+        code != "42501"
+            && ["42", "22", "0A"]
+                .iter()
+                .any(|class| code.starts_with(class))
     };
     if !SqlState::of(&error).is_some_and(is_change) {
         return error;

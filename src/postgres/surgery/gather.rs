@@ -49,8 +49,10 @@ SELECT conrelid::regclass::text AS from, confrelid::regclass::text AS to, connam
                                 string_agg(format('%I IS NOT NULL', attname), ' AND '))
                   FROM pg_attribute WHERE attrelid = conrelid AND attnum = ANY (conkey)) END AS count
 FROM pg_constraint AS con JOIN pg_class AS other ON other.oid = conrelid
-WHERE contype = 'f' AND conparentid = 0
+WHERE contype = 'f'
   AND confrelid IN (SELECT oid FROM ours) AND conrelid NOT IN (SELECT oid FROM ours)
+  AND NOT EXISTS (SELECT FROM pg_constraint AS parent
+                  WHERE parent.oid = con.conparentid AND parent.confrelid IN (SELECT oid FROM ours))
 ORDER BY 1, 3";
 
 const PUBLICATIONS: &str = "

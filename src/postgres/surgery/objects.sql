@@ -19,9 +19,10 @@
 ), described AS (
     SELECT named.*, object.type AS kind, object.identity, base.owner, space IS NOT NULL AS is_whole,
            coalesce(relkind::text, '') AS relkind, column_of.attname, relation.oid::regclass::text AS relation,
+           -- The sequence of a column, the constructor of a range.
            EXISTS (SELECT FROM pg_depend AS depend
                    WHERE depend.classid = named.classid AND depend.objid = named.objid AND depend.objsubid = 0
-                     AND relkind = 'S' AND deptype IN ('a', 'i') AND refclassid = 'pg_class'::regclass) AS is_linked,
+                     AND (deptype = 'i' OR (deptype = 'a' AND relkind = 'S' AND refclassid = 'pg_class'::regclass))) AS is_linked,
            CASE WHEN attnum IS NOT NULL THEN attacl
                 WHEN named.classid = 'pg_class'::regclass AND relkind IN ('r', 'p', 'f', 'v', 'm')
                 THEN coalesce(relacl, acldefault('r', relowner))
@@ -39,7 +40,7 @@
     LEFT JOIN column_of ON attrelid = relation.oid AND attnum = named.objsubid
 )
 SELECT kind, identity,
-       -- The sequence of a column is owned by whoever owns the table, an index too.
+       -- What is linked to something is owned by whoever owns that, an index too.
        CASE WHEN NOT is_linked AND relkind NOT IN ('i', 'I') THEN pg_get_userbyid(owner)::text END AS owner,
        coalesce(pg_has_role(owner, 'USAGE'), true) AS is_owned,
        CASE WHEN is_whole AND relkind NOT IN ('i', 'I') AND NOT is_linked

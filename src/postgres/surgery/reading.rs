@@ -52,10 +52,14 @@ pub(super) async fn read<T: DeserializeOwned>(
         })
 }
 
-/// The first column of the first row.
+/// The first column of the first row; `value` is `$1`, if there is one.
 pub(super) async fn text(session: &mut Session, sql: &str, value: Option<&str>) -> Result<String> {
-    query_scalar(AssertSqlSafe(sql.to_owned()))
-        .bind(value)
+    let query = query_scalar(AssertSqlSafe(sql.to_owned())).persistent(false);
+    let query = match value {
+        Some(value) => query.bind(value.to_owned()),
+        None => query,
+    };
+    query
         .fetch_one(&mut session.connection)
         .await
         .map_err(|error| failed("reading the catalogue failed", &error))

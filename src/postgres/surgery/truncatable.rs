@@ -35,7 +35,7 @@ const OBSTACLES: &str = "
 SELECT false AS freezing_only,
        format('%s refers to %s (%I)', conrelid::regclass, confrelid::regclass, conname) AS reason
 FROM pg_constraint
-WHERE contype = 'f' AND conparentid = 0
+WHERE contype = 'f'
   AND confrelid IN (SELECT oid FROM reached) AND conrelid NOT IN (SELECT oid FROM reached)
 UNION ALL
 SELECT false, format('%s inherits from one of the tables, and would be emptied too', oid::regclass)

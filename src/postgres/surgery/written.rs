@@ -52,7 +52,7 @@ WITH held AS (
 SELECT format('%I.%I', nspname, relname) AS table,
        pg_stat_get_xact_tuples_inserted(class.oid) + pg_stat_get_xact_tuples_updated(class.oid)
            + pg_stat_get_xact_tuples_deleted(class.oid) AS rows,
-       coalesce(is_exclusive OR relkind IN ('S', 'f'), false) AS is_locked,
+       relation IS NOT NULL AND (is_exclusive OR relkind IN ('S', 'f')) AS is_locked,
        (SELECT refobjid::regclass::text FROM pg_depend
         WHERE relkind = 'S' AND (classid, objid) = ('pg_class'::regclass, class.oid)
           AND deptype IN ('a', 'i') AND refclassid = 'pg_class'::regclass) AS owner

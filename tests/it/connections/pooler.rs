@@ -1,6 +1,7 @@
 //! A pooler in transaction mode: what may go through it leaves nothing behind, and what may not
 //! is refused.
 
+use connsura_seed::layout::{Mapping, fit};
 use connsura_seed::postgres::{self, Address, Session, Snapshot, begin_reading};
 use connsura_seed::schema::Entity;
 use connsura_seed::verify;
@@ -33,12 +34,16 @@ async fn read_all(session: &mut Session) {
     begin_reading(session, "30s").await.unwrap();
     let generation = postgres::latest_generation(session).await.unwrap().unwrap();
     let plan = verify::replay(&generation).unwrap();
-    assert!(postgres::check_fit(session).await.unwrap().is_empty());
-    assert_eq!(
-        postgres::environment_marks(session).await.unwrap()[0].as_deref(),
-        Some("staging")
+    let catalogue = postgres::catalogue(session, "public").await.unwrap();
+    fit(&catalogue, &Mapping::default()).unwrap();
+    let marks = postgres::marks(session).await.unwrap();
+    assert_eq!(marks.said(), [Some("staging"); 2]);
+    assert!(
+        !postgres::applied(session, "public")
+            .await
+            .unwrap()
+            .is_empty()
     );
-    assert!(!postgres::applied(session).await.unwrap().is_empty());
     assert!(
         !postgres::live_facts(session, generation.now)
             .await
@@ -59,7 +64,7 @@ async fn read_all(session: &mut Session) {
             .is_empty()
     );
     assert!(
-        verify::schema_drift(session, &generation.definitions)
+        verify::schema_drift(session, "public", &generation.definitions)
             .await
             .unwrap()
             .is_empty()

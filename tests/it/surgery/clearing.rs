@@ -1,7 +1,7 @@
 //! A schema emptied and built again, with all that people had done around it.
 
 use connsura_seed::postgres::surgery::{Cleared, Loss, Lost, clear};
-use connsura_seed::postgres::{Session, apply, embedded};
+use connsura_seed::postgres::{MigrationState, Session, applied, apply, definitions, embedded};
 use connsura_seed::{Error, Kind};
 
 use super::{Patient, assert_same};
@@ -368,4 +368,42 @@ fn every_kind_of_object_goes_and_the_rest_stays() {
         constraints.next().unwrap().comment.as_deref(),
         Some("short")
     );
+}
+
+#[test]
+fn the_migrations_go_into_the_schema_that_is_named() {
+    let patient = Patient::new();
+    let odd = "Odd \" One";
+    patient.database.execute("CREATE SCHEMA \"Odd \"\" One\"");
+    let public = patient.dump();
+    let mut session = patient.begin("connsura");
+    patient.run(&mut session, "SET LOCAL search_path = pg_catalog");
+    patient.runtime.block_on(async {
+        apply(&mut session, odd, &embedded()).await.unwrap();
+        let state = applied(&mut session, odd).await.unwrap();
+        let state = MigrationState::compare(&state, &embedded());
+        assert_eq!(state.deviations().count(), 0);
+        assert_eq!(state.applied.len(), embedded().len());
+        assert!(applied(&mut session, "public").await.unwrap().is_empty());
+        let found = definitions(&mut session, odd).await.unwrap();
+        assert!(found.contains_key("table User") && found.contains_key("index User_email_key"));
+        assert!(
+            definitions(&mut session, "public")
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        let path: String = sqlx::query_scalar("SELECT current_setting('search_path')")
+            .fetch_one(&mut session.connection)
+            .await
+            .unwrap();
+        assert_eq!(path, "pg_catalog");
+        let cleared = clear(&mut session, odd).await.unwrap();
+        apply(&mut session, odd, &embedded()).await.unwrap();
+        assert_eq!(cleared.restore(&mut session).await.unwrap(), []);
+        // Emptied once more, the database is as it was.
+        let _ = clear(&mut session, odd).await.unwrap();
+        session.run("committing failed", "COMMIT").await.unwrap();
+    });
+    assert_same(&public, &patient.dump());
 }

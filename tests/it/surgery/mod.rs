@@ -2,6 +2,8 @@
 //! byte for byte, and what is not the generator's is untouched.
 
 mod clearing;
+mod random;
+mod surroundings;
 mod taking;
 mod triggers;
 mod written;

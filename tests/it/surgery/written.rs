@@ -32,6 +32,9 @@ INSERT INTO other.grandchild VALUES (1), (2), (3), (3);
 RESET ROLE;
 ";
 
+/// A table, and the rows that were written there.
+type Expected = (&'static str, Option<i64>);
+
 fn written(table: &str, rows: Option<i64>) -> Written {
     Written {
         table: table.to_owned(),
@@ -44,7 +47,7 @@ fn what_is_written_elsewhere_is_seen_before_the_commit() {
     let patient = Patient::new();
     patient.database.execute(SCHEMA);
     let ours = names(&["app.ours"]);
-    let cases: &[(&str, &[(&str, Option<i64>)])] = &[
+    let cases: &[(&str, &[Expected])] = &[
         ("SELECT count(*) FROM other.read", &[]),
         (
             "UPDATE app.ours SET note = 'new'; TRUNCATE app.ours CASCADE",
@@ -78,7 +81,7 @@ fn what_is_written_elsewhere_is_seen_before_the_commit() {
             &[("other.child", None), ("other.grandchild", None)],
         ),
         ("TRUNCATE other.log", &[("other.log", None)]),
-        ("UPDATE other.log SET note = ''", &[]),
+        ("UPDATE other.log SET note = ''", &[("other.log", Some(3))]),
         (
             "ALTER TABLE other.log ADD COLUMN more int",
             &[("other.log", None)],
