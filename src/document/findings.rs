@@ -1,22 +1,23 @@
-//! What is wrong with a scenario, and where.
+//! What is wrong with a file, and where.
 
 use std::cell::RefCell;
 use std::fmt::Display;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Dialect;
 use super::nearest::nearest;
-use crate::error::{Diagnostic, SourceFile};
+use crate::error::{Diagnostic, Error, Kind, SourceFile};
 
-/// All mistakes found so far, in a scenario and in those that it extends.
-pub(super) struct Findings {
-    /// The scenario's own file first.
+/// All mistakes found so far, in a file and in those that it builds on.
+pub(crate) struct Findings {
+    /// The file itself first.
     files: Vec<Arc<SourceFile>>,
     list: RefCell<Vec<Diagnostic>>,
 }
 
 impl Findings {
-    pub(super) fn new(files: Vec<Arc<SourceFile>>) -> Self {
+    pub(crate) fn new(files: Vec<Arc<SourceFile>>) -> Self {
         Self {
             files,
             list: RefCell::new(Vec::new()),
@@ -24,7 +25,7 @@ impl Findings {
     }
 
     /// Notes a mistake at `place`.
-    pub(super) fn add(&self, place: &Place, message: String, label: &str, help: Option<String>) {
+    pub(crate) fn add(&self, place: &Place, message: String, label: &str, help: Option<String>) {
         self.list.borrow_mut().push(Diagnostic {
             file: place.file.clone(),
             span: place.span.clone(),
@@ -34,12 +35,12 @@ impl Findings {
         });
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.list.borrow().is_empty()
     }
 
     /// The mistakes, file by file, in the order of each.
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+    fn into_diagnostics(self) -> Vec<Diagnostic> {
         let mut list = self.list.into_inner();
         let file = |finding: &Diagnostic| {
             let same = |file: &Arc<SourceFile>| Arc::ptr_eq(file, &finding.file);
@@ -47,6 +48,19 @@ impl Findings {
         };
         list.sort_by_key(|finding| (file(finding), finding.span.start));
         list
+    }
+
+    /// The error that holds them all, about the file at `path`.
+    pub(crate) fn into_error(self, dialect: &Dialect, path: &str, hint: String) -> Error {
+        let diagnostics = self.into_diagnostics();
+        let mistakes = match diagnostics.len() {
+            1 => "1 mistake".to_owned(),
+            count => format!("{count} mistakes"),
+        };
+        let message = format!("{} `{path}` has {mistakes}", dialect.noun);
+        Error::new(Kind::Invalid, message)
+            .with_diagnostics(diagnostics)
+            .hint(hint)
     }
 }
 
@@ -59,44 +73,6 @@ pub struct Place {
     pub span: Range<usize>,
 }
 
-/// What a scenario says of something that can also be left to the population, or be missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Said<T> {
-    /// Nothing: it is made as for the population.
-    #[default]
-    Nothing,
-    /// That there is none: NULL, or never.
-    Absent,
-    /// What it is.
-    Is(T),
-}
-
-impl<T> Said<T> {
-    /// What it is, where that is said.
-    pub fn value(self) -> Option<T> {
-        match self {
-            Self::Is(value) => Some(value),
-            Self::Nothing | Self::Absent => None,
-        }
-    }
-
-    /// The same of a reference.
-    pub fn as_ref(&self) -> Said<&T> {
-        match self {
-            Self::Nothing => Said::Nothing,
-            Self::Absent => Said::Absent,
-            Self::Is(value) => Said::Is(value),
-        }
-    }
-}
-
-impl<T> From<Option<T>> for Said<T> {
-    /// A value that cannot be absent.
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Nothing, Self::Is)
-    }
-}
-
 /// A value that was read, and where it stands.
 #[derive(Debug, Clone)]
 pub struct Placed<T> {
@@ -107,7 +83,7 @@ pub struct Placed<T> {
 }
 
 /// "allowed: ...", with the nearest of them first where one is near.
-pub(super) fn allowed(names: &[impl Display + AsRef<str>], found: &str) -> String {
+pub(crate) fn allowed(names: &[impl Display + AsRef<str>], found: &str) -> String {
     let list = names
         .iter()
         .map(|name| format!("`{name}`"))
@@ -118,4 +94,12 @@ pub(super) fn allowed(names: &[impl Display + AsRef<str>], found: &str) -> Strin
         Some(name) => format!("did you mean `{name}`? allowed: {list}"),
         None => format!("allowed: {list}"),
     }
+}
+
+/// The nearest name as a question, where one is near.
+pub(crate) fn did_you_mean<'n>(names: impl IntoIterator<Item = &'n str>, found: &str) -> String {
+    let near = nearest(names, found, 1);
+    near.first()
+        .map(|name| format!("did you mean `{name}`? "))
+        .unwrap_or_default()
 }

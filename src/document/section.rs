@@ -4,41 +4,50 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
-use super::findings::{Findings, Place, allowed};
+use super::findings::{Findings, Place, Placed, allowed};
 use crate::error::SourceFile;
 
 /// What a value must be, as messages say it.
-pub(super) const TEXT: &str = "a text in quotes";
-pub(super) const WHOLE_NUMBER: &str = "a whole number";
-pub(super) const LIST_OF_TEXTS: &str = "a list of texts";
+pub(crate) const TEXT: &str = "a text in quotes";
+pub(crate) const WHOLE_NUMBER: &str = "a whole number";
+pub(crate) const LIST_OF_TEXTS: &str = "a list of texts";
 
 /// A table of one file.
 #[derive(Clone)]
-pub(super) struct Layer<'t> {
-    pub(super) table: &'t DeTable<'t>,
-    pub(super) place: Place,
+pub(crate) struct Layer<'t> {
+    pub(crate) table: &'t DeTable<'t>,
+    pub(crate) place: Place,
+}
+
+/// A key of a table whose keys are names.
+pub(crate) struct Entry<'t> {
+    /// The key.
+    pub(crate) name: Placed<String>,
+    /// Where the value stands.
+    pub(crate) place: Place,
+    pub(crate) value: &'t DeValue<'t>,
 }
 
 /// One table while it is being read.
 ///
-/// A scenario that extends others has the keys of all of them: the first layer that holds a
-/// key says its value, and the scenario's own file is the first layer.
-pub(super) struct Section<'t> {
+/// A file that builds on others has the keys of all of them: the first layer that holds a key
+/// says its value, and the file itself is the first layer.
+pub(crate) struct Section<'t> {
     /// Its dotted name; empty for the file itself.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// Where it stands, or, when it is left out, what it is left out of.
-    pub(super) place: Place,
-    pub(super) layers: Vec<Layer<'t>>,
-    pub(super) findings: &'t Findings,
+    pub(crate) place: Place,
+    pub(crate) layers: Vec<Layer<'t>>,
+    pub(crate) findings: &'t Findings,
     known: RefCell<Vec<&'static str>>,
 }
 
 impl<'t> Section<'t> {
-    /// The tables of the files themselves: the scenario's own first, then that which it
-    /// extends, and so on.
-    pub(super) fn root(
+    /// The tables of the files themselves: the file's own first, then that which it builds on,
+    /// and so on.
+    pub(crate) fn root(
         tables: impl IntoIterator<Item = (&'t Spanned<DeTable<'t>>, Arc<SourceFile>)>,
         place: Place,
         findings: &'t Findings,
@@ -67,7 +76,7 @@ impl<'t> Section<'t> {
     }
 
     /// The table `key` of all layers, key by key; an empty one where it is left out.
-    pub(super) fn section(&self, key: &'static str) -> Section<'t> {
+    pub(crate) fn section(&self, key: &'static str) -> Section<'t> {
         let path = self.dotted(key);
         let mut layers = Vec::new();
         for (place, value) in self.find_all(key) {
@@ -83,7 +92,7 @@ impl<'t> Section<'t> {
     }
 
     /// The table `key` as one value, such as `example`: that of the first layer that has it.
-    pub(super) fn whole(&self, key: &'static str, example: &str) -> Section<'t> {
+    pub(crate) fn whole(&self, key: &'static str, example: &str) -> Section<'t> {
         let path = self.dotted(key);
         match self.find(key) {
             Some((place, DeValue::Table(table))) => {
@@ -102,7 +111,7 @@ impl<'t> Section<'t> {
     }
 
     /// The tables `[[key]]` of all layers, those of the file that is extended first.
-    pub(super) fn tables(&self, key: &'static str) -> Vec<Section<'t>> {
+    pub(crate) fn tables(&self, key: &'static str) -> Vec<Section<'t>> {
         let path = self.dotted(key);
         let mut sections = Vec::new();
         for (place, value) in self.find_all(key).into_iter().rev() {
@@ -137,20 +146,41 @@ impl<'t> Section<'t> {
         sections
     }
 
+    /// All keys with their values, of a table whose keys are names.
+    pub(crate) fn entries(&self) -> Vec<Entry<'t>> {
+        let of_layer = |layer: &Layer<'t>| {
+            let file = layer.place.file.clone();
+            let at = move |span| Place {
+                file: file.clone(),
+                span,
+            };
+            let entry = move |(name, value): (&'t Spanned<DeString<'t>>, &'t Spanned<_>)| Entry {
+                name: Placed {
+                    value: name.get_ref().to_string(),
+                    place: at(name.span()),
+                },
+                place: at(value.span()),
+                value: value.get_ref(),
+            };
+            layer.table.iter().map(entry)
+        };
+        self.layers.iter().flat_map(of_layer).collect()
+    }
+
     /// Whether the table is there at all.
-    pub(super) fn is_given(&self) -> bool {
+    pub(crate) fn is_given(&self) -> bool {
         !self.layers.is_empty()
     }
 
     /// Whether the table has this key.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.layers
             .iter()
             .any(|layer| layer.table.contains_key(key))
     }
 
     /// Notes the keys that nothing asked for.
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         let known = self.known.borrow();
         for layer in &self.layers {
             for (key, _) in layer.table {
@@ -174,12 +204,12 @@ impl<'t> Section<'t> {
     }
 
     /// The value of `key` with its place; from now on the key is known.
-    pub(super) fn find(&self, key: &'static str) -> Option<(Place, &'t DeValue<'t>)> {
+    pub(crate) fn find(&self, key: &'static str) -> Option<(Place, &'t DeValue<'t>)> {
         self.find_all(key).into_iter().next()
     }
 
     /// The values of `key` in all layers that have it.
-    pub(super) fn find_all(&self, key: &'static str) -> Vec<(Place, &'t DeValue<'t>)> {
+    pub(crate) fn find_all(&self, key: &'static str) -> Vec<(Place, &'t DeValue<'t>)> {
         let mut known = self.known.borrow_mut();
         if !known.contains(&key) {
             known.push(key);
@@ -195,7 +225,7 @@ impl<'t> Section<'t> {
         self.layers.iter().filter_map(found).collect()
     }
 
-    pub(super) fn dotted(&self, key: &str) -> String {
+    pub(crate) fn dotted(&self, key: &str) -> String {
         if self.path.is_empty() {
             key.to_owned()
         } else {
@@ -203,7 +233,7 @@ impl<'t> Section<'t> {
         }
     }
 
-    pub(super) fn wrong_type(&self, path: &str, place: &Place, found: &DeValue<'_>, wanted: &str) {
+    pub(crate) fn wrong_type(&self, path: &str, place: &Place, found: &DeValue<'_>, wanted: &str) {
         let kind = match found {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) => "a whole number",

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Dialect;
 use crate::error::{Diagnostic, Error, Kind, Result, SourceFile};
 
 /// The byte order mark that some editors put before UTF-8.
@@ -13,7 +14,7 @@ const UTF_16_MARKS: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
 ///
 /// # Errors
 /// [`Kind::Invalid`] with the place of the first byte that does not belong into a text.
-pub(super) fn decode(path: String, mut bytes: Vec<u8>) -> Result<SourceFile> {
+pub(crate) fn decode(dialect: &Dialect, path: String, mut bytes: Vec<u8>) -> Result<SourceFile> {
     let skipped = if bytes.starts_with(MARK) {
         MARK.len()
     } else {
@@ -30,7 +31,8 @@ pub(super) fn decode(path: String, mut bytes: Vec<u8>) -> Result<SourceFile> {
             let message = format!("byte {} is 0x{:02X}", skipped + at + 1, bytes[at]);
             // What is not UTF-8 is shown as a replacement character.
             let text = String::from_utf8_lossy(bytes).into_owned();
-            return Err(fault(SourceFile { path, text }, at, "not UTF-8", message).hint(hint));
+            let file = SourceFile { path, text };
+            return Err(fault(dialect, file, at, "not UTF-8", message).hint(hint));
         }
     };
     let Some(at) = text.find('\0') else {
@@ -45,7 +47,7 @@ pub(super) fn decode(path: String, mut bytes: Vec<u8>) -> Result<SourceFile> {
         format!("remove it: tr -d '\\000' < {path} > mended.toml")
     };
     let message = format!("byte {} is NUL", skipped + at + 1);
-    Err(fault(SourceFile { path, text }, at, "no text", message).hint(hint))
+    Err(fault(dialect, SourceFile { path, text }, at, "no text", message).hint(hint))
 }
 
 fn convert(from: &str, path: &str) -> String {
@@ -53,7 +55,7 @@ fn convert(from: &str, path: &str) -> String {
 }
 
 /// A file that is `what`, because of the byte at `at` of the text that is shown.
-fn fault(file: SourceFile, at: usize, what: &str, message: String) -> Error {
+fn fault(dialect: &Dialect, file: SourceFile, at: usize, what: &str, message: String) -> Error {
     let path = file.path.clone();
     let diagnostic = Diagnostic {
         span: at..file.text.ceil_char_boundary(at + 1),
@@ -63,10 +65,7 @@ fn fault(file: SourceFile, at: usize, what: &str, message: String) -> Error {
         help: None,
     };
     let (line, column) = diagnostic.position();
-    let place = format!("line {line}, column {column}");
-    Error::new(
-        Kind::Invalid,
-        format!("scenario `{path}` is {what}: {place}"),
-    )
-    .with_diagnostics(vec![diagnostic])
+    let noun = dialect.noun;
+    let message = format!("{noun} `{path}` is {what}: line {line}, column {column}");
+    Error::new(Kind::Invalid, message).with_diagnostics(vec![diagnostic])
 }

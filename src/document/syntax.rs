@@ -7,6 +7,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
+use super::Dialect;
 use super::findings::{Findings, Place};
 use crate::error::SourceFile;
 
@@ -14,13 +15,12 @@ use crate::error::SourceFile;
 const DUPLICATE: &str = "duplicate key";
 
 /// What the parser's messages say, by their beginnings, and what to do about each.
-const HELP: [(&str, &str); 13] = [
+const HELP: [(&str, &str); 12] = [
     (
         DUPLICATE,
         "a key and a [section] stand once in a file: put what it says to the first",
     ),
     ("key with no value", "write key = value"),
-    ("unclosed table", "close the section's name: [customers]"),
     (
         "invalid basic string",
         "close the text with \" on the same line",
@@ -58,26 +58,31 @@ const HELP: [(&str, &str); 13] = [
 ];
 const BACKSLASH: &str = "write \\\\ for a backslash, or put the text into single quotes";
 
-/// What to do about a text as a whole, where it is no scenario at all.
-fn general_help(text: &str) -> Option<&'static str> {
+/// What to do about a text as a whole, where it is no such file at all.
+fn general_help(dialect: &Dialect, text: &str) -> Option<String> {
     if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
-        return Some("the file holds a merge conflict: choose one of its sides");
+        return Some("the file holds a merge conflict: choose one of its sides".to_owned());
     }
     let is_json = text.trim_start().starts_with('{');
-    is_json.then_some("this looks like JSON; a scenario is TOML: title = \"Shares\"")
+    let Dialect { noun, line, .. } = dialect;
+    is_json.then(|| format!("this looks like JSON; a {noun} is TOML: {line}"))
 }
 
 /// What to do about an error of the parser in `rest`, its line from there on.
-fn help(message: &str, rest: &[u8]) -> Option<&'static str> {
+fn help(dialect: &Dialect, message: &str, rest: &[u8]) -> Option<String> {
+    if message.starts_with("unclosed table") {
+        return Some(format!("close the section's name: {}", dialect.header));
+    }
     if message.starts_with("string values must be quoted") {
-        return Some(if rest.trim_ascii().is_empty() {
+        let help = if rest.trim_ascii().is_empty() {
             "write a value behind the ="
         } else {
             "write texts in straight quotes, \"like this\", and a comma between two values"
-        });
+        };
+        return Some(help.to_owned());
     }
     let known = HELP.iter().find(|(begins, _)| message.starts_with(begins));
-    known.map(|(_, help)| *help)
+    known.map(|(_, help)| (*help).to_owned())
 }
 
 /// Notes the errors of the parser, less those that only follow from an earlier one.
@@ -85,7 +90,8 @@ fn help(message: &str, rest: &[u8]) -> Option<&'static str> {
 /// The parser goes on after an error, and where it goes on is a guess. So the first error of
 /// a line, and of a list or a table in braces, is the one to mend; and a key may only seem to
 /// be there twice once a section or a bracket before it was misread.
-pub(super) fn note(
+pub(crate) fn note(
+    dialect: &Dialect,
     table: &Spanned<DeTable<'_>>,
     errors: &[Error],
     file: &Arc<SourceFile>,
@@ -102,7 +108,7 @@ pub(super) fn note(
     values.sort_by_key(|value| (value.start, Reverse(value.end)));
     let mut values = values.into_iter().peekable();
 
-    let general = general_help(&file.text);
+    let general = general_help(dialect, &file.text);
     let mut misread = false;
     // Up to where the last noted error explains the next ones.
     let mut explained: Option<usize> = None;
@@ -120,11 +126,10 @@ pub(super) fn note(
         }
         misread |= message != DUPLICATE;
         explained = Some(end);
-        let help =
-            general.or_else(|| help(message, text.get(span.start..line).unwrap_or_default()));
+        let rest = text.get(span.start..line).unwrap_or_default();
+        let help = general.clone().or_else(|| help(dialect, message, rest));
         let file = file.clone();
         let place = Place { file, span };
-        let help = help.map(str::to_owned);
         findings.add(&place, format!("not TOML: {message}"), "here", help);
     }
 }
