@@ -20,6 +20,7 @@ pub mod edge;
 pub mod reserved;
 pub mod words;
 
+pub mod configuration;
 pub mod entities;
 pub mod find;
 pub mod plan;

@@ -35,6 +35,17 @@ impl Findings {
         });
     }
 
+    /// Takes back what was noted within `place`.
+    pub(crate) fn withdraw(&self, place: &Place) {
+        let is_within = |found: &Diagnostic| {
+            let Range { start, end } = found.span;
+            Arc::ptr_eq(&found.file, &place.file)
+                && (place.span.start..=place.span.end).contains(&start)
+                && end <= place.span.end
+        };
+        self.list.borrow_mut().retain(|found| !is_within(found));
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.list.borrow().is_empty()
     }

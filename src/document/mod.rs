@@ -20,7 +20,7 @@ pub(crate) use findings::{Findings, allowed, did_you_mean};
 pub(crate) use json_schema::{
     flag, list_of, one_of, pattern, requiring, strings, table, text, whole, with_default, words,
 };
-pub(crate) use section::{Layer, Section};
+pub(crate) use section::{Entry, Layer, Section};
 pub(crate) use syntax::note;
 pub(crate) use text::decode;
 

@@ -167,6 +167,34 @@ impl<'t> Section<'t> {
         self.layers.iter().flat_map(of_layer).collect()
     }
 
+    /// The table that an entry holds.
+    pub(crate) fn below(&self, entry: &Entry<'t>) -> Option<Section<'t>> {
+        let path = self.dotted(&entry.name.value);
+        let place = entry.place.clone();
+        let DeValue::Table(table) = entry.value else {
+            self.wrong_type(
+                &path,
+                &place,
+                entry.value,
+                &format!("a table under [{path}]"),
+            );
+            return None;
+        };
+        let layer = Layer {
+            table,
+            place: place.clone(),
+        };
+        Some(Self::new(path, place, vec![layer], self.findings))
+    }
+
+    /// The tables of a table whose keys are names.
+    pub(crate) fn named(&self) -> Vec<(Placed<String>, Section<'t>)> {
+        let entries = self.entries().into_iter();
+        entries
+            .filter_map(|entry| Some((entry.name.clone(), self.below(&entry)?)))
+            .collect()
+    }
+
     /// Whether the table is there at all.
     pub(crate) fn is_given(&self) -> bool {
         !self.layers.is_empty()

@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "edge",
     "document",
     "scenario",
+    "configuration",
     "plan",
     "entities",
     "find",
@@ -60,8 +61,14 @@ const IMPURE: &[&str] = &[
     r"\bstd::(net::Tcp|process)",
 ];
 
-/// The pure files that know of the disk: one reads a file, one finds scenarios.
-const ON_DISK: &[&str] = &["document/disk.rs", "scenario/shipped.rs"];
+/// The pure files that know of the disk: one reads a file, two find scenarios and the
+/// configuration, one replaces that.
+const ON_DISK: &[&str] = &[
+    "document/disk.rs",
+    "scenario/shipped.rs",
+    "configuration/disk.rs",
+    "configuration/save.rs",
+];
 
 /// A source file of the crate: its path below `src`, and its code without comments.
 struct Source {
