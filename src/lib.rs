@@ -15,6 +15,7 @@ pub mod layout;
 pub mod rng;
 pub mod schema;
 
+pub mod document;
 pub mod edge;
 pub mod reserved;
 pub mod words;

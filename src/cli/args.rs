@@ -117,6 +117,10 @@ pub(crate) struct NameArguments {
     /// The database whose URL this environment variable holds
     #[arg(long, value_name = "VARIABLE")]
     pub(crate) database_url_env: Option<String>,
+
+    /// The configuration [default: connsura-seed.toml here, or in the nearest directory above]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -18,7 +18,7 @@ pub(super) fn run(command: &MarkCommand) -> Result<()> {
     }
     let marked = mark_staging(&target, &arguments.database_name, arguments.wait.duration());
     let identity = target::block_on(marked)?;
-    let recorded = target::record(&target, &identity)?;
+    let recorded = target::record(&arguments.target.named, &target, &identity)?;
     match arguments.target.output.format {
         OutputFormat::Text => console::print(&format!(
             "marked      {} as staging\ndatabase    {} (schema {}, cluster {})\nrecorded    {}",

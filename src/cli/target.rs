@@ -1,14 +1,19 @@
 //! Which database a command works on.
 
+use std::collections::BTreeSet;
+use std::env::VarError;
 use std::future::Future;
 
 use super::args::NameArguments;
 use crate::clock::{DAY, Timestamp};
-use crate::configuration::Identity;
+use crate::configuration::{
+    self, Bounds, Configuration, Identity, TargetConfiguration, Triggers, UrlSource,
+};
 use crate::entities;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Result, printable};
+use crate::layout::Mapping;
 use crate::plan::{Overrides, Plan};
-use crate::postgres::{Local, NamedBy, Target};
+use crate::postgres::{Address, Local, Named, NamedBy, Reach, Target, embedded, read_migrations};
 use crate::reset::{DEFAULT_PASSWORD, PASSWORD_VARIABLE, guard, hash_password};
 use crate::scenario::Scenario;
 
@@ -25,11 +30,112 @@ pub(super) enum Found {
 
 /// The target that the arguments name.
 pub(super) fn find(arguments: &NameArguments) -> Result<Found> {
+    if let Some(variable) = &arguments.database_url_env {
+        return by_variable(variable).map(|target| Found::Target(Box::new(target)));
+    }
     let name = arguments.target.as_deref().unwrap_or(LOCAL);
     if name == LOCAL {
         return Local::of_user().map(Found::Local);
     }
-    Err(guard::not_configured(name, &[], None))
+    let configuration = configuration(arguments)?;
+    let Some(found) = configuration.target(name) else {
+        let known: Vec<&str> = configuration
+            .targets
+            .iter()
+            .map(|target| target.name.as_str())
+            .collect();
+        let file = configuration.file.as_ref().map(|file| file.shown.as_str());
+        return Err(guard::not_configured(name, &known, file));
+    };
+    configured(&configuration, found).map(|target| Found::Target(Box::new(target)))
+}
+
+/// The file that `--config` names, else the one of this directory or the nearest above it.
+fn configuration(arguments: &NameArguments) -> Result<Configuration> {
+    match &arguments.config {
+        Some(path) => configuration::load(path),
+        None => configuration::find(&directory()?),
+    }
+}
+
+/// A target as the configuration describes it.
+fn configured(configuration: &Configuration, found: &TargetConfiguration) -> Result<Target> {
+    let any = address(&found.url, &found.name)?;
+    let direct = found
+        .direct_url
+        .as_ref()
+        .map(|source| address(source, &found.name))
+        .transpose()?;
+    let schema = match &found.schema {
+        Some(schema) => schema.clone(),
+        None => any.schema().to_owned(),
+    };
+    let migrations = match &found.migrations {
+        Some(folder) => read_migrations(&configuration.resolve(folder))?,
+        None => embedded(),
+    };
+    Ok(Target {
+        named: Named {
+            name: found.name.clone(),
+            by: NamedBy::Name,
+            environment: found.environment.clone(),
+            recorded: found.identity.clone(),
+            bounds: found.bounds,
+        },
+        reach: Reach::Address {
+            any: Box::new(any),
+            direct: direct.map(Box::new),
+        },
+        schema,
+        mapping: found.mapping.clone(),
+        migrations,
+        triggers: found.triggers,
+        exempt: found.census_exempt.clone(),
+    })
+}
+
+/// A target that nothing is known of but its URL.
+fn by_variable(variable: &str) -> Result<Target> {
+    let source = UrlSource::Environment(variable.to_owned());
+    let any = address(&source, variable)?;
+    Ok(Target {
+        named: Named {
+            name: variable.to_owned(),
+            by: NamedBy::Variable(variable.to_owned()),
+            environment: None,
+            recorded: None,
+            bounds: Bounds::default(),
+        },
+        schema: any.schema().to_owned(),
+        reach: Reach::Address {
+            any: Box::new(any),
+            direct: None,
+        },
+        mapping: Mapping::default(),
+        migrations: embedded(),
+        triggers: Triggers::default(),
+        exempt: BTreeSet::new(),
+    })
+}
+
+fn address(source: &UrlSource, target: &str) -> Result<Address> {
+    match source {
+        UrlSource::Written(url) => Address::parse(url, &format!("the URL of target `{target}`")),
+        UrlSource::Environment(variable) => {
+            let shown = printable(variable);
+            let url = std::env::var(variable).map_err(|error| {
+                let problem = match error {
+                    VarError::NotPresent => "is not set",
+                    VarError::NotUnicode(_) => "is not UTF-8",
+                };
+                let message = format!("{shown}, which holds the URL of `{target}`, {problem}");
+                Error::new(Kind::Usage, message).hint(format!(
+                    "export {shown}=postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+                ))
+            })?;
+            Address::parse(&url, &format!("the URL in {shown}"))
+        }
+    }
 }
 
 /// The same; the local server must run.
@@ -122,8 +228,25 @@ pub(super) fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
         .block_on(work)
 }
 
-/// Writes down which database a target is; the file that has it now, if one has.
-pub(super) fn record(target: &Target, identity: &Identity) -> Result<Option<String>> {
-    let _ = (target, identity);
-    Ok(None)
+/// Writes down which database a target is, where it is one by name; the file that has it now.
+pub(super) fn record(
+    arguments: &NameArguments,
+    target: &Target,
+    identity: &Identity,
+) -> Result<Option<String>> {
+    if target.named.by != NamedBy::Name {
+        return Ok(None);
+    }
+    let configuration = configuration(arguments)?;
+    let Some(file) = configuration.file else {
+        return Ok(None);
+    };
+    let recorded = configuration::record_identity(&file.text, &target.named.name, identity)
+        .and_then(|text| configuration::save(&file, &text));
+    match recorded {
+        Ok(()) => Ok(Some(file.shown)),
+        Err(error) => {
+            Err(error.and("the database itself is marked; mark it again when this is mended"))
+        }
+    }
 }

@@ -1,44 +1,36 @@
-//! What `connsura-seed.toml` says of targets.
+//! The configuration: which databases there are, how each is reached, and what it calls its
+//! tables. One file, `connsura-seed.toml`, which is committed and holds no secret.
+//!
+//! [`find`] and [`load`] read it, [`record_identity`] writes into its text what a mark found.
 
-/// Which database a target is, as it was when it was marked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
-    /// The number that `initdb` gave the cluster.
-    pub system_identifier: String,
-    /// The database's name.
-    pub database: String,
-    /// The schema that holds the generator's tables.
-    pub schema: String,
-}
+mod disk;
+mod fit;
+mod identity;
+mod json_schema;
+mod limits;
+mod model;
+mod parse;
+#[cfg(feature = "program")]
+mod save;
+mod secrets;
+mod target;
+mod url;
 
-/// How much more than the last generation left a database may hold: a reset is refused only
-/// where it holds `times` as many and so many more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounds {
-    /// How many times as many rows, and bytes.
-    pub times: u64,
-    /// How many more rows.
-    pub rows: u64,
-    /// How many more bytes.
-    pub bytes: u64,
-}
+pub use disk::{FILE_NAME, find, load};
+pub use identity::record_identity;
+pub use json_schema::json_schema;
+pub use model::{
+    Bounds, Configuration, ConfigurationFile, Identity, TargetConfiguration, Triggers, UrlSource,
+};
+pub use parse::{parse, read};
+#[cfg(feature = "program")]
+pub use save::save;
 
-impl Default for Bounds {
-    fn default() -> Self {
-        Self {
-            times: 20,
-            rows: 100_000,
-            bytes: 1_000_000_000,
-        }
-    }
-}
+use crate::document::Dialect;
 
-/// Whether the database's own triggers run while rows are loaded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Triggers {
-    /// As they would for the app.
-    #[default]
-    Fire,
-    /// They are switched off, and on again as they were.
-    Off,
-}
+/// What messages say of the file.
+const CONFIGURATION: Dialect = Dialect {
+    noun: "configuration",
+    line: "targets.staging.url_env = \"STAGING_DATABASE_URL\"",
+    header: "[targets.staging]",
+};

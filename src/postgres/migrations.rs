@@ -4,6 +4,8 @@
 //! `_prisma_migrations` gets one row for it, so that `prisma migrate status` and
 //! `prisma migrate deploy` find nothing to do.
 
+use std::path::Path;
+
 use include_dir::{Dir, include_dir};
 use sha2::{Digest as _, Sha256};
 use sqlx::postgres::PgRow;
@@ -12,7 +14,7 @@ use uuid::Uuid;
 
 use super::{Session, failed, quote_identifier};
 use super::{query, query_scalar};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Result, printable};
 use crate::sink::hex;
 
 /// The reference schema's migrations, inside the program.
@@ -78,6 +80,36 @@ pub fn embedded() -> Vec<Migration> {
         .collect();
     migrations.sort_by(|left, right| left.name.cmp(&right.name));
     migrations
+}
+
+/// The migrations of a folder as Prisma keeps them, in the order of their names: folders, each with
+/// a `migration.sql`.
+///
+/// # Errors
+/// [`Kind::Invalid`] where the folder or a file of it cannot be read.
+pub fn read_migrations(folder: &Path) -> Result<Vec<Migration>> {
+    let shown = printable(&folder.to_string_lossy());
+    let fail = |error: std::io::Error| {
+        let message = format!("the migrations in `{shown}` cannot be read: {error}");
+        Error::new(Kind::Invalid, message)
+            .hint("migrations in connsura-seed.toml names the folder, from where that file is")
+    };
+    let mut migrations = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        // Prisma keeps a lock file beside them.
+        if !entry.path().is_dir() {
+            continue;
+        }
+        let path = entry.path().join("migration.sql");
+        let sql = std::fs::read_to_string(path).map_err(fail)?;
+        migrations.push(Migration {
+            name: entry.file_name().to_string_lossy().into_owned(),
+            sql,
+        });
+    }
+    migrations.sort_by(|left, right| left.name.cmp(&right.name));
+    Ok(migrations)
 }
 
 /// Applies all migrations to an empty schema, within the session's transaction. As Prisma does,

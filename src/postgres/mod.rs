@@ -47,7 +47,9 @@ pub use metadata::{
     Generation, Size, bytes_of_schema, ensure_tables, generations, has_generation,
     latest_generation, save_generation,
 };
-pub use migrations::{Applied, Migration, MigrationState, applied, apply, embedded};
+pub use migrations::{
+    Applied, Migration, MigrationState, applied, apply, embedded, read_migrations,
+};
 pub use query::{query, query_scalar};
 pub use reading::{Snapshot, begin_reading};
 pub use running::Running;

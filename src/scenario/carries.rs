@@ -1,8 +1,7 @@
 //! `carries` of a persona: which facet carries which case.
 
-use super::findings::{Place, Placed};
 use super::people::Role;
-use super::section::Section;
+use crate::document::{Place, Placed, Section};
 use crate::edge::catalogue;
 use crate::edge::{EdgeCase, Facet, Subject, can_meet};
 

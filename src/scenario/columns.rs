@@ -1,11 +1,8 @@
 //! Values that go straight into a column: what the column can hold, and what no column may.
 
-use toml::de::DeValue;
-
-use super::findings::{Place, Placed, Said};
-use super::nearest::nearest;
-use super::section::{LIST_OF_TEXTS, Section};
+use super::Said;
 use super::when::{Event, When, WhenError};
+use crate::document::{Placed, Section, did_you_mean};
 use crate::edge::Facet;
 use crate::edge::catalogue::{self, Class, Selector};
 use crate::reserved::{ContactKind, offences};
@@ -23,62 +20,6 @@ pub(super) fn limit(entity: Entity, column: &str) -> Option<usize> {
 }
 
 impl Section<'_> {
-    /// A text that must be there.
-    pub(super) fn required_text(&self, key: &'static str, example: &str) -> Option<Placed<String>> {
-        let given = self.has(key);
-        let text = self.optional_text(key);
-        if !given {
-            self.missing(key, example);
-        }
-        text
-    }
-
-    /// Notes that `key` is missing.
-    pub(super) fn missing(&self, key: &str, example: &str) {
-        let message = format!("`{}` has no `{key}`", self.path);
-        let label = format!("`{key}` is missing");
-        let help = Some(format!("write {example}"));
-        self.findings.add(&self.place, message, &label, help);
-    }
-
-    /// `true` or `false`, where it is given.
-    pub(super) fn flag(&self, key: &'static str) -> Option<Placed<bool>> {
-        let (place, value) = self.find(key)?;
-        if let DeValue::Boolean(value) = value {
-            return Some(Placed {
-                value: *value,
-                place,
-            });
-        }
-        self.wrong_type(&self.dotted(key), &place, value, "true or false");
-        None
-    }
-
-    /// A list of texts, where it is given.
-    pub(super) fn texts(&self, key: &'static str) -> Option<Vec<Placed<String>>> {
-        let (place, value) = self.find(key)?;
-        let path = self.dotted(key);
-        let DeValue::Array(items) = value else {
-            self.wrong_type(&path, &place, value, LIST_OF_TEXTS);
-            return None;
-        };
-        let mut texts = Vec::new();
-        for item in items {
-            let place = Place {
-                file: place.file.clone(),
-                span: item.span(),
-            };
-            match item.get_ref() {
-                DeValue::String(text) => texts.push(Placed {
-                    value: text.to_string(),
-                    place,
-                }),
-                other => self.wrong_type(&path, &place, other, LIST_OF_TEXTS),
-            }
-        }
-        Some(texts)
-    }
-
     /// Words that choose from the catalogue.
     pub(super) fn selectors(&self, key: &'static str) -> Option<Vec<Placed<String>>> {
         let words = self.texts(key)?;
@@ -224,12 +165,4 @@ impl Section<'_> {
             }
         }
     }
-}
-
-/// The nearest name as a question, where one is near.
-fn did_you_mean<'n>(names: impl IntoIterator<Item = &'n str>, found: &str) -> String {
-    let near = nearest(names, found, 1);
-    near.first()
-        .map(|name| format!("did you mean `{name}`? "))
-        .unwrap_or_default()
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::findings::{Findings, Place};
-use super::syntax;
-use crate::error::{Error, Kind, Result, SourceFile};
+use super::SCENARIO;
+use crate::document::{self, Findings, Place};
+use crate::error::{Error, Result, SourceFile};
 
 /// Most files in a chain of `extends`.
 const LONGEST: usize = 16;
@@ -22,7 +22,7 @@ pub(super) struct Chain {
 /// Follows `extends` from `file`, asking `find` for the file that a name means.
 ///
 /// # Errors
-/// [`Kind::Invalid`] for a file that is not TOML, a name that `find` does not know, and a
+/// [`crate::Kind::Invalid`] for a file that is not TOML, a name that `find` does not know, and a
 /// chain that comes back to itself.
 pub(super) fn follow(
     file: SourceFile,
@@ -71,7 +71,7 @@ fn base(file: &Arc<SourceFile>) -> Result<Option<(String, Place)>> {
     if !errors.is_empty() {
         // What was misread would only be found wrong a second time.
         let findings = Findings::new(vec![file.clone()]);
-        syntax::note(&table, &errors, file, &findings);
+        document::note(&SCENARIO, &table, &errors, file, &findings);
         return Err(wrong(file, findings));
     }
     let named = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
@@ -89,18 +89,7 @@ fn base(file: &Arc<SourceFile>) -> Result<Option<(String, Place)>> {
 
 /// The error that holds all that was found in `file` and those that it extends.
 pub(super) fn wrong(file: &SourceFile, findings: Findings) -> Error {
-    let diagnostics = findings.into_diagnostics();
-    let mistakes = match diagnostics.len() {
-        1 => "1 mistake".to_owned(),
-        count => format!("{count} mistakes"),
-    };
-    Error::new(
-        Kind::Invalid,
-        format!("scenario `{}` has {mistakes}", file.path),
-    )
-    .with_diagnostics(diagnostics)
-    .hint(format!(
-        "mend the file, then: connsura-seed scenario check {}",
-        file.path
-    ))
+    let path = &file.path;
+    let hint = format!("mend the file, then: connsura-seed scenario check {path}");
+    findings.into_error(&SCENARIO, path, hint)
 }

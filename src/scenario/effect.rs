@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::explicit::{AuditLog, Conversation, Form, Share, ShareRecipient, Upload, Who};
-use super::findings::Said;
 use super::limits::ROLES;
 use super::model::{Now, Population, Scenario};
 use super::moments::Told;
 use super::people::Persona;
+use super::said::Said;
 use super::timeline::Timeline;
 use crate::clock::Timestamp;
 use crate::error::Result;

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use super::Said;
 use super::columns::limit;
-use super::findings::{Place, Placed, Said, allowed};
 use super::limits::{LARGEST_UPLOAD, MOST_MESSAGES};
 use super::model::{FormStatus, ShareStatus};
 use super::people::{Persona, Role};
-use super::section::Section;
 use super::when::When;
+use crate::document::{Place, Placed, Section, allowed};
 use crate::reserved::{Contact, contacts};
 use crate::schema::Entity;
 use crate::words::{FORMS, FormKind, SECTIONS};

@@ -13,6 +13,9 @@ use super::limits::{
 use super::model::{DEFAULT_NOW, DEFAULT_SEED, FormStatus, ShareStatus};
 use super::people::{OF_CUSTOMERS, PERSONA_DOMAIN};
 use super::when::{Event, UNITS};
+use crate::document::{
+    flag, list_of, one_of, pattern, requiring, strings, table, text, whole, with_default, words,
+};
 use crate::edge::Facet;
 use crate::edge::catalogue::{self, Class, Selector};
 use crate::schema::Entity;
@@ -236,37 +239,6 @@ fn audit_log() -> Value {
     )
 }
 
-/// A table with these keys and no others.
-fn table(about: &str, properties: impl Into<Value>) -> Value {
-    json!({
-        "description": about,
-        "type": "object",
-        "properties": properties.into(),
-        "additionalProperties": false,
-    })
-}
-
-fn requiring(keys: &[&str], mut table: Value) -> Value {
-    table["required"] = json!(keys);
-    table
-}
-
-fn list_of(items: &Value) -> Value {
-    json!({ "description": items["description"], "type": "array", "items": items })
-}
-
-fn text(about: &str) -> Value {
-    json!({ "description": about, "type": "string" })
-}
-
-fn flag(about: &str) -> Value {
-    json!({ "description": about, "type": "boolean" })
-}
-
-fn pattern(pattern: &str, about: &str) -> Value {
-    json!({ "description": about, "type": "string", "pattern": pattern })
-}
-
 /// A text for a column that takes `limit` code points, which are what JSON Schema counts.
 fn column(limit: Option<usize>, about: &str) -> Value {
     let mut column = text(about);
@@ -274,14 +246,6 @@ fn column(limit: Option<usize>, about: &str) -> Value {
         column["maxLength"] = json!(limit);
     }
     column
-}
-
-fn strings(about: &str) -> Value {
-    json!({ "description": about, "type": "array", "items": { "type": "string" } })
-}
-
-fn whole((least, most): (u64, u64), about: &str) -> Value {
-    json!({ "description": about, "type": "integer", "minimum": least, "maximum": most })
 }
 
 fn share(default: f64, about: &str) -> Value {
@@ -313,19 +277,6 @@ fn weights(names: &[&str], about: &str) -> Value {
     let mut table = table(about, Value::Object(properties));
     table["minProperties"] = json!(1);
     table
-}
-
-fn one_of(words: &[&str], about: &str) -> Value {
-    json!({ "description": about, "type": "string", "enum": words })
-}
-
-fn words<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {
-    choices.iter().map(|(word, _)| *word).collect()
-}
-
-fn with_default(mut schema: Value, default: Value) -> Value {
-    schema["default"] = default;
-    schema
 }
 
 fn moment(about: &str) -> Value {

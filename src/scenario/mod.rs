@@ -9,35 +9,40 @@ mod compose;
 mod difference;
 mod effect;
 pub mod explicit;
-mod findings;
 mod json_schema;
 mod limits;
 mod model;
 mod moments;
-mod nearest;
 mod parse;
 mod people;
-mod section;
+mod said;
 mod shipped;
 mod starter;
-mod syntax;
-mod text;
 mod timeline;
 mod validate;
 mod values;
 mod when;
 
+pub use crate::document::{Place, Placed, nearest};
 pub use difference::{Difference, differences};
-pub use findings::{Place, Placed, Said};
 pub use json_schema::json_schema;
 pub use model::{
     Admins, AuditLogs, Conversations, Count, Customers, EdgeCases, FormStatus, Forms, LocaleWeight,
     Now, Population, Scenario, ShareStatus, Shares, Strength, Tail, Uploads,
 };
-pub use nearest::nearest;
 pub use parse::{compose, parse, read};
 pub use people::{PERSONA_DOMAIN, Persona, Role};
+pub use said::Said;
 pub use shipped::{FOLDER, Listed, SHIPPED, Shipped, list, load};
 pub use starter::starter;
 pub use timeline::{Timeline, Timelines};
 pub use when::{Event, When, WhenError};
+
+use crate::document::Dialect;
+
+/// What messages say of a scenario's file.
+const SCENARIO: Dialect = Dialect {
+    noun: "scenario",
+    line: "title = \"Shares\"",
+    header: "[customers]",
+};

@@ -1,9 +1,10 @@
 //! The events that a persona or a row may speak of, in the order in which they must happen.
 
+use super::Said;
 use super::explicit::{AuditLog, Conversation, Form, Share, Upload};
-use super::findings::{Placed, Said};
 use super::people::Persona;
 use super::when::{Event, When};
+use crate::document::Placed;
 
 /// An event with what is said of it.
 pub(super) type Told<'s> = (Event, Said<&'s Placed<When>>);

@@ -3,7 +3,6 @@
 use toml::de::DeTable;
 
 use super::compose::{Chain, follow, wrong};
-use super::findings::{Findings, Place, Placed};
 use super::limits::{
     MOST_ACCOUNTS, MOST_CHILDREN, MOST_CONVERSATIONS, MOST_MESSAGES, SEEDS, STRENGTHS, TIERS,
 };
@@ -11,9 +10,9 @@ use super::model::{
     Admins, AuditLogs, Conversations, Customers, DEFAULT_NOW, DEFAULT_SEED, EdgeCases, Forms,
     LocaleWeight, Now, Population, Scenario, ShareStatus, Shares, Uploads,
 };
-use super::section::Section;
-use super::{explicit, people, shipped, text, timeline, validate};
+use super::{SCENARIO, explicit, people, shipped, timeline, validate};
 use crate::clock::ParseError;
+use crate::document::{Findings, Place, Placed, Section, decode};
 use crate::edge::Tier;
 use crate::edge::catalogue::Selector;
 use crate::error::{Result, SourceFile};
@@ -32,7 +31,7 @@ pub fn parse(name: &str, file: SourceFile) -> Result<Scenario> {
 /// # Errors
 /// As [`compose`], and for bytes that are no text.
 pub fn read(name: &str, bytes: Vec<u8>) -> Result<Scenario> {
-    parse(name, text::decode(format!("{name}.toml"), bytes)?)
+    parse(name, decode(&SCENARIO, format!("{name}.toml"), bytes)?)
 }
 
 /// Reads a scenario file and those that it extends; `find` gives the file that a name means

@@ -1,10 +1,10 @@
 //! `[[persona]]`: named users that QA logs in as.
 
+use super::Said;
 use super::carries;
-use super::findings::{Place, Placed, Said, allowed};
 use super::limits::{LONGEST_KEY, ROLES};
-use super::section::Section;
 use super::when::When;
+use crate::document::{Place, Placed, Section, allowed};
 use crate::edge::{EdgeCase, Facet};
 use crate::schema::Entity;
 use crate::words::{LOCALES, Locale};

@@ -1,10 +1,9 @@
 //! Finding scenarios: those that ship with the program, and files.
 
-use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
-use super::nearest::nearest;
-use super::{Scenario, compose, text};
+use super::{SCENARIO, Scenario, compose};
+use crate::document::{decode, is_file, nearest, read};
 use crate::error::{Error, Kind, Result, SourceFile, printable};
 
 /// A scenario that ships with the program.
@@ -41,9 +40,6 @@ pub static SHIPPED: &[Shipped] = &[
 /// The folder in which scenarios of a project lie.
 pub const FOLDER: &str = "scenarios";
 
-/// Most bytes of a scenario file: far more than people write, and little to hold in memory.
-const LARGEST: u64 = 16 * 1024 * 1024;
-
 /// A scenario that can be named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
@@ -55,8 +51,7 @@ pub struct Listed {
 
 /// All scenarios that can be named: those in the folder `scenarios` of `dir`, and the shipped.
 ///
-/// Only files, or links to files, are listed there: reading a pipe that nobody asked for by
-/// its name would wait for whoever writes to it.
+/// Only files, or links to files, are listed there.
 pub fn list(dir: &Path) -> Vec<Listed> {
     let mut listed: Vec<Listed> = std::fs::read_dir(dir.join(FOLDER))
         .into_iter()
@@ -65,8 +60,7 @@ pub fn list(dir: &Path) -> Vec<Listed> {
             let path = Path::new(FOLDER).join(entry.ok()?.file_name());
             let is_toml = path.extension().is_some_and(|ending| ending == "toml");
             let name = path.file_stem()?.to_str()?.to_owned();
-            let is_file = || std::fs::metadata(dir.join(&path)).is_ok_and(|found| found.is_file());
-            (is_toml && is_file()).then_some(Listed {
+            (is_toml && is_file(&dir.join(&path))).then_some(Listed {
                 name,
                 path: Some(path),
             })
@@ -169,30 +163,14 @@ pub(super) fn file(name: &str) -> Result<SourceFile> {
 
 fn read_file(path: &Path, dir: &Path) -> Result<(String, SourceFile)> {
     let shown = printable(&path.display().to_string());
-    let bytes = read(&dir.join(path)).map_err(|error| {
+    let bytes = read(&dir.join(path), &SCENARIO).map_err(|error| {
         let wrong = format!("scenario `{shown}` cannot be read: {error}");
         Error::new(Kind::Invalid, wrong).hint("connsura-seed scenario list")
     })?;
     let name = path
         .file_stem()
         .map_or_else(|| shown.clone(), |stem| stem.to_string_lossy().into_owned());
-    Ok((name, text::decode(shown, bytes)?))
-}
-
-/// The bytes of a file, which may be a pipe, but no directory and nothing without an end.
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    let file = std::fs::File::open(path)?;
-    if file.metadata()?.is_dir() {
-        return Err(std::io::Error::other("it is a directory"));
-    }
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        let most = LARGEST / (1024 * 1024);
-        let wrong = format!("it is larger than the {most} MiB that a scenario may have");
-        return Err(std::io::Error::other(wrong));
-    }
-    Ok(bytes)
+    Ok((name, decode(&SCENARIO, shown, bytes)?))
 }
 
 fn unknown(wanted: &str, dir: &Path) -> Error {

@@ -3,12 +3,13 @@
 
 use super::compose::wrong;
 use super::explicit::{Conversation, Form, Share, Upload, Who};
-use super::findings::{Findings, Place, Placed, Said, allowed};
 use super::model::{FormStatus, Scenario, ShareStatus};
 use super::moments::Told;
 use super::people::Persona;
+use super::said::Said;
 use super::when::{Event, When};
 use crate::clock::{ParseError, Timestamp};
+use crate::document::{Findings, Place, Placed, allowed};
 use crate::edge::can_be;
 use crate::error::Result;
 

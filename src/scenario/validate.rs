@@ -1,7 +1,7 @@
 //! What must hold between the parts of a scenario.
 
-use super::findings::{Findings, Placed};
 use super::model::{Admins, Count, Customers};
+use crate::document::{Findings, Placed};
 
 /// There must be an admin for every conversation of a customer: two people have one
 /// conversation, and one read state in each direction. A customer's first is with an admin of

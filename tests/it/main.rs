@@ -10,6 +10,7 @@
 mod catalogue;
 mod cli;
 mod commit;
+mod configuration;
 mod connections;
 mod corpus;
 mod coverage;

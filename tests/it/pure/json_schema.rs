@@ -17,7 +17,7 @@ fn validator() -> Validator {
 }
 
 /// A TOML text as the JSON that a schema is of; a number beyond JSON's is the nearest one.
-fn to_json(text: &str) -> Result<Value, String> {
+pub(super) fn to_json(text: &str) -> Result<Value, String> {
     let table = DeTable::parse(text).map_err(|error| error.to_string())?;
     Ok(object(table.get_ref()))
 }
@@ -58,7 +58,7 @@ fn mistakes(text: &str) -> Vec<Diagnostic> {
 }
 
 /// The names behind "allowed:" of a mistake.
-fn allowed(found: &Diagnostic) -> BTreeSet<String> {
+pub(super) fn allowed(found: &Diagnostic) -> BTreeSet<String> {
     let help = found.help.as_deref().unwrap_or_default();
     let (_, list) = help.split_once("allowed: ").unwrap_or_default();
     let names = list
@@ -69,14 +69,14 @@ fn allowed(found: &Diagnostic) -> BTreeSet<String> {
 
 /// One key of the schema: the tables that it is in, and what is said of it. `persona[]` is a
 /// table of a list.
-struct Key {
-    within: Vec<String>,
-    name: String,
-    schema: Value,
+pub(super) struct Key {
+    pub(super) within: Vec<String>,
+    pub(super) name: String,
+    pub(super) schema: Value,
 }
 
 /// All keys of the schema, tables before what is in them.
-fn keys(within: &[String], schema: &Value) -> Vec<Key> {
+pub(super) fn keys(within: &[String], schema: &Value) -> Vec<Key> {
     let mut found = Vec::new();
     let Some(properties) = schema["properties"].as_object() else {
         return found;
@@ -104,7 +104,7 @@ fn all_keys() -> Vec<Key> {
 }
 
 /// A file that holds nothing but `inner` in these tables.
-fn document(within: &[String], inner: &str) -> String {
+pub(super) fn document(within: &[String], inner: &str) -> String {
     let Some((last, rest)) = within.split_last() else {
         return inner.to_owned();
     };
@@ -116,7 +116,7 @@ fn document(within: &[String], inner: &str) -> String {
 }
 
 /// The least value of the kind that a schema asks for.
-fn least(schema: &Value) -> String {
+pub(super) fn least(schema: &Value) -> String {
     if let Some(word) = schema["enum"][0].as_str() {
         return format!("\"{word}\"");
     }
@@ -131,7 +131,7 @@ fn least(schema: &Value) -> String {
 }
 
 /// What the reader says of a key that it does not know, or not there.
-fn is_unknown(found: &Diagnostic) -> bool {
+pub(super) fn is_unknown(found: &Diagnostic) -> bool {
     let message = &found.message;
     message.starts_with("unknown key") || message.contains("does not know")
 }

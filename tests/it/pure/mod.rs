@@ -15,6 +15,7 @@ mod audit_story;
 mod binary_rows;
 mod canonical_text;
 pub(crate) mod catalogue;
+mod configuration;
 mod contacts;
 mod coverage;
 mod covering;

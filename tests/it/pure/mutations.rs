@@ -77,7 +77,7 @@ fn seeds() -> Vec<Vec<u8>> {
 }
 
 /// A file with one to four slips.
-fn mutant(seed: &[u8], others: &[Vec<u8>], cell: &mut Cell) -> Vec<u8> {
+pub(super) fn mutant(seed: &[u8], others: &[Vec<u8>], cell: &mut Cell) -> Vec<u8> {
     let mut bytes = seed.to_vec();
     for _ in 0..=cell.below(4) {
         let at = cell.below(bytes.len() as u64 + 1) as usize;
