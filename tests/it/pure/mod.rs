@@ -15,6 +15,7 @@ mod binary_rows;
 mod canonical_text;
 pub(crate) mod catalogue;
 mod configuration;
+mod configuration_schema;
 mod contacts;
 mod coverage;
 mod covering;
