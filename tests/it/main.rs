@@ -8,6 +8,7 @@
 )]
 
 mod catalogue;
+mod census;
 mod cli;
 mod commit;
 mod configuration;
