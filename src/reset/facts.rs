@@ -123,7 +123,12 @@ pub async fn read(
     };
     let size = match &census {
         Ok(report) => Size {
-            rows: report.tables.iter().map(|table| table.rows).sum(),
+            rows: report
+                .tables
+                .iter()
+                .filter(|table| !table.materialized_view)
+                .map(|table| table.rows)
+                .sum(),
             bytes: report.tables.iter().map(|table| table.bytes).sum(),
         },
         Err(_) => Size::default(),
