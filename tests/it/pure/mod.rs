@@ -33,6 +33,7 @@ mod instants;
 mod invariants;
 mod json_schema;
 mod layers;
+mod layout;
 mod mutations;
 mod notable;
 mod promises;
