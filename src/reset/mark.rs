@@ -27,7 +27,7 @@ async fn mark_it(
     database: &str,
     wait: Duration,
 ) -> Result<Identity> {
-    let facts = facts::look(target, session, None, None).await?;
+    let facts = facts::look_within(target, session, None, None, wait).await?;
     is_called(&facts, database)?;
     judge(&guard::OF_MARK, &facts)?;
     let role = &facts.surroundings.role;
