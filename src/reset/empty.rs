@@ -8,8 +8,8 @@ use super::transaction::lock;
 use super::{Event, Request, Step};
 use crate::error::{Error, Kind, Result};
 use crate::layout::quote_identifier;
-use crate::postgres::surgery::{self, Loss, Lost, TakenOff};
 use crate::postgres::query_scalar;
+use crate::postgres::surgery::{self, Loss, Lost, TakenOff};
 use crate::postgres::{self, Session, Target, failed, gate, queue_for_migrations};
 use crate::schema::Entity;
 

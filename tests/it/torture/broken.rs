@@ -29,7 +29,10 @@ fn break_at_each_step(strategy: &str, mut breaks: impl FnMut(&Machine), mends: i
         .filter(|step| (strategy, *step) != ("online", 9));
     for step in steps.clone() {
         let mut child = world.machine.spawn(&world.turn(strategy, &[]));
-        assert!(read_until(&mut child, step), "{strategy} has no step {step}");
+        assert!(
+            read_until(&mut child, step),
+            "{strategy} has no step {step}"
+        );
         signal(&child, Signal::SIGSTOP);
         breaks(&world.machine);
         signal(&child, Signal::SIGCONT);
@@ -41,13 +44,18 @@ fn break_at_each_step(strategy: &str, mut breaks: impl FnMut(&Machine), mends: i
         assert_eq!(code, Some(if is_new { 0 } else { 6 }), "{strategy}: {last}");
         if !is_new {
             assert_eq!(last["level"], "error", "{last}");
-            let told = last["fields"]["message"].as_str().or(last["message"].as_str());
+            let told = last["fields"]["message"]
+                .as_str()
+                .or(last["message"].as_str());
             let told = told.unwrap_or_default();
             assert!(told.contains("the database is as it was before"), "{last}");
             old += 1;
         }
     }
-    println!("{strategy}: broken at {} steps, {old} old", steps.clone().count());
+    println!(
+        "{strategy}: broken at {} steps, {old} old",
+        steps.clone().count()
+    );
     assert!(old >= steps.count() - 1);
     world.succeed(strategy);
     world.machine.succeed(&["verify"]);
@@ -123,7 +131,11 @@ fn the_disk_is_full() {
         let arguments = ["reset", large.to_str().unwrap(), "--strategy", strategy];
         let run = world.machine.run(&arguments);
         assert_eq!(run.code, 6, "{strategy}: {}", run.stderr);
-        assert!(run.stderr.contains("hint: free some space"), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("hint: free some space"),
+            "{}",
+            run.stderr
+        );
         assert!(!world.settle(strategy), "{strategy}");
         world.succeed(strategy);
     }

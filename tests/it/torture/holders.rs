@@ -8,7 +8,10 @@ use super::{World, read_until, wait_until};
 use crate::support::{Database, Run};
 
 /// How often somebody read while `work` was done, and how long the slowest read took.
-fn meanwhile<T: Send>(database: &Database, work: impl FnOnce() -> T + Send) -> (T, usize, Duration) {
+fn meanwhile<T: Send>(
+    database: &Database,
+    work: impl FnOnce() -> T + Send,
+) -> (T, usize, Duration) {
     let done = AtomicBool::new(false);
     thread::scope(|scope| {
         let work = scope.spawn(|| {
@@ -19,7 +22,7 @@ fn meanwhile<T: Send>(database: &Database, work: impl FnOnce() -> T + Send) -> (
         let (mut reads, mut slowest) = (0, Duration::ZERO);
         while !done.load(Ordering::SeqCst) {
             let started = Instant::now();
-            assert_ne!(database.text(r#"SELECT count(*)::text FROM "User""#), "0");
+            assert_ne!(database.text(r#"SELECT count(*)::text FROM "Admin""#), "0");
             slowest = slowest.max(started.elapsed());
             reads += 1;
         }
@@ -41,12 +44,13 @@ fn assert_names(run: &Run, pid: i32, application: &str) {
 /// A client that has read and idles. Those who wait for the table's readers to end do so in short
 /// attempts: were the request for its lock made once, whoever reads after it would wait as long as
 /// the program does, which is three times the bound. An attempt is shorter than `deadlock_timeout`
-/// and 500 ms; the rest of the bound is for a machine that has other things to do.
+/// and 500 ms; the rest of the bound is for a machine that has other things to do. Both strategies
+/// have locked the table that is read before they come to the one that is held.
 fn an_idle_reader_delays(strategy: &str) {
     let mut world = World::new();
     let holder = world
         .database
-        .hold("report", r#"SELECT count(*)::text FROM "Message""#);
+        .hold("report", r#"SELECT count(*)::text FROM "Upload""#);
     let arguments = world.turn(strategy, &["--wait", "6"]);
     let (run, reads, slowest) = meanwhile(&world.database, || world.machine.run(&arguments));
     assert_names(&run, holder.pid, "report");
@@ -79,7 +83,9 @@ fn an_idle_reader_does_not_delay_an_online_reset() {
     let holder = world
         .database
         .hold("report", r#"SELECT count(*)::text FROM "User""#);
-    world.machine.succeed(&world.turn("online", &["--wait", "0"]));
+    world
+        .machine
+        .succeed(&world.turn("online", &["--wait", "0"]));
     assert!(world_is_new(&mut world, holder));
 }
 

@@ -21,7 +21,10 @@ fn at_each_step(world: &mut World, strategy: &str) -> (usize, usize) {
     let (mut old, mut new) = (0, 0);
     for &step in steps(strategy) {
         let mut child = world.machine.spawn(&world.turn(strategy, &[]));
-        assert!(read_until(&mut child, step), "{strategy} has no step {step}");
+        assert!(
+            read_until(&mut child, step),
+            "{strategy} has no step {step}"
+        );
         child.kill().unwrap();
         child.wait().unwrap();
         if world.settle(&format!("{strategy} killed at step {step}")) {
@@ -58,10 +61,16 @@ fn at_moments(world: &mut World, strategy: &str, rounds: usize) -> (usize, usize
 fn killed(strategy: &str) {
     let mut world = World::new();
     let (old, new) = at_each_step(&mut world, strategy);
-    println!("{strategy}: killed at {} steps: {old} old, {new} new", old + new);
+    println!(
+        "{strategy}: killed at {} steps: {old} old, {new} new",
+        old + new
+    );
     assert!(old >= steps(strategy).len() - 2);
     let (old, new) = at_moments(&mut world, strategy, rounds(8));
-    println!("{strategy}: killed at {} moments: {old} old, {new} new", old + new);
+    println!(
+        "{strategy}: killed at {} moments: {old} old, {new} new",
+        old + new
+    );
     assert!(old > 0);
     // Nothing is left that stands in the way of any.
     for next in STRATEGIES {

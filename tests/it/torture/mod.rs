@@ -41,6 +41,10 @@ const TABLES: [&str; 9] = [
 /// How long something that is about to happen may take before it has gone wrong.
 const DEADLINE: Duration = Duration::from_secs(60);
 
+/// What the youngest generation says of its rows.
+const DIGEST: &str =
+    "SELECT digest FROM connsura_seed.generations ORDER BY finished_at DESC LIMIT 1";
+
 /// The schemas as the catalogue has them, and what nobody may leave behind.
 const SCHEMA: &str = "
 SELECT string_agg(line, E'\\n' ORDER BY line) FROM (
@@ -93,9 +97,9 @@ impl World {
     fn on(machine: Machine) -> Self {
         let mut known = Vec::new();
         for dataset in DATASETS.iter().rev() {
-            let outcome = machine.json(&reset(dataset, "online", &["--format", "json"]));
-            let digest = outcome["digest"].as_str().unwrap().to_owned();
-            known.insert(0, (machine.database().text(&rows()), digest));
+            machine.succeed(&[&["reset"], *dataset].concat());
+            let database = machine.database();
+            known.insert(0, (database.text(&rows()), database.text(DIGEST)));
         }
         let known: [(String, String); 2] = known.try_into().unwrap();
         assert_ne!(known[0], known[1]);
@@ -141,9 +145,7 @@ impl World {
         }
         let (wanted, digest) = &self.known[self.now];
         assert_eq!(self.database.text(&rows()), *wanted, "{what}");
-        let recorded =
-            "SELECT digest FROM connsura_seed.generations ORDER BY finished_at DESC LIMIT 1";
-        assert_eq!(self.database.text(recorded), *digest, "{what}");
+        assert_eq!(self.database.text(DIGEST), *digest, "{what}");
         assert_eq!(self.database.text(SCHEMA), self.schema, "{what}");
         is_new
     }

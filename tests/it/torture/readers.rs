@@ -46,7 +46,11 @@ async fn read(connection: &mut PgConnection, at_once: bool) -> Result<String, sq
     if at_once {
         return text(connection, &rows()).await;
     }
-    run(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+    run(
+        connection,
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    )
+    .await?;
     let mut lines = Vec::new();
     for table in TABLES {
         lines.push(text(connection, &rows_of(table)).await);
@@ -111,8 +115,12 @@ fn watched(world: &mut World, strategy: &str, resets: usize, settings: &str) -> 
             all.slowest = all.slowest.max(told.slowest);
             all.wrong.extend(told.wrong);
         }
-        println!("{strategy}: {resets} resets, {} reads, the slowest {:?}, {} wrong",
-            all.reads, all.slowest, all.wrong.len());
+        println!(
+            "{strategy}: {resets} resets, {} reads, the slowest {:?}, {} wrong",
+            all.reads,
+            all.slowest,
+            all.wrong.len()
+        );
         all
     })
 }
@@ -132,7 +140,12 @@ fn readers_of_an_online_reset_see_one_dataset_and_wait_for_nothing() {
 #[test]
 fn readers_of_an_exclusive_reset_wait_and_see_one_dataset() {
     let mut world = World::new();
-    let told = watched(&mut world, "exclusive", rounds(6), "SET statement_timeout = '60s'");
+    let told = watched(
+        &mut world,
+        "exclusive",
+        rounds(6),
+        "SET statement_timeout = '60s'",
+    );
     assert_eq!(told.wrong, [""; 0]);
     assert!(!world.settle("exclusive"));
 }
@@ -140,11 +153,19 @@ fn readers_of_an_exclusive_reset_wait_and_see_one_dataset() {
 #[test]
 fn readers_of_a_rebuild_wait_and_see_one_dataset_or_are_told_to_prepare_again() {
     let mut world = World::new();
-    let told = watched(&mut world, "rebuild", rounds(6), "SET statement_timeout = '60s'");
+    let told = watched(
+        &mut world,
+        "rebuild",
+        rounds(6),
+        "SET statement_timeout = '60s'",
+    );
     let foreseen = |wrong: &String| {
-        ["cached plan must not change result type", "cache lookup failed for type"]
-            .iter()
-            .any(|text| wrong.contains(text))
+        [
+            "cached plan must not change result type",
+            "cache lookup failed for type",
+        ]
+        .iter()
+        .any(|text| wrong.contains(text))
     };
     let unforeseen: Vec<&String> = told.wrong.iter().filter(|wrong| !foreseen(wrong)).collect();
     assert_eq!(unforeseen, Vec::<&String>::new());
@@ -162,9 +183,12 @@ fn a_snapshot_from_before_sees_one_dataset() {
         let url = world.database.url.clone();
         block_on(async {
             let mut connection = connect(&url).await;
-            let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT count(*) FROM pg_class";
+            let begin =
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT count(*) FROM pg_class";
             run(&mut connection, begin).await.unwrap();
-            world.machine.succeed(&world.turn(strategy, &["--wait", "0"]));
+            world
+                .machine
+                .succeed(&world.turn(strategy, &["--wait", "0"]));
             let seen = text(&mut connection, &rows()).await.unwrap();
             let after = &world.known[world.other()].0;
             let wanted = if strategy == "online" { &before } else { after };
@@ -207,8 +231,14 @@ fn prismas_client_meets_no_error_while_it_is_reset_online() {
     let told: Value = serde_json::from_str(&told).unwrap();
     assert_eq!(told["errors"], json!({}), "{told}");
     assert!(told["reads"].as_u64().unwrap() > 4, "{told}");
-    assert!(told["fewest_users"].as_u64() >= counts.iter().min().copied(), "{told}");
-    assert!(told["most_users"].as_u64() <= counts.iter().max().copied(), "{told}");
+    assert!(
+        told["fewest_users"].as_u64() >= counts.iter().min().copied(),
+        "{told}"
+    );
+    assert!(
+        told["most_users"].as_u64() <= counts.iter().max().copied(),
+        "{told}"
+    );
     assert!(!world.settle("online"));
 }
 
@@ -242,12 +272,18 @@ fn the_slowest_read_at_the_default_scenario() {
             })
         });
         for round in 0..resets {
-            let dataset: &[&str] = if round % 2 == 0 { &["staging", "--seed", "2"] } else { &["staging"] };
+            let dataset: &[&str] = if round % 2 == 0 {
+                &["staging", "--seed", "2"]
+            } else {
+                &["staging"]
+            };
             machine.succeed(&reset(dataset, "online", &[]));
         }
         stop.store(true, Ordering::SeqCst);
         reader.join().unwrap()
     });
-    println!("default scenario, online: {resets} resets, {reads} pages read, the slowest {slowest:?}");
+    println!(
+        "default scenario, online: {resets} resets, {reads} pages read, the slowest {slowest:?}"
+    );
     assert!(reads > resets);
 }

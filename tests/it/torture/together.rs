@@ -21,7 +21,10 @@ fn one_comes_after_the_other_or_is_told_who_is_before_it() {
             assert_eq!(run.code, 6, "{what}: {}", run.stderr);
             let told = &run.stderr;
             assert!(told.contains("locks are held by pid "), "{what}: {told}");
-            assert!(told.contains("application `connsura-seed`"), "{what}: {told}");
+            assert!(
+                told.contains("application `connsura-seed`"),
+                "{what}: {told}"
+            );
             refused += 1;
 
             // Back to the dataset that is there, by way of the other.

@@ -53,7 +53,10 @@ fn write(url: &str, writer: usize, stop: &AtomicBool) -> Told {
             }
             let id = format!("0000000{writer}-0000-4000-8000-{number:012}");
             let sql = WRITES[writer].replace("$id", &id);
-            match sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await {
+            match sqlx::raw_sql(AssertSqlSafe(sql))
+                .execute(&mut connection)
+                .await
+            {
                 Ok(_) => {
                     told.written.insert(id);
                 }
@@ -100,7 +103,10 @@ fn writers_wait_and_what_they_wrote_before_is_gone() {
             let before = world.database.texts(FOREIGN);
             world.machine.succeed(&world.turn("online", &[]));
             stop.store(true, Ordering::SeqCst);
-            let told: Vec<Told> = writers.into_iter().map(|writer| writer.join().unwrap()).collect();
+            let told: Vec<Told> = writers
+                .into_iter()
+                .map(|writer| writer.join().unwrap())
+                .collect();
             (before, told)
         });
         let after = world.database.texts(FOREIGN);
@@ -109,14 +115,26 @@ fn writers_wait_and_what_they_wrote_before_is_gone() {
             assert_eq!(told.unforeseen, [""; 0], "round {round}");
             failed += told.failed;
         }
-        assert!(after.iter().all(|id| all.contains(id)), "rows that nobody wrote");
-        assert!(before.iter().all(|id| !after.contains(id)), "rows from before the reset");
+        assert!(
+            after.iter().all(|id| all.contains(id)),
+            "rows that nobody wrote"
+        );
+        assert!(
+            before.iter().all(|id| !after.contains(id)),
+            "rows from before the reset"
+        );
         // A writer's rows are numbered as they were committed: of each, those after some number
         // are there, and none before it.
         for told in &told {
             let first = told.written.iter().position(|id| after.contains(id));
-            let later = told.written.iter().skip(first.unwrap_or(told.written.len()));
-            assert!(later.clone().all(|id| after.contains(id)), "a row was lost after COMMIT");
+            let later = told
+                .written
+                .iter()
+                .skip(first.unwrap_or(told.written.len()));
+            assert!(
+                later.clone().all(|id| after.contains(id)),
+                "a row was lost after COMMIT"
+            );
         }
         written += all.len();
         kept += after.len();
@@ -127,5 +145,7 @@ fn writers_wait_and_what_they_wrote_before_is_gone() {
         );
         assert!(world.settle(&format!("round {round}")));
     }
-    println!("{written} rows written while it was reset: {kept} after COMMIT are there, {failed} were refused");
+    println!(
+        "{written} rows written while it was reset: {kept} after COMMIT are there, {failed} were refused"
+    );
 }
