@@ -67,7 +67,9 @@ fn limit(wait: Duration) -> String {
 ///
 /// Whoever wants a table after us waits behind our request, the readers of the app among them. So
 /// a request that is not granted is withdrawn with all that were, and made again when the app had
-/// its turn: a client that idles in a transaction holds back the reset, and nobody else.
+/// its turn: a client that idles in a transaction holds back the reset, and nobody else. Every second
+/// attempt goes the other way round: whoever uses several tables in one transaction has an order of
+/// his own, and if that is not ours, he waits for us and we for him.
 pub(super) async fn lock(
     session: &mut Session,
     tables: &[String],
@@ -76,11 +78,12 @@ pub(super) async fn lock(
 ) -> Result<()> {
     let what = "locking the tables failed";
     let started = Instant::now();
+    let mut tables = tables.to_vec();
     loop {
         let left = wait.saturating_sub(started.elapsed());
         let patience = patience(session).await?.min(left);
         session.run(what, "SAVEPOINT unlocked").await?;
-        match attempt(session, tables, mode, patience).await {
+        match attempt(session, &tables, mode, patience).await {
             Ok(()) => break,
             Err(error) if !is_withheld(&error) || started.elapsed() + PAUSE >= wait => {
                 return Err(error);
@@ -88,6 +91,7 @@ pub(super) async fn lock(
             Err(_) => {
                 let sql = "ROLLBACK TO SAVEPOINT unlocked; RELEASE SAVEPOINT unlocked";
                 session.run(what, sql).await?;
+                tables.reverse();
                 tokio::time::sleep(PAUSE).await;
             }
         }

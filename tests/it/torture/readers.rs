@@ -41,7 +41,8 @@ async fn text(connection: &mut PgConnection, sql: &str) -> Result<String, sqlx::
         .await
 }
 
-/// All tables by one statement, or each by one in a transaction that sees one state.
+/// All tables by one statement, or each by one in a transaction that sees one state: the last ones
+/// first, which is not how a reset takes them.
 async fn read(connection: &mut PgConnection, at_once: bool) -> Result<String, sqlx::Error> {
     if at_once {
         return text(connection, &rows()).await;
@@ -52,7 +53,7 @@ async fn read(connection: &mut PgConnection, at_once: bool) -> Result<String, sq
     )
     .await?;
     let mut lines = Vec::new();
-    for table in TABLES {
+    for table in TABLES.into_iter().rev() {
         lines.push(text(connection, &rows_of(table)).await);
     }
     run(connection, "ROLLBACK").await?;
