@@ -27,7 +27,7 @@ async fn mark_it(
     database: &str,
     wait: Duration,
 ) -> Result<Identity> {
-    let facts = facts::look(target, session, None, None).await?;
+    let facts = facts::look_within(target, session, None, None, wait).await?;
     let mut refusals = guard::refusals(&guard::OF_MARK, &facts);
     refusals.extend(is_not_called(&facts, database));
     refusals.extend(may_not_mark(&facts));

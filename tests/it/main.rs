@@ -30,5 +30,6 @@ mod scenario_files;
 mod scenario_tools;
 mod support;
 mod surgery;
+mod torture;
 mod usage;
 mod verify;
