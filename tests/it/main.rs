@@ -18,6 +18,7 @@ mod coverage;
 mod export;
 mod faults;
 mod finding;
+mod fit;
 mod local;
 mod pairs;
 mod personas;
