@@ -1,8 +1,13 @@
 //! What may go wrong while a database is reset, in each of the ways to do it: whoever dies, waits,
 //! reads or writes, the database is wholly the old one or wholly the new one.
 //!
-//! Two datasets take turns, and each is known before. CONNSURA_SEED_TORTURE is the number of rounds
+//! Two datasets take turns, and each is known before. `CONNSURA_SEED_TORTURE` is the number of rounds
 //! where the suite is content with a few: scripts/torture sets it.
+
+#![allow(
+    clippy::print_stdout,
+    reason = "scripts/torture shows how often what happened"
+)]
 
 mod broken;
 mod holders;
