@@ -44,7 +44,7 @@ const TABLES: [&str; 9] = [
 ];
 
 /// How long something that is about to happen may take before it has gone wrong.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// What the youngest generation says of its rows.
 const DIGEST: &str =

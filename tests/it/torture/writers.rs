@@ -62,7 +62,9 @@ fn write(url: &str, writer: usize, stop: &AtomicBool) -> Told {
                 }
                 Err(error) => {
                     told.failed += 1;
-                    let code = error.as_database_error().and_then(|error| error.code());
+                    let code = error
+                        .as_database_error()
+                        .and_then(sqlx::error::DatabaseError::code);
                     if !code.is_some_and(|code| FORESEEN.contains(&code.as_ref())) {
                         told.unforeseen.push(error.to_string());
                     }
