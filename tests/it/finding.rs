@@ -3,12 +3,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::Stdio;
 
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::support::{Machine, Run};
+use crate::support::Machine;
 
 /// Specimens of several subjects, and personas of either role.
 const SCENARIO: &str = r#"
@@ -870,54 +869,4 @@ fn what_was_changed_is_said() {
     assert_eq!(looks(&machine), (all, 1));
     let told = machine.succeed(&["find", "--edge", "N06", "--limit", "500"]);
     assert_eq!(told.matches("changed since the reset").count(), 1, "{told}");
-}
-
-/// A reader that comes while a reset is at work waits for it, and then sees the new rows; it
-/// keeps no reset from its work for longer than it reads.
-#[test]
-fn readers_and_resets_wait_for_each_other() {
-    let machine = Machine::new();
-    machine.succeed(&["reset", "smoke"]);
-    let database = machine.database();
-    let working =
-        "SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND objid = 1936024932
-                   AND mode = 'ExclusiveLock' AND granted";
-    let waiting =
-        "SELECT count(*)::text FROM pg_locks WHERE relation = 'connsura_seed.generations'::regclass
-                   AND mode = 'AccessShareLock' AND NOT granted";
-    let until = |sql: &str| {
-        while database.text(sql) == "0" {
-            std::thread::yield_now();
-        }
-    };
-    // Somebody's open transaction keeps the reset at its first step.
-    let holder = database.hold("report", r#"LOCK TABLE "User" IN ACCESS SHARE MODE"#);
-    let reset = machine.spawn(&["reset", "empty"]);
-    until(working);
-    let reader = machine
-        .command(&["find", "--having", "role = admin", "--format", "json"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    until(waiting);
-    holder.release();
-    let reader = Run::of(reader.wait_with_output().unwrap());
-    assert_eq!(reader.code, 0, "{}", reader.stderr);
-    let found: Value = serde_json::from_str(&reader.stdout).unwrap();
-    assert_eq!(found["hits"].as_array().unwrap().len(), 1);
-    assert_eq!(found["scenario"], "empty");
-    let reset = Run::of(reset.wait_with_output().unwrap());
-    assert_eq!(reset.code, 0, "{}", reset.stderr);
-
-    // Readers one after the other, and resets meanwhile.
-    let readers: Vec<_> = ["verify", "coverage", "cast", "status", "verify", "coverage"]
-        .into_iter()
-        .map(|command| machine.spawn(&[command]))
-        .collect();
-    machine.succeed(&["reset", "smoke"]);
-    for reader in readers {
-        let reader = Run::of(reader.wait_with_output().unwrap());
-        assert_eq!(reader.code, 0, "{}", reader.stderr);
-    }
 }

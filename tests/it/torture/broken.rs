@@ -2,23 +2,18 @@
 //! connection cut at COMMIT, the disk full.
 
 use std::fs;
-use std::process::Child;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::Value;
 
-use super::{STRATEGIES, World, narration, read_until};
+use super::{STRATEGIES, World, narration, read_until, signal};
 use crate::commit::{Cut, relay};
 use crate::support::{Disk, Machine};
 
 /// Steps at which something breaks: emptying, loading, indexing, verifying, recording. That of
 /// indexes is not there online.
 const STEPS: [u64; 5] = [5, 8, 9, 11, 12];
-
-fn signal(child: &Child, signal: Signal) {
-    kill(Pid::from_raw(child.id().cast_signed()), signal).unwrap();
-}
 
 /// Breaks something at each step while the program stands still, and looks at what becomes of it.
 fn break_at_each_step(strategy: &str, mut breaks: impl FnMut(&Machine), mends: impl Fn(&Machine)) {

@@ -10,6 +10,7 @@
 )]
 
 mod broken;
+mod commands;
 mod holders;
 mod killed;
 mod readers;
@@ -21,6 +22,8 @@ use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use serde_json::Value;
 
 use crate::support::{Database, Machine};
@@ -192,6 +195,10 @@ fn wait_until(database: &Database, what: &str, query: &str) {
 /// Reads the child's narration until a step begins; false when it ended before.
 fn read_until(child: &mut Child, step: u64) -> bool {
     narration(child).any(|line| line["fields"]["step"] == step)
+}
+
+fn signal(child: &Child, signal: Signal) {
+    kill(Pid::from_raw(child.id().cast_signed()), signal).unwrap();
 }
 
 /// What the child narrates from now on.
