@@ -128,7 +128,7 @@ fn preview(target: &Target, request: &Request, format: OutputFormat) -> Result<(
 }
 
 fn text(outcome: &Outcome, target: &Target, personas: usize) -> String {
-    let url = target.shown_url();
+    let psql = target.for_psql();
     let rows = outcome.tables.iter().map(|loaded| {
         let digest = loaded.tally.digest.to_string();
         vec![
@@ -159,7 +159,7 @@ fn text(outcome: &Outcome, target: &Target, personas: usize) -> String {
          generation  {id}\n\
          digest      {digest}\n\
          {backup}\
-         connect     psql {url}\n\
+         connect     psql {psql}\n\
          log in as   admin-1@connsura.example, password {password}{cast}",
         strategy = outcome.choice.strategy,
         reason = outcome.choice.reason,

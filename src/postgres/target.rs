@@ -164,6 +164,14 @@ impl Target {
         }
     }
 
+    /// A word for `psql` in a shell that reaches the database, without a password.
+    pub fn for_psql(&self) -> String {
+        match &self.reach {
+            Reach::Local(running) => running.url(),
+            Reach::Address { any, .. } => any.for_psql(),
+        }
+    }
+
     /// Reads the live schema, and has the session speak to its tables if they can take the
     /// generator's rows; else all that stands in the way.
     ///

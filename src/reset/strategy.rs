@@ -93,8 +93,9 @@ fn asked(strategy: Strategy, found: &Circumstances<'_>) -> Result<Choice, (Strin
             return Err(("the schema has no tables".to_owned(), hint));
         }
         Strategy::Fill if found.held > 0 => {
+            let rows = if found.held == 1 { "row" } else { "rows" };
             let reason = format!(
-                "the tables hold {} rows, and `load` removes none",
+                "the tables hold {} {rows}, and `load` removes none",
                 found.held
             );
             let hint = "empty them first: prisma migrate reset; or connsura-seed reset, which replaces them";

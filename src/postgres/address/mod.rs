@@ -1,19 +1,19 @@
 //! Databases by their connection URL, as Prisma writes it.
 
 mod identity;
+mod libpq;
 mod parameters;
 mod passfile;
 mod reach;
 mod tls;
 mod url;
 
-use std::ffi::OsString;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use self::parameters::Settings;
 use self::passfile::Looked;
-use self::tls::{Client, Mode};
+use self::tls::Mode;
 use self::url::{Fault, Parts, encode};
 use crate::error::{Error, Kind, Result, printable};
 
@@ -24,14 +24,6 @@ const PORT: u16 = 5432;
 /// and that of Supabase in transaction mode.
 /// <https://www.pgbouncer.org/config.html> <https://supabase.com/docs/guides/database/connecting-to-postgres>
 const POOLER_PORTS: [u16; 2] = [6432, 6543];
-
-/// Files in which systems keep the authorities that they trust: Debian's, Fedora's, and that of
-/// Alpine and macOS.
-const BUNDLES: [&str; 3] = [
-    "/etc/ssl/certs/ca-certificates.crt",
-    "/etc/pki/tls/certs/ca-bundle.crt",
-    "/etc/ssl/cert.pem",
-];
 
 /// Where a database is and how to reach it: a connection URL as Prisma writes them.
 ///
@@ -200,66 +192,6 @@ impl Address {
     pub fn is_declared_pooled(&self) -> bool {
         let has_port = matches!(self.host, Host::Network(_)) && POOLER_PORTS.contains(&self.port);
         self.settings.pgbouncer.unwrap_or(has_port)
-    }
-
-    /// What a program of libpq, such as `pg_dump`, needs in its environment to reach the same
-    /// database; the environment must be otherwise empty of `PG*`. Fit for a child process, and
-    /// for nobody's eyes.
-    ///
-    /// # Errors
-    /// [`Kind::Refused`] where libpq cannot do it: it does not read PKCS#12.
-    pub fn for_libpq(&self) -> Result<Vec<(&'static str, OsString)>> {
-        let tls = &self.settings.tls;
-        let mode = match tls.mode {
-            Mode::Disable => "disable",
-            Mode::Prefer => "prefer",
-            Mode::Require => "require",
-            Mode::Verify => "verify-full",
-        };
-        let mut variables: Vec<(&'static str, OsString)> = vec![
-            ("PGHOST", self.host().into()),
-            ("PGPORT", self.port.to_string().into()),
-            ("PGUSER", self.user().into()),
-            ("PGDATABASE", self.database().into()),
-            ("PGAPPNAME", self.settings.application_name.as_str().into()),
-            ("PGSSLMODE", mode.into()),
-            ("PGGSSENCMODE", "disable".into()),
-        ];
-        let limit = self.settings.connect_timeout;
-        variables
-            .extend(limit.map(|limit| ("PGCONNECT_TIMEOUT", limit.as_secs().to_string().into())));
-        if let Looked::Given(password) | Looked::Found { password, .. } = self.password() {
-            variables.push(("PGPASSWORD", password.into()));
-        }
-        if tls.mode == Mode::Verify {
-            let bundle = || {
-                BUNDLES
-                    .map(Path::new)
-                    .into_iter()
-                    .find(|path| path.exists())
-            };
-            let root = tls.authority.as_deref().or_else(bundle);
-            variables.push(("PGSSLROOTCERT", root.unwrap_or(Path::new("system")).into()));
-        }
-        match &tls.client {
-            None => {}
-            Some(Client::Pem { certificate, key }) => {
-                variables.push(("PGSSLCERT", certificate.into()));
-                variables.push(("PGSSLKEY", key.into()));
-            }
-            Some(Client::Identity { file, .. }) => {
-                let message = format!(
-                    "{} has `sslidentity`, and PostgreSQL's own programs do not read PKCS#12",
-                    self.origin
-                );
-                let hint = format!(
-                    "openssl pkcs12 -in {} -nodes -out both.pem, and name both.pem as sslcert and sslkey",
-                    tls::shown(file)
-                );
-                return Err(Error::new(Kind::Refused, message).hint(hint));
-            }
-        }
-        Ok(variables)
     }
 
     /// The URL's password, else the password file's.

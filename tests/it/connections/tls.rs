@@ -8,6 +8,7 @@ use connsura_seed::postgres::Address;
 
 use super::site::{Authority, Pair, Site};
 use super::{ask, refused, told};
+use crate::support::Run;
 
 /// Whether the server's side of the connection is encrypted.
 const ENCRYPTED: &str = "SELECT ssl::text FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
@@ -306,4 +307,52 @@ fn libpq_reaches_the_same_database() {
     assert_eq!(psql(&site.url("localhost", &socket), home), "false");
     let told = psql(&site.url("127.0.0.1", &strict(&theirs)), home);
     assert!(told.contains("certificate verify failed"), "{told}");
+}
+
+/// What is printed for people goes into a shell as it is.
+#[test]
+fn psql_understands_what_people_are_told() {
+    let site = Site::with_rules(&format!("{RULES}\nlocal all qa scram-sha-256"));
+    let authority = Authority::new("ours");
+    site.turn_tls_on(&authority.server(&["127.0.0.1"]), None);
+    let ours = site.file("ours.pem", authority.certificate.as_bytes(), 0o644);
+    site.database.execute(
+        r#"CREATE SCHEMA "Q A's \ ""own"""; GRANT USAGE ON SCHEMA "Q A's \ ""own""" TO qa"#,
+    );
+    let socket = format!("host={}", site.sockets().display());
+    let strict = format!("sslaccept=strict&sslcert={}", ours.display());
+    let prisma = "connection_limit=5&pool_timeout=3&sslmode=disable&pgbouncer=false";
+    for (host, query, encrypted) in [
+        ("127.0.0.1", "", "true"),
+        ("127.0.0.1", prisma, "false"),
+        ("127.0.0.1", &strict, "true"),
+        ("localhost", &socket, "false"),
+    ] {
+        for (name, schema) in [
+            ("public", "public"),
+            ("Q%20A's%20%5C%20%22own%22", r#"Q A's \ "own""#),
+        ] {
+            let url = site.url(host, &format!("{query}&schema={name}"));
+            let word = Address::parse(&url, "the URL").unwrap().for_psql();
+            assert!(!word.contains("right"), "{word}");
+            let command = format!("psql {word} -XAtwc \"$QUERY\"");
+            let query = format!("SELECT current_schema() || ' ' || ({ENCRYPTED})");
+            let output = Command::new("sh")
+                .args(["-c", &command])
+                .env_clear()
+                .env("HOME", site.machine.path())
+                .env("PATH", std::env::var_os("PATH").unwrap())
+                .env("PGPASSWORD", "right/pass")
+                .env("QUERY", query)
+                .output()
+                .unwrap();
+            let run = Run::of(output);
+            assert_eq!(
+                run.stdout.trim(),
+                format!("{schema} {encrypted}"),
+                "{command}: {}",
+                run.stderr
+            );
+        }
+    }
 }
