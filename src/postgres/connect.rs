@@ -141,7 +141,9 @@ pub fn failed(what: &str, error: &sqlx::Error) -> Error {
         other => other.to_string(),
     };
     let hint = match code.as_deref() {
-        Some("53100") => "free some space under the server's data directory, then run it again",
+        Some("53100") => {
+            "free some space under the server's data directory, then run it again; VACUUM has new rows take the place of what a failed load wrote"
+        }
         Some("53200") => "the server is out of memory; free some, then run it again",
         Some("53300") => "the server has no connection to spare; close some, then run it again",
         Some("57P01" | "57P02" | "57P03") => "the server was stopped; start it, then run it again",

@@ -10,13 +10,11 @@
 mod catalogue;
 mod census;
 mod cli;
-mod commit;
 mod configuration;
 mod connections;
 mod corpus;
 mod coverage;
 mod export;
-mod faults;
 mod finding;
 mod fit;
 mod local;

@@ -157,3 +157,19 @@ fn a_reader_that_becomes_a_writer_meets_no_deadlock() {
         assert!(world.settle(strategy));
     }
 }
+
+/// Whatever is held: a table, the lock of resets, or that of Prisma's migrations.
+#[test]
+fn who_holds_a_lock_is_named() {
+    let mut world = World::new();
+    for lock in [
+        r#"SELECT count(*)::text FROM "User""#,
+        "SELECT pg_advisory_xact_lock(1936024932)::text",
+        "SELECT pg_advisory_xact_lock(72707369)::text",
+    ] {
+        let holder = world.database.hold("billing report", lock);
+        let run = world.machine.run(&world.turn("rebuild", &["--wait", "0"]));
+        assert_names(&run, holder.pid, "billing report");
+        assert!(!world_is_new(&mut world, holder), "{lock}");
+    }
+}

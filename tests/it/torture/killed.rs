@@ -66,7 +66,7 @@ fn killed(strategy: &str) {
         old + new
     );
     assert!(old >= steps(strategy).len() - 2);
-    let (old, new) = at_moments(&mut world, strategy, rounds(8));
+    let (old, new) = at_moments(&mut world, strategy, rounds(4));
     println!(
         "{strategy}: killed at {} moments: {old} old, {new} new",
         old + new

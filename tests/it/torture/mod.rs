@@ -11,6 +11,7 @@
 
 mod broken;
 mod commands;
+mod commit;
 mod holders;
 mod killed;
 mod readers;
