@@ -216,28 +216,6 @@ impl Database {
             pid,
         }
     }
-
-    /// A fingerprint of all rows of all tables and of the schema itself.
-    pub(crate) fn fingerprint(&self) -> String {
-        let tables = self.texts(
-            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-             WHERE schemaname IN ('public', 'connsura_seed') ORDER BY 1",
-        );
-        let mut fingerprint = self.text(
-            "SELECT md5(string_agg(concat_ws(' ', attrelid::regclass, attname, atttypid::regtype, attnotnull),
-                                   ',' ORDER BY attrelid::regclass::text, attnum))
-             FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
-             WHERE relnamespace IN ('public'::regnamespace, 'connsura_seed'::regnamespace)
-               AND relkind IN ('r', 'i') AND attnum > 0",
-        );
-        for table in tables {
-            let sum = self.text(&format!(
-                "SELECT coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), 'empty') FROM {table} AS t"
-            ));
-            fingerprint.push_str(&format!("\n{table} {sum}"));
-        }
-        fingerprint
-    }
 }
 
 /// An open transaction.
