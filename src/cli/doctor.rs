@@ -1,27 +1,23 @@
 //! `connsura-seed doctor`
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::args::{DoctorArguments, OutputFormat};
-use super::{console, target};
+use super::{console, reset, target};
 use crate::error::Result;
+use crate::layout::Layout;
+use crate::postgres::Target;
 use crate::report::{fit_text, guards_json, guards_text, plan_text};
 use crate::reset::guard::{self, judge};
 use crate::reset::{Facts, look};
 use crate::scenario;
 
 pub(super) fn run(arguments: &DoctorArguments) -> Result<()> {
-    let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
-    let plan = target::plan_without_password(&scenario, arguments.overrides.overrides())?;
-    let target = target::reachable(&arguments.target.named)?;
-    let (facts, layout) = target::block_on(async {
-        let mut session = target.connect_directly().await?;
-        let facts = look(&target, &mut session, Some(&plan), None).await;
-        let layout = session.layout.clone();
-        session.close().await;
-        Ok((facts?, layout))
-    })?;
-    match arguments.target.output.format {
+    let format = arguments.target.output.format;
+    let (target, facts, layout) = reset::told(examine(arguments), format)?;
+    match format {
         OutputFormat::Text => console::print(&format!(
             "target      {} ({})\n{}\n{}\n{}",
             facts.named.name,
@@ -33,6 +29,21 @@ pub(super) fn run(arguments: &DoctorArguments) -> Result<()> {
         OutputFormat::Json => console::print_json(&json(&facts, &target.shown_url()))?,
     }
     judge(&guard::ALL, &facts)
+}
+
+/// Looks at the target, and at what a reset would do.
+fn examine(arguments: &DoctorArguments) -> Result<(Target, Facts, Arc<Layout>)> {
+    let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
+    let plan = target::plan_without_password(&scenario, arguments.overrides.overrides())?;
+    let target = target::reachable(&arguments.target.named)?;
+    let (facts, layout) = target::block_on(async {
+        let mut session = target.connect_directly().await?;
+        let facts = look(&target, &mut session, Some(&plan), None).await;
+        let layout = session.layout.clone();
+        session.close().await;
+        Ok((facts?, layout))
+    })?;
+    Ok((target, facts, layout))
 }
 
 fn json(facts: &Facts, url: &str) -> serde_json::Value {

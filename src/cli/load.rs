@@ -4,13 +4,22 @@ use super::args::LoadArguments;
 use super::console::Console;
 use super::{reset, target};
 use crate::error::Result;
+use crate::postgres::Target;
 use crate::reset::{Request, Strategy, guard};
 use crate::scenario;
 
 pub(super) fn run(arguments: &LoadArguments, console: &mut Console) -> Result<()> {
+    let format = arguments.target.output.format;
+    let (target, request) = reset::told(prepare(arguments), format)?;
+    reset::replace(&target, &request, format, console)
+}
+
+/// The target, and what is to be loaded.
+fn prepare(arguments: &LoadArguments) -> Result<(Target, Request)> {
     let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
     let plan = target::plan(&scenario, arguments.overrides.overrides())?;
     let target = target::reachable(&arguments.target.named)?;
+    target::check_password(&target)?;
     let request = Request {
         scenario,
         plan,
@@ -21,5 +30,5 @@ pub(super) fn run(arguments: &LoadArguments, console: &mut Console) -> Result<()
         threads: arguments.threads.count(),
         wait: arguments.wait.duration(),
     };
-    reset::replace(&target, &request, arguments.target.output.format, console)
+    Ok((target, request))
 }

@@ -2,24 +2,18 @@
 
 use serde_json::json;
 
-use super::args::{MarkCommand, OutputFormat};
-use super::{console, target};
+use super::args::{MarkCommand, MarkStagingArguments, OutputFormat};
+use super::{console, reset, target};
+use crate::configuration::Identity;
 use crate::error::{Error, Kind, Result};
-use crate::postgres::NamedBy;
+use crate::postgres::{NamedBy, Target};
 use crate::reset::mark_staging;
 
 pub(super) fn run(command: &MarkCommand) -> Result<()> {
     let MarkCommand::Staging(arguments) = command;
-    let target = target::reachable(&arguments.target.named)?;
-    if target.named.by == NamedBy::Default {
-        let message = "the local database is marked already: it was made so";
-        return Err(Error::new(Kind::Usage, message)
-            .hint("name another: --target NAME, or --database-url-env VARIABLE"));
-    }
-    let marked = mark_staging(&target, &arguments.database_name, arguments.wait.duration());
-    let identity = target::block_on(marked)?;
-    let recorded = target::record(&arguments.target.named, &target, &identity)?;
-    match arguments.target.output.format {
+    let format = arguments.target.output.format;
+    let (target, identity, recorded) = reset::told(mark(arguments), format)?;
+    match format {
         OutputFormat::Text => console::print(&format!(
             "marked      {} as staging\ndatabase    {} (schema {}, cluster {})\nrecorded    {}",
             target.named.name,
@@ -37,4 +31,18 @@ pub(super) fn run(command: &MarkCommand) -> Result<()> {
             "recorded_in": recorded,
         })),
     }
+}
+
+/// Marks the database: which target it is, who it is, and the file that says so now.
+fn mark(arguments: &MarkStagingArguments) -> Result<(Target, Identity, Option<String>)> {
+    let target = target::reachable(&arguments.target.named)?;
+    if target.named.by == NamedBy::Default {
+        let message = "the local database is marked already: it was made so";
+        return Err(Error::new(Kind::Usage, message)
+            .hint("name another: --target NAME, or --database-url-env VARIABLE"));
+    }
+    let marked = mark_staging(&target, &arguments.database_name, arguments.wait.duration());
+    let identity = target::block_on(marked)?;
+    let recorded = target::record(&arguments.target.named, &target, &identity)?;
+    Ok((target, identity, recorded))
 }

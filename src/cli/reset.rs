@@ -12,13 +12,24 @@ use crate::report::{
     table,
 };
 use crate::reset::{
-    DEFAULT_PASSWORD, Outcome, PASSWORD_VARIABLE, Request, Strategy, apply, guard, look,
+    DEFAULT_PASSWORD, Outcome, PASSWORD_VARIABLE, Request, Strategy, apply, guard,
+    is_default_password, look,
 };
 use crate::scenario;
 use crate::sink::Tally;
 use crate::verify;
 
 pub(super) fn run(arguments: &ResetArguments, console: &mut Console) -> Result<()> {
+    let format = arguments.target.output.format;
+    let (target, request) = told(prepare(arguments), format)?;
+    if arguments.dry_run {
+        return preview(&target, &request, format);
+    }
+    replace(&target, &request, format, console)
+}
+
+/// The target, and what is to be done with it.
+fn prepare(arguments: &ResetArguments) -> Result<(Target, Request)> {
     let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
     let plan = target::plan(&scenario, arguments.overrides.overrides())?;
     let target = target::started(&arguments.target.named)?;
@@ -36,11 +47,15 @@ pub(super) fn run(arguments: &ResetArguments, console: &mut Console) -> Result<(
         threads: arguments.threads.count(),
         wait: arguments.wait.duration(),
     };
-    let format = arguments.target.output.format;
-    if arguments.dry_run {
-        return preview(&target, &request, format);
+    Ok((target, request))
+}
+
+/// Says on stdout how something failed, for whoever reads that alone.
+pub(super) fn told<T>(done: Result<T>, format: OutputFormat) -> Result<T> {
+    if let (Err(error), OutputFormat::Json) = (&done, format) {
+        console::print_json(&exit::json(error))?;
     }
-    replace(&target, &request, format, console)
+    done
 }
 
 /// Replaces the rows of the target, and says what was done.
@@ -53,31 +68,26 @@ pub(super) fn replace(
     let done = target::block_on(apply(target, request, &mut |event| {
         console.narrator.tell(event);
     }));
-    match (done, format) {
-        (Ok(outcome), OutputFormat::Text) => {
+    let outcome = told(done, format)?;
+    match format {
+        OutputFormat::Text => {
             let personas = request.plan.cast().len();
             console::print(&text(&outcome, target, personas))
         }
-        (Ok(outcome), OutputFormat::Json) => {
-            console::print_json(&outcome_json(&outcome, &target.shown_url()))
-        }
-        (Err(error), OutputFormat::Json) => {
-            console::print_json(&exit::json(&error))?;
-            Err(error)
-        }
-        (Err(error), OutputFormat::Text) => Err(error),
+        OutputFormat::Json => console::print_json(&outcome_json(&outcome, &target.shown_url())),
     }
 }
 
 /// Says what a reset would do: the same look at the database, the same choice, the same guards.
 fn preview(target: &Target, request: &Request, format: OutputFormat) -> Result<()> {
-    let (facts, layout) = target::block_on(async {
+    let looked = target::block_on(async {
         let mut session = target.connect_directly().await?;
         let looked = look(target, &mut session, Some(&request.plan), request.strategy).await;
         let layout = session.layout.clone();
         session.close().await;
         Ok((looked?, layout))
-    })?;
+    });
+    let (facts, layout) = told(looked, format)?;
     let planned: Vec<(&str, Tally)> = layout
         .entities()
         .map(|entity| {
@@ -135,10 +145,11 @@ fn text(outcome: &Outcome, target: &Target, personas: usize) -> String {
         &[1, 2, 3],
     );
     let generation = &outcome.generation;
-    let password = if target::has_default_password() {
+    // `undo` brings the password of an older reset back.
+    let password = if is_default_password(&generation.password_hash) {
         DEFAULT_PASSWORD.to_owned()
     } else {
-        format!("the one in {PASSWORD_VARIABLE}")
+        format!("the one that {PASSWORD_VARIABLE} held at the reset")
     };
     format!(
         "{table}\n\

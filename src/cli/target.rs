@@ -163,12 +163,16 @@ pub(super) fn started(arguments: &NameArguments) -> Result<Target> {
 /// The documented password is for the private local server: whoever can reach another one would
 /// know it.
 pub(super) fn check_password(target: &Target) -> Result<()> {
-    if target.named.by == NamedBy::Default || std::env::var_os(PASSWORD_VARIABLE).is_some() {
+    if target.named.by == NamedBy::Default || !has_default_password() {
         return Ok(());
     }
+    let problem = match std::env::var_os(PASSWORD_VARIABLE) {
+        None => "is not set",
+        Some(_) => "is the password of the manual",
+    };
     let message = format!(
-        "{PASSWORD_VARIABLE} is not set, and the users of {} need a password that is not written in a manual",
-        target.named.name
+        "{PASSWORD_VARIABLE} {problem}, and the users of {} need one that is not written there",
+        printable(&target.named.name)
     );
     Err(Error::new(Kind::Usage, message).hint(format!("export {PASSWORD_VARIABLE}=...")))
 }

@@ -9,6 +9,13 @@ use crate::reset::{Request, guard};
 use crate::verify;
 
 pub(super) fn run(arguments: &UndoArguments, console: &mut Console) -> Result<()> {
+    let format = arguments.target.output.format;
+    let (target, request) = reset::told(prepare(arguments), format)?;
+    reset::replace(&target, &request, format, console)
+}
+
+/// The target, and the generation that is to be there again.
+fn prepare(arguments: &UndoArguments) -> Result<(Target, Request)> {
     let target = target::reachable(&arguments.target.named)?;
     let (last, before) = target::block_on(last_two(&target)).map_err(generation::differs)?;
     let (scenario, plan) = verify::replay_scenario(&before)?;
@@ -22,7 +29,7 @@ pub(super) fn run(arguments: &UndoArguments, console: &mut Console) -> Result<()
         threads: ThreadArguments::default_count(),
         wait: arguments.wait.duration(),
     };
-    reset::replace(&target, &request, arguments.target.output.format, console)
+    Ok((target, request))
 }
 
 /// The generation that is there, and the one that it replaced.

@@ -98,8 +98,8 @@ fn labels(column: &Column, live: &[String], mapping: &mut Mapping, lines: &mut V
             continue;
         }
         if let Some(found) = live.iter().find(|live| bare(live) == bare(label)) {
-            let line = format!("labels.{}.{label} = {}", kind.name, quoted(found));
-            lines.push(line);
+            let mapped = format!("labels.{}.{label} = {}", kind.name, quoted(found));
+            lines.push(mapped);
             mapping.labels.insert((kind.name, label), found.clone());
         }
     }

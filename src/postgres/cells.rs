@@ -8,10 +8,11 @@ use super::{Session, failed};
 use crate::error::Result;
 use crate::find::RowName;
 use crate::layout::quote_identifier;
+use crate::reserved::Strangers;
 use crate::schema::Entity;
 
 /// The values of some columns of a row, as PostgreSQL prints them; `None` where there is no
-/// such row.
+/// such row. A value with contact data that may be somebody's is told of, and not shown.
 ///
 /// # Errors
 /// [`crate::Kind::Database`].
@@ -38,13 +39,24 @@ pub async fn cells(
     for id in &name.ids {
         query = query.bind(id.to_string());
     }
-    query
+    let row: Option<Vec<Option<String>>> = query
         .fetch_optional(&mut session.connection)
         .await
         .map_err(|error| {
             let what = format!("reading a row of {} failed", name.entity.name());
             failed(&what, &error)
-        })
+        })?;
+    let shown = |value: Option<String>| value.map(without_contacts);
+    Ok(row.map(|values| values.into_iter().map(shown).collect()))
+}
+
+/// Somebody may have put a person's address or number where a made-up one was.
+pub(super) fn without_contacts(value: String) -> String {
+    if Strangers::of(&value).is_empty() {
+        value
+    } else {
+        "(not shown: contact data outside the reserved ranges)".to_owned()
+    }
 }
 
 /// The tables that have a row of this id.

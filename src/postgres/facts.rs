@@ -4,6 +4,7 @@ use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
+use super::cells::without_contacts;
 use super::query;
 use super::{Session, failed};
 use crate::clock::Timestamp;
@@ -129,11 +130,15 @@ fn read(row: &PgRow, now: Timestamp) -> Result<Facts, sqlx::Error> {
                     facts.put_number(number, found);
                 }
             }
-            word => facts.put_word(word, text(word.name())?.as_deref()),
+            word => {
+                let found = text(word.name())?.map(without_contacts);
+                facts.put_word(word, found.as_deref());
+            }
         }
     }
     if let Some(name) = text("name")? {
         facts.put_name(&name);
     }
+    facts.email = without_contacts(email);
     Ok(facts)
 }

@@ -24,7 +24,7 @@ pub fn outcome(outcome: &Outcome, url: &str) -> Value {
         "generation": generation(&outcome.generation),
         "strategy": outcome.choice.strategy.to_string(),
         "reason": outcome.choice.reason,
-        "backup": outcome.backup,
+        "backup": outcome.backup.as_ref().map(|path| path.to_string_lossy()),
         "tables": tables,
         "rows_per_second": rows_per_second(outcome),
         "verify_seconds": outcome.verified_in.as_secs_f64(),

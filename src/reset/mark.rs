@@ -3,17 +3,18 @@
 use std::time::Duration;
 
 use super::facts::{self, Facts};
-use super::guard::{self, judge};
+use super::guard::{self, Refusal};
 use super::transaction;
 use crate::configuration::Identity;
-use crate::error::{Error, Kind, Result};
-use crate::postgres::{Session, Target, mark};
+use crate::error::Result;
+use crate::layout::quote_identifier;
+use crate::postgres::{MARKER_SETTING, Session, Target, mark, may_set_marker};
 
 /// Marks the database, if it is called `database` and every guard but those of the marks passes.
 /// Returns which database it is, to be recorded.
 ///
 /// # Errors
-/// [`Kind::Refused`], [`Kind::Database`].
+/// [`crate::Kind::Refused`], [`crate::Kind::Database`].
 pub async fn mark_staging(target: &Target, database: &str, wait: Duration) -> Result<Identity> {
     let mut session = target.connect_directly().await?;
     let marked = mark_it(target, &mut session, database, wait).await;
@@ -27,18 +28,11 @@ async fn mark_it(
     database: &str,
     wait: Duration,
 ) -> Result<Identity> {
-    let facts = facts::look(target, session, None, None).await?;
-    is_called(&facts, database)?;
-    judge(&guard::OF_MARK, &facts)?;
-    let role = &facts.surroundings.role;
-    if !role.owns_database && !role.is_superuser {
-        let message = format!(
-            "role {} may not mark the database: it does not own it, and ALTER DATABASE takes that",
-            role.name
-        );
-        return Err(Error::new(Kind::Refused, message)
-            .hint("mark it as its owner; a reset needs no such role"));
-    }
+    let facts = facts::look_within(target, session, None, None, wait).await?;
+    let mut refusals = guard::refusals(&guard::OF_MARK, &facts);
+    refusals.extend(is_not_called(&facts, database));
+    refusals.extend(may_not_mark(&facts, may_set_marker(session).await?));
+    guard::refuse(&refusals)?;
     transaction::begin(session, &target.schema, wait).await?;
     mark(session, &facts.identity).await?;
     session.run("COMMIT failed", "COMMIT").await?;
@@ -46,12 +40,34 @@ async fn mark_it(
 }
 
 /// The name was typed by somebody who knows which database this ought to be.
-fn is_called(facts: &Facts, database: &str) -> Result<()> {
+fn is_not_called(facts: &Facts, database: &str) -> Option<(&'static str, Refusal)> {
     let live = &facts.identity.database;
-    if live == database {
-        return Ok(());
+    let refusal = Refusal::new(
+        format!("the database is called `{live}`, not `{database}`"),
+        "make sure that the target's URL is that of the database you mean",
+    );
+    (live != database).then_some(("identity", refusal))
+}
+
+/// A mark takes more than a reset does.
+fn may_not_mark(facts: &Facts, may_set: bool) -> Option<(&'static str, Refusal)> {
+    let role = &facts.surroundings.role;
+    if role.owns_database && !may_set {
+        let refusal = Refusal::new(
+            format!("role {} may not give the database its setting", role.name),
+            format!(
+                "have a superuser run once: GRANT SET ON PARAMETER {MARKER_SETTING} TO {}; a reset needs no such right",
+                quote_identifier(&role.name)
+            ),
+        );
+        return Some(("replica", refusal));
     }
-    let message = format!("guard `identity`: the database is called `{live}`, not `{database}`");
-    Err(Error::new(Kind::Refused, message)
-        .hint("make sure that the target's URL is that of the database you mean"))
+    let refusal = Refusal::new(
+        format!(
+            "role {} does not own the database, which ALTER DATABASE takes",
+            role.name
+        ),
+        "mark it as its owner; a reset needs no such role",
+    );
+    (!role.owns_database && !role.is_superuser).then_some(("replica", refusal))
 }

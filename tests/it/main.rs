@@ -8,6 +8,7 @@
 )]
 
 mod catalogue;
+mod census;
 mod cli;
 mod commit;
 mod configuration;
@@ -30,5 +31,6 @@ mod scenario_files;
 mod scenario_tools;
 mod support;
 mod surgery;
+mod torture;
 mod usage;
 mod verify;

@@ -1,6 +1,6 @@
 //! Refuses a database that holds far more than the last reset left there.
 
-use super::{Guard, Refusal, Verdict};
+use super::{Guard, Refusal, Verdict, in_configuration};
 use crate::reset::facts::Facts;
 
 pub(super) const GUARD: Guard = Guard {
@@ -28,7 +28,7 @@ fn judge(facts: &Facts) -> Verdict {
             };
             Refusal::new(
                 format!("the schema holds {held} {what}, and {since}: more than {times} times as many and {more} more"),
-                format!("make sure which database that is; if it may hold so much: bounds.{what} = {} under [targets.{}] in connsura-seed.toml", held.saturating_sub(left), facts.named.name),
+                format!("make sure which database that is; {}", allow(facts, what, held.saturating_sub(left))),
             )
         })
         .collect();
@@ -38,4 +38,13 @@ fn judge(facts: &Facts) -> Verdict {
             held.rows, held.bytes, left.rows, left.bytes
         )
     })
+}
+
+/// How to let the database hold so many more.
+fn allow(facts: &Facts, what: &str, more: u64) -> String {
+    let place = match in_configuration(&facts.named) {
+        Ok(place) => place,
+        Err(instead) => return instead,
+    };
+    format!("if it may hold so much: bounds.{what} = {more} {place}")
 }

@@ -1,6 +1,6 @@
 //! Refuses a database that holds contact data outside the reserved ranges.
 
-use super::{Guard, Refusal, Verdict};
+use super::{Guard, Refusal, Verdict, in_configuration};
 use crate::reset::facts::Facts;
 
 /// Findings that are named.
@@ -34,15 +34,19 @@ fn judge(facts: &Facts) -> Verdict {
         .take(NAMED)
         .map(ToString::to_string)
         .collect();
-    if report.findings.len() > NAMED {
-        found.push(format!(
-            "and {} columns more",
-            report.findings.len() - NAMED
-        ));
+    match report.findings.len().saturating_sub(NAMED) {
+        0 => {}
+        1 => found.push("and 1 column more".to_owned()),
+        more => found.push(format!("and {more} columns more")),
     }
+    let exempt = match in_configuration(&facts.named) {
+        Ok(place) => format!(
+            "a column that never holds contact data is exempted by census.exempt = [\"Table.column\"] {place}"
+        ),
+        Err(instead) => instead,
+    };
     Verdict::Refuses(vec![Refusal::new(
         format!("contact data that may be somebody's: {}", found.join("; ")),
-        "find out where it came from before anything else; a column that never holds contact data is exempted by \
-         census.exempt = [\"Table.column\"] under the target in connsura-seed.toml",
+        format!("find out where it came from before anything else; {exempt}"),
     )])
 }

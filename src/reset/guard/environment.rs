@@ -51,10 +51,17 @@ fn judge(facts: &Facts) -> Verdict {
     })
 }
 
-/// Whether a text says production: `prod`, `Production`, `eu-prod`, and not `non-prod`.
+/// Whether a text says production: `prod`, `Production`, `eu_prod2`; and not `non-prod`, where the
+/// word just before takes it back.
 fn says(text: &str) -> bool {
-    let words = || text.split(|next: char| !next.is_alphanumeric());
-    let any =
-        |said: &[&str]| words().any(|word| said.iter().any(|said| word.eq_ignore_ascii_case(said)));
-    any(&["prod", "production"]) && !any(&["no", "non", "not", "pre"])
+    let is = |word: &str, list: &[&str]| list.iter().any(|said| word.eq_ignore_ascii_case(said));
+    let mut before = "";
+    for word in text.split(|next: char| !next.is_alphanumeric()) {
+        let name = word.trim_end_matches(|next: char| next.is_ascii_digit());
+        if is(name, &["prod", "production"]) && !is(before, &["no", "non", "not", "pre"]) {
+            return true;
+        }
+        before = word;
+    }
+    false
 }

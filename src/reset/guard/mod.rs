@@ -16,6 +16,7 @@ mod schema;
 
 use super::facts::Facts;
 use crate::error::{Error, Kind, Result};
+use crate::postgres::{Named, NamedBy};
 
 pub use named_target::not_configured;
 
@@ -57,7 +58,7 @@ impl Verdict {
 }
 
 impl Refusal {
-    fn new(reason: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub(super) fn new(reason: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             reason: reason.into(),
             hint: hint.into(),
@@ -110,20 +111,46 @@ impl Guard {
 /// # Errors
 /// [`Kind::Refused`] with all refusals of all guards.
 pub fn judge(guards: &[Guard], facts: &Facts) -> Result<()> {
-    let refusals: Vec<(&str, Refusal)> = guards
+    refuse(&refusals(guards, facts))
+}
+
+/// All refusals of all guards, each with the name of its guard.
+pub(super) fn refusals(guards: &[Guard], facts: &Facts) -> Vec<(&'static str, Refusal)> {
+    let of = |guard: &Guard| match guard.judge(facts) {
+        Verdict::Passes(_) => Vec::new(),
+        Verdict::Refuses(refusals) => refusals,
+    };
+    guards
         .iter()
-        .flat_map(|guard| match guard.judge(facts) {
-            Verdict::Passes(_) => Vec::new(),
-            Verdict::Refuses(refusals) => refusals
-                .into_iter()
-                .map(|refusal| (guard.name, refusal))
-                .collect(),
-        })
-        .collect();
+        .flat_map(|guard| of(guard).into_iter().map(|refusal| (guard.name, refusal)))
+        .collect()
+}
+
+/// Passes where nothing refused.
+pub(super) fn refuse(refusals: &[(&str, Refusal)]) -> Result<()> {
     if refusals.is_empty() {
         return Ok(());
     }
-    Err(refused(&refusals))
+    Err(refused(refusals))
+}
+
+/// Where in the configuration something is said of a target; for one that is not in it, what to
+/// do instead.
+fn in_configuration(named: &Named) -> Result<String, String> {
+    match named.by {
+        NamedBy::Default => Err(
+            "for the local database: connsura-seed local destroy, then connsura-seed reset"
+                .to_owned(),
+        ),
+        NamedBy::Name => Ok(format!(
+            "under [targets.{}] in connsura-seed.toml",
+            named.name
+        )),
+        NamedBy::Variable(_) | NamedBy::Nobody => Err(format!(
+            "more can be said of a target that connsura-seed.toml has: [targets.NAME] with url_env = \"{}\"",
+            named.name
+        )),
+    }
 }
 
 /// One line a refusal, and what to do about each.

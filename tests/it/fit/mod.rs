@@ -123,7 +123,7 @@ impl Place {
         // Newer ones write a key that is drawn anew each time.
         let lines = run.stdout.lines();
         let lines = lines.filter(|line| !line.contains("restrict "));
-        lines.map(|line| format!("{line}\n")).collect()
+        lines.fold(String::new(), |text, line| text + line + "\n")
     }
 
     /// The database holds what `export` writes, by the views of the schema `oracle`.
@@ -175,9 +175,10 @@ fn by_key<'t>(
             for (name, value) in row.as_object_mut().unwrap() {
                 if let (true, Some(text)) = (name.ends_with("At"), value.as_str()) {
                     let text = text.trim_end_matches('Z').trim_end_matches("+00:00");
-                    let text = match text.contains('.') {
-                        true => text.trim_end_matches('0').trim_end_matches('.'),
-                        false => text,
+                    let text = if text.contains('.') {
+                        text.trim_end_matches('0').trim_end_matches('.')
+                    } else {
+                        text
                     };
                     *value = text.into();
                 }

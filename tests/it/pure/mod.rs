@@ -16,6 +16,7 @@ mod binary_rows;
 mod canonical_text;
 pub(crate) mod catalogue;
 mod configuration;
+mod configuration_schema;
 mod contacts;
 mod coverage;
 mod covering;
