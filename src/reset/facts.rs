@@ -9,10 +9,10 @@ use crate::layout::{Misfit, propose};
 use crate::plan::Plan;
 use crate::postgres::census::{self, CensusReport};
 use crate::postgres::query_scalar;
-use crate::postgres::surgery::{self, Surroundings};
+use crate::postgres::surgery::{self, Relation, Surroundings, Table};
 use crate::postgres::{
     Generation, Marks, MigrationState, Named, Session, Size, Target, applied, failed, generations,
-    identity, marks,
+    identity, marker_setting, marks,
 };
 use crate::schema::Entity;
 use crate::sink::{Unfit, unfit};
@@ -39,6 +39,9 @@ pub struct Facts {
     pub size: Size,
     /// What stands around the tables, and what the role may do.
     pub surroundings: Surroundings,
+    /// Whether the role can read what marks and resets recorded. Where it cannot, there seems to be
+    /// nothing: neither a marker's row nor a generation.
+    pub may_read_records: bool,
     /// Whether the role can keep the records of resets.
     pub may_record: bool,
     /// What keeps the live tables from taking the rows.
@@ -122,8 +125,18 @@ pub async fn read(
 ) -> Result<Facts> {
     let moment = moment(session).await?;
     let identity = identity(session, &target.schema).await?;
-    let marks = marks(session).await?;
-    let generation = generations(session, 1).await?.pop();
+    let may_read_records = may_read_records(session).await?;
+    let (marks, generation) = if may_read_records {
+        let generation = generations(session, 1).await?.pop();
+        (marks(session).await?, generation)
+    } else {
+        let setting = marker_setting(session).await?;
+        let marks = Marks {
+            setting,
+            ..Marks::default()
+        };
+        (marks, None)
+    };
     let (catalogue, misfits) = target.fit(session).await?;
     let names: Vec<String> = Entity::ALL
         .into_iter()
@@ -169,6 +182,7 @@ pub async fn read(
         marks,
         generation,
         size,
+        may_read_records,
         may_record: may_record(session).await?,
         proposals: propose(&catalogue, &target.mapping),
         census,
@@ -191,12 +205,35 @@ fn held(names: &[String], census: &Result<CensusReport, String>) -> u64 {
 /// Why the tables cannot be truncated, stripped of their indexes and loaded frozen.
 fn not_exclusive(around: &Surroundings) -> Option<String> {
     let obstacles = &around.truncatable;
+    let partitioned = |table: &&Table| table.relation == Relation::Partitioned;
+    if let Some(table) = around.tables.iter().find(partitioned) {
+        let name = &table.name;
+        return Some(format!(
+            "{name} is partitioned, and only the strategy online fills such a table"
+        ));
+    }
     let obstacle = obstacles.not_truncatable.first();
     let foreign = around.tables.iter().find(|table| !table.is_owned);
     obstacle
         .or(obstacles.not_freezable.first())
         .cloned()
         .or_else(|| foreign.map(|table| format!("the role does not own {}", table.name)))
+}
+
+/// Whether the role can read the tables of the schema `connsura_seed` by which guards judge, where
+/// they are there.
+async fn may_read_records(session: &mut Session) -> Result<bool> {
+    query_scalar(
+        "SELECT coalesce(has_schema_privilege(space.oid, 'USAGE'), true)
+            AND coalesce(bool_and(has_table_privilege(class.oid, 'SELECT')), true)
+         FROM (SELECT) AS one
+         LEFT JOIN pg_namespace AS space ON nspname = 'connsura_seed'
+         LEFT JOIN pg_class AS class ON relnamespace = space.oid AND relname IN ('marker', 'generations')
+         GROUP BY space.oid",
+    )
+    .fetch_one(&mut session.connection)
+    .await
+    .map_err(|error| failed("asking what the role may do failed", &error))
 }
 
 /// Whether the role can make the schema `connsura_seed`, or write to what is in it.
