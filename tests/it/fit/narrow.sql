@@ -9,7 +9,7 @@ CREATE TABLE people (
     "id" key PRIMARY KEY,
     "email" address UNIQUE,
     "password_digest" text NOT NULL,
-    "role" text NOT NULL,
+    "role" text NOT NULL CHECK ("role" IN ('Admin', 'Customer')),
     "locale" varchar(35) NOT NULL,
     "timeZone" text,
     "emailVerifiedAt" timestamptz(3),
@@ -58,8 +58,8 @@ CREATE TABLE "Message" (
     "editedAt" timestamptz(3),
     PRIMARY KEY ("id", "createdAt")
 ) PARTITION BY RANGE ("createdAt");
-CREATE TABLE "Message_2025" PARTITION OF "Message" FOR VALUES FROM (MINVALUE) TO ('2026-01-01Z');
-CREATE TABLE "Message_2026" PARTITION OF "Message" FOR VALUES FROM ('2026-01-01Z') TO (MAXVALUE);
+CREATE TABLE "Message_old" PARTITION OF "Message" FOR VALUES FROM (MINVALUE) TO ('2025-07-01Z');
+CREATE TABLE "Message_new" PARTITION OF "Message" FOR VALUES FROM ('2025-07-01Z') TO (MAXVALUE);
 CREATE TABLE "MessageReadState" (
     "senderId" uuid NOT NULL REFERENCES people ON DELETE CASCADE,
     "recipientId" uuid NOT NULL REFERENCES people ON DELETE CASCADE,
@@ -121,7 +121,7 @@ CREATE TABLE "Form" (
 
 CREATE SCHEMA oracle;
 CREATE VIEW oracle."User" AS
-SELECT "id", "email", "password_digest" AS "passwordHash", "role", "locale", "timeZone", "emailVerifiedAt",
+SELECT "id", "email", "password_digest" AS "passwordHash", upper("role") AS "role", "locale", "timeZone", "emailVerifiedAt",
        "lastLoginAt", "deletionRequestedAt", "createdAt", "updatedAt"
 FROM people;
 CREATE VIEW oracle."Customer" AS
@@ -134,7 +134,7 @@ CREATE VIEW oracle."Message" AS SELECT * FROM "Message";
 CREATE VIEW oracle."MessageReadState" AS SELECT * FROM "MessageReadState";
 CREATE VIEW oracle."ProfileShare" AS SELECT * FROM "ProfileShare";
 CREATE VIEW oracle."AuditLog" AS
-SELECT "id", "actorId", "actorRole", "action", "entityType", "entityId", "requestId",
+SELECT "id", "actorId", upper("actorRole") AS "actorRole", "action", "entityType", "entityId", "requestId",
        "ipAddress"::inet AS "ipAddress", "userAgent", "metadata", "createdAt"
 FROM "AuditLog";
 CREATE VIEW oracle."Upload" AS SELECT * FROM "Upload";
