@@ -17,6 +17,7 @@ use crate::postgres::{
 use crate::schema::Entity;
 use crate::sink::{Unfit, unfit};
 
+use super::rights::Rights;
 use super::strategy::{Choice, Circumstances, Strategy, choose};
 use super::transaction::begin_to_read;
 
@@ -39,11 +40,8 @@ pub struct Facts {
     pub size: Size,
     /// What stands around the tables, and what the role may do.
     pub surroundings: Surroundings,
-    /// Whether the role can read what marks and resets recorded. Where it cannot, there seems to be
-    /// nothing: neither a marker's row nor a generation.
-    pub may_read_records: bool,
-    /// Whether the role can keep the records of resets.
-    pub may_record: bool,
+    /// What the role may do with the records of resets and of migrations.
+    pub rights: Rights,
     /// What keeps the live tables from taking the rows.
     pub misfits: Vec<Misfit>,
     /// What of the plan does not fit into them all the same.
@@ -125,8 +123,8 @@ pub async fn read(
 ) -> Result<Facts> {
     let moment = moment(session).await?;
     let identity = identity(session, &target.schema).await?;
-    let may_read_records = may_read_records(session).await?;
-    let (marks, generation) = if may_read_records {
+    let rights = Rights::read(session, &target.schema).await?;
+    let (marks, generation) = if rights.reads_records {
         let generation = generations(session, 1).await?.pop();
         (marks(session).await?, generation)
     } else {
@@ -143,7 +141,11 @@ pub async fn read(
         .filter_map(|entity| target.mapping.table(entity))
         .collect();
     let surroundings = surgery::surroundings(session, &target.schema, &names).await?;
-    let known = applied(session, &target.schema).await?;
+    let known = if rights.reads_migrations {
+        applied(session, &target.schema).await?
+    } else {
+        Vec::new()
+    };
     let migrations = MigrationState::compare(&known, &target.migrations);
     let census = match census::take(session, &target.schema, &target.exempt).await {
         Ok(report) => Ok(report),
@@ -182,8 +184,7 @@ pub async fn read(
         marks,
         generation,
         size,
-        may_read_records,
-        may_record: may_record(session).await?,
+        rights,
         proposals: propose(&catalogue, &target.mapping),
         census,
         surroundings,
@@ -218,42 +219,6 @@ fn not_exclusive(around: &Surroundings) -> Option<String> {
         .or(obstacles.not_freezable.first())
         .cloned()
         .or_else(|| foreign.map(|table| format!("the role does not own {}", table.name)))
-}
-
-/// Whether the role can read the tables of the schema `connsura_seed` by which guards judge, where
-/// they are there.
-async fn may_read_records(session: &mut Session) -> Result<bool> {
-    query_scalar(
-        "SELECT coalesce(has_schema_privilege(space.oid, 'USAGE'), true)
-            AND coalesce(bool_and(has_table_privilege(class.oid, 'SELECT')), true)
-         FROM (SELECT) AS one
-         LEFT JOIN pg_namespace AS space ON nspname = 'connsura_seed'
-         LEFT JOIN pg_class AS class ON relnamespace = space.oid AND relname IN ('marker', 'generations')
-         GROUP BY space.oid",
-    )
-    .fetch_one(&mut session.connection)
-    .await
-    .map_err(|error| failed("asking what the role may do failed", &error))
-}
-
-/// Whether the role can make the schema `connsura_seed`, or write to what is in it.
-async fn may_record(session: &mut Session) -> Result<bool> {
-    query_scalar(
-        "SELECT CASE WHEN space.oid IS NULL
-                     THEN has_database_privilege(current_database(), 'CREATE')
-                     ELSE has_schema_privilege(space.oid, 'USAGE')
-                      AND (has_schema_privilege(space.oid, 'CREATE') OR count(class.oid) > 0)
-                      AND coalesce(bool_and(has_table_privilege(class.oid, 'SELECT')
-                                            AND has_table_privilege(class.oid, 'INSERT')
-                                            AND has_table_privilege(class.oid, 'DELETE')), true) END
-         FROM (SELECT) AS one
-         LEFT JOIN pg_namespace AS space ON nspname = 'connsura_seed'
-         LEFT JOIN pg_class AS class ON relnamespace = space.oid AND relkind = 'r'
-         GROUP BY space.oid",
-    )
-    .fetch_one(&mut session.connection)
-    .await
-    .map_err(|error| failed("asking what the role may do failed", &error))
 }
 
 /// Whether nobody has changed anything since.

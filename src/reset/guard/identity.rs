@@ -36,7 +36,7 @@ fn judge(facts: &Facts) -> Verdict {
         _ => {}
     }
     match &facts.marks.identity {
-        None if !facts.may_read_records => refusals.push(Refusal::new(
+        None if !facts.rights.reads_records => refusals.push(Refusal::new(
             "the database's own marker, which says which database it is, cannot be read",
             record_grants(facts),
         )),

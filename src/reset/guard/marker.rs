@@ -13,7 +13,7 @@ pub(super) const GUARD: Guard = Guard {
 };
 
 fn judge(facts: &Facts) -> Verdict {
-    if !facts.may_read_records {
+    if !facts.rights.reads_records {
         let reason =
             "the row in connsura_seed.marker cannot be read, and so nobody knows what it says";
         return Verdict::Refuses(vec![Refusal::new(reason, record_grants(facts))]);

@@ -28,6 +28,7 @@ fn judge(facts: &Facts) -> Verdict {
         ));
     }
     refusals.extend(records(facts));
+    refusals.extend(migrations(facts));
     let lacks = lacks(facts);
     if !lacks.is_empty() {
         refusals.push(Refusal::new(
@@ -41,7 +42,7 @@ fn judge(facts: &Facts) -> Verdict {
 /// A reset reads what the one before it recorded, and records itself.
 fn records(facts: &Facts) -> Option<Refusal> {
     let role = &facts.surroundings.role.name;
-    if !facts.may_read_records {
+    if !facts.rights.reads_records {
         let reason = format!("role {role} may not read the records of resets");
         return Some(Refusal::new(reason, record_grants(facts)));
     }
@@ -52,7 +53,22 @@ fn records(facts: &Facts) -> Option<Refusal> {
         record_grants(facts),
         quote_identifier(role)
     );
-    (!facts.may_record).then(|| Refusal::new(reason, hint))
+    (!facts.rights.keeps_records).then(|| Refusal::new(reason, hint))
+}
+
+/// Which migrations a schema has decides whether it is to be made anew; what else it holds, the
+/// census reads.
+fn migrations(facts: &Facts) -> Option<Refusal> {
+    let role = &facts.surroundings.role.name;
+    let schema = &facts.identity.schema;
+    let reason = format!(
+        "role {role} may not use the schema {schema}, or not read its record of migrations, _prisma_migrations"
+    );
+    let (role, schema) = (quote_identifier(role), quote_identifier(schema));
+    let hint = format!(
+        "have their owner run: GRANT USAGE ON SCHEMA {schema} TO {role}; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}"
+    );
+    (!facts.rights.reads_migrations).then(|| Refusal::new(reason, hint))
 }
 
 /// What the role may not do and would have to.

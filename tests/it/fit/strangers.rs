@@ -170,4 +170,15 @@ fn a_role_that_may_only_read_write_and_delete_resets_online() {
     let grant = "GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO app";
     place.database.execute(grant);
     place.refuses(&exclusive, &["guard `schema`", "the role does not own"]);
+    // Which migrations there are must be known as well.
+    let words = ["guard `replica`: role app may not use the schema public"];
+    let migrations = "CREATE TABLE _prisma_migrations ()";
+    place.database.execute(migrations);
+    place.refuses(&arguments, &words);
+    place
+        .database
+        .execute("DROP TABLE _prisma_migrations; REVOKE USAGE ON SCHEMA public FROM PUBLIC, app");
+    let run = place.refuses(&arguments, &words);
+    place.database.execute(&grants(&run));
+    place.succeed(&arguments);
 }
