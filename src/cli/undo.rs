@@ -4,7 +4,7 @@ use super::args::{ThreadArguments, UndoArguments};
 use super::console::Console;
 use super::{generation, reset, target};
 use crate::error::{Error, Kind, Result};
-use crate::postgres::{Generation, Target, generations};
+use crate::postgres::{Generation, Target, begin_reading, generations};
 use crate::reset::{Request, guard};
 use crate::verify;
 
@@ -35,6 +35,7 @@ fn prepare(arguments: &UndoArguments) -> Result<(Target, Request)> {
 /// The generation that is there, and the one that it replaced.
 async fn last_two(target: &Target) -> Result<(Generation, Generation)> {
     let mut session = target.connect_directly().await?;
+    begin_reading(&mut session, "30s").await?;
     let found = generations(&mut session, 2).await;
     session.close().await;
     match <[Generation; 2]>::try_from(found?) {

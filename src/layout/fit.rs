@@ -95,7 +95,7 @@ fn columns(
             continue;
         };
         let Some(stored) = live.column(&name) else {
-            add(Some(column.name), format!("there is no column `{name}`"));
+            add(Some(column.name), missing(entity, column, &name));
             continue;
         };
         match place(position, column, stored, mapping) {
@@ -123,8 +123,28 @@ fn columns(
     found
 }
 
+/// That there is no such column. No line that leaves it out is proposed for what a row is not itself
+/// without, so this says which line there is to write.
+fn missing(entity: Entity, column: &Column, name: &str) -> String {
+    let missing = format!("there is no column `{name}`");
+    if can_be_missing(column) {
+        return missing;
+    }
+    let (entity, column) = (entity.name(), column.name);
+    format!(
+        "{missing}, which rows need; to name the one that holds it: columns.{entity}.{column} = \"...\""
+    )
+}
+
+/// Whether rows are what they are without this column: what may be NULL, and neither identifies
+/// anything nor refers to it. Nobody could log in without a password's hash, and nobody could say
+/// who wrote a message that has no sender.
+pub(super) fn can_be_missing(column: &Column) -> bool {
+    column.nullable && column.kind != ColumnType::Uuid
+}
+
 /// A row is not one without its key, nor without what it must refer to.
-pub(super) fn is_needed(entity: Entity, column: &Column) -> bool {
+fn is_needed(entity: Entity, column: &Column) -> bool {
     let table = entity.table();
     let mut keys = table.foreign_keys.iter();
     table.primary_key.contains(&column.name)

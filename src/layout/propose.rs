@@ -1,6 +1,6 @@
 //! The lines of configuration by which a live schema would fit.
 
-use super::fit::is_needed;
+use super::fit::can_be_missing;
 use super::{Catalogue, CatalogueTable, Mapping, Naming, fit, snake_case};
 use crate::schema::{Column, ColumnType, Entity};
 
@@ -26,6 +26,11 @@ pub fn propose(catalogue: &Catalogue, mapping: &Mapping) -> Vec<String> {
 /// Adds to the mapping what can be guessed, and says how it is written.
 fn complete(catalogue: &Catalogue, mut mapping: Mapping) -> (Mapping, Vec<String>) {
     let mut lines = Vec::new();
+    // Where there are no accounts, what else is missing says nothing: the tables are elsewhere.
+    let has_accounts = |mapping: &Mapping| {
+        let name = mapping.table(Entity::User);
+        name.is_some_and(|name| catalogue.table(&name).is_some())
+    };
     for entity in Entity::ALL {
         let Some(name) = mapping.table(entity) else {
             continue;
@@ -43,7 +48,7 @@ fn complete(catalogue: &Catalogue, mut mapping: Mapping) -> (Mapping, Vec<String
         });
         match found {
             Some(table) => columns(entity, table, &mut mapping, &mut lines),
-            None if !is_referred_to(entity) => {
+            None if !is_referred_to(entity) && has_accounts(&mapping) => {
                 lines.push(format!("tables.{} = false", entity.name()));
                 mapping.tables.insert(entity, None);
             }
@@ -79,7 +84,7 @@ fn columns(entity: Entity, table: &CatalogueTable, mapping: &mut Mapping, lines:
                 lines.push(format!("{path} = {}", quoted(&live.name)));
                 labels(column, &live.labels, mapping, lines);
             }
-            None if !is_needed(entity, column) => lines.push(format!("{path} = false")),
+            None if can_be_missing(column) => lines.push(format!("{path} = false")),
             None => continue,
         }
         let name = guessed.map(|live| live.name.clone());

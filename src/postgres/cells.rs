@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::find::RowName;
 use crate::layout::quote_identifier;
 use crate::reserved::Strangers;
-use crate::schema::Entity;
+use crate::schema::{ColumnType, Entity};
 
 /// The values of some columns of a row, as PostgreSQL prints them; `None` where there is no
 /// such row. A value with contact data that may be somebody's is told of, and not shown.
@@ -46,8 +46,18 @@ pub async fn cells(
             let what = format!("reading a row of {} failed", name.entity.name());
             failed(&what, &error)
         })?;
-    let shown = |value: Option<String>| value.map(without_contacts);
-    Ok(row.map(|values| values.into_iter().map(shown).collect()))
+    let shown = |(column, value): (&&str, Option<String>)| match value {
+        Some(number) if is_number(name.entity, column) => Some(number),
+        value => value.map(without_contacts),
+    };
+    Ok(row.map(|values| columns.iter().zip(values).map(shown).collect()))
+}
+
+/// A size of ten digits is no telephone number.
+fn is_number(entity: Entity, column: &str) -> bool {
+    let table = entity.table();
+    let kind = table.position(column).map(|at| table.columns[at].kind);
+    matches!(kind, Some(ColumnType::Int4 | ColumnType::Int8))
 }
 
 /// Somebody may have put a person's address or number where a made-up one was.

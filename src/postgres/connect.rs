@@ -109,6 +109,9 @@ impl SqlState {
     /// The code of a statement that was given up because it and others waited for each other.
     pub const DEADLOCK_DETECTED: &str = "40P01";
 
+    /// The code of what the role may not do.
+    pub const INSUFFICIENT_PRIVILEGE: &str = "42501";
+
     /// The code of a server that starts, stops or recovers.
     pub const CANNOT_CONNECT_NOW: &str = "57P03";
 
@@ -149,6 +152,9 @@ pub fn failed(what: &str, error: &sqlx::Error) -> Error {
         Some("57P01" | "57P02" | "57P03") => "the server was stopped; start it, then run it again",
         Some(SqlState::LOCK_NOT_AVAILABLE) => {
             "another session holds a lock; end it, or run it again later"
+        }
+        Some(SqlState::INSUFFICIENT_PRIVILEGE) => {
+            "grant that right to the role in the target's URL, or name another role there"
         }
         Some("28000" | "28P01") => "check the user name and the password of the target",
         Some("3D000") => "check the database name of the target",

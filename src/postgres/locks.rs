@@ -6,8 +6,8 @@ use std::time::Duration;
 use sqlx::Row as _;
 
 use super::metadata::exists;
-use super::{Session, SqlState, Target, failed, query};
-use crate::error::{Error, Result};
+use super::{Session, SqlState, Target, failed, query, query_scalar, quote_identifier};
+use crate::error::{Error, Kind, Result};
 
 /// The advisory lock that resets queue for. The number is "seed" in ASCII.
 pub const RESET_LOCK: i64 = 1_936_024_932;
@@ -66,17 +66,38 @@ pub async fn gate(session: &mut Session) -> Result<Option<&'static str>> {
 /// off others until it ends.
 ///
 /// # Errors
-/// [`crate::Kind::Database`].
+/// [`crate::Kind::Database`]; where the role may not read the records of resets
+/// ([`SqlState::INSUFFICIENT_PRIVILEGE`]), the transaction goes on all the same.
 pub async fn pass_gate(session: &mut Session) -> Result<()> {
     let what = "waiting for a reset failed";
     let sql = format!("SAVEPOINT gate; LOCK TABLE {GATE} IN ACCESS SHARE MODE");
     match session.run(what, sql).await {
         Ok(()) => session.run(what, "RELEASE SAVEPOINT gate").await,
-        Err(error) if matches!(SqlState::of(&error), Some("3F000" | "42P01")) => {
-            session.run(what, "ROLLBACK TO SAVEPOINT gate").await
-        }
-        Err(error) => Err(error),
+        Err(error) => match SqlState::of(&error) {
+            Some("3F000" | "42P01") => session.run(what, "ROLLBACK TO SAVEPOINT gate").await,
+            Some(SqlState::INSUFFICIENT_PRIVILEGE) => {
+                session.run(what, "ROLLBACK TO SAVEPOINT gate").await?;
+                Err(unreadable(session, &error).await?)
+            }
+            _ => Err(error),
+        },
     }
+}
+
+/// That the role may not read the records of resets, and what it takes.
+async fn unreadable(session: &mut Session, error: &Error) -> Result<Error> {
+    let role: String = query_scalar("SELECT current_user::text")
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed("asking for the role's name failed", &error))?;
+    let message = format!("role {role} may not read the records of resets: {error}");
+    let role = quote_identifier(&role);
+    let grants = format!(
+        "have their owner run: GRANT USAGE ON SCHEMA connsura_seed TO {role}; GRANT SELECT ON ALL TABLES IN SCHEMA connsura_seed TO {role}"
+    );
+    Ok(Error::new(Kind::Database, message)
+        .hint(grants)
+        .because(SqlState(SqlState::INSUFFICIENT_PRIVILEGE.to_owned())))
 }
 
 /// A session that holds locks on the database's tables, or that resets or migrates it.

@@ -122,7 +122,16 @@ pub async fn marks(session: &mut Session) -> Result<Marks> {
             });
         }
     }
-    marks.setting = query_scalar(
+    marks.setting = marker_setting(session).await?;
+    Ok(marks)
+}
+
+/// What the database-level setting says the database is for. Every role may read it.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn marker_setting(session: &mut Session) -> Result<Option<String>> {
+    query_scalar(
         "SELECT split_part(entry, '=', 2)
          FROM pg_db_role_setting AS setting
          JOIN pg_database AS database ON database.oid = setting.setdatabase
@@ -133,6 +142,5 @@ pub async fn marks(session: &mut Session) -> Result<Marks> {
     .bind(MARKER_SETTING)
     .fetch_optional(&mut session.connection)
     .await
-    .map_err(|error| failed(what, &error))?;
-    Ok(marks)
+    .map_err(|error| failed("reading the markers failed", &error))
 }

@@ -45,7 +45,7 @@ pub use locks::{
     RESET_LOCK, gate, is_withheld, name_holders_of_any_lock, name_lock_holders, pass_gate,
     queue_for_migrations, queue_for_reset,
 };
-pub use marker::{MARKER_SETTING, Marks, identity, mark, marks, may_set_marker};
+pub use marker::{MARKER_SETTING, Marks, identity, mark, marker_setting, marks, may_set_marker};
 pub use metadata::{
     Generation, Size, bytes_of_schema, ensure_tables, generations, has_generation,
     latest_generation, save_generation,

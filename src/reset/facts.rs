@@ -9,14 +9,15 @@ use crate::layout::{Misfit, propose};
 use crate::plan::Plan;
 use crate::postgres::census::{self, CensusReport};
 use crate::postgres::query_scalar;
-use crate::postgres::surgery::{self, Surroundings};
+use crate::postgres::surgery::{self, Relation, Surroundings, Table};
 use crate::postgres::{
     Generation, Marks, MigrationState, Named, Session, Size, Target, applied, failed, generations,
-    identity, marks,
+    identity, marker_setting, marks,
 };
 use crate::schema::Entity;
 use crate::sink::{Unfit, unfit};
 
+use super::rights::Rights;
 use super::strategy::{Choice, Circumstances, Strategy, choose};
 use super::transaction::begin_to_read;
 
@@ -39,8 +40,8 @@ pub struct Facts {
     pub size: Size,
     /// What stands around the tables, and what the role may do.
     pub surroundings: Surroundings,
-    /// Whether the role can keep the records of resets.
-    pub may_record: bool,
+    /// What the role may do with the records of resets and of migrations.
+    pub rights: Rights,
     /// What keeps the live tables from taking the rows.
     pub misfits: Vec<Misfit>,
     /// What of the plan does not fit into them all the same.
@@ -122,15 +123,29 @@ pub async fn read(
 ) -> Result<Facts> {
     let moment = moment(session).await?;
     let identity = identity(session, &target.schema).await?;
-    let marks = marks(session).await?;
-    let generation = generations(session, 1).await?.pop();
+    let rights = Rights::read(session, &target.schema).await?;
+    let (marks, generation) = if rights.reads_records {
+        let generation = generations(session, 1).await?.pop();
+        (marks(session).await?, generation)
+    } else {
+        let setting = marker_setting(session).await?;
+        let marks = Marks {
+            setting,
+            ..Marks::default()
+        };
+        (marks, None)
+    };
     let (catalogue, misfits) = target.fit(session).await?;
     let names: Vec<String> = Entity::ALL
         .into_iter()
         .filter_map(|entity| target.mapping.table(entity))
         .collect();
     let surroundings = surgery::surroundings(session, &target.schema, &names).await?;
-    let known = applied(session, &target.schema).await?;
+    let known = if rights.reads_migrations {
+        applied(session, &target.schema).await?
+    } else {
+        Vec::new()
+    };
     let migrations = MigrationState::compare(&known, &target.migrations);
     let census = match census::take(session, &target.schema, &target.exempt).await {
         Ok(report) => Ok(report),
@@ -169,7 +184,7 @@ pub async fn read(
         marks,
         generation,
         size,
-        may_record: may_record(session).await?,
+        rights,
         proposals: propose(&catalogue, &target.mapping),
         census,
         surroundings,
@@ -191,32 +206,19 @@ fn held(names: &[String], census: &Result<CensusReport, String>) -> u64 {
 /// Why the tables cannot be truncated, stripped of their indexes and loaded frozen.
 fn not_exclusive(around: &Surroundings) -> Option<String> {
     let obstacles = &around.truncatable;
+    let partitioned = |table: &&Table| table.relation == Relation::Partitioned;
+    if let Some(table) = around.tables.iter().find(partitioned) {
+        let name = &table.name;
+        return Some(format!(
+            "{name} is partitioned, and only the strategy online fills such a table"
+        ));
+    }
     let obstacle = obstacles.not_truncatable.first();
     let foreign = around.tables.iter().find(|table| !table.is_owned);
     obstacle
         .or(obstacles.not_freezable.first())
         .cloned()
         .or_else(|| foreign.map(|table| format!("the role does not own {}", table.name)))
-}
-
-/// Whether the role can make the schema `connsura_seed`, or write to what is in it.
-async fn may_record(session: &mut Session) -> Result<bool> {
-    query_scalar(
-        "SELECT CASE WHEN space.oid IS NULL
-                     THEN has_database_privilege(current_database(), 'CREATE')
-                     ELSE has_schema_privilege(space.oid, 'USAGE')
-                      AND (has_schema_privilege(space.oid, 'CREATE') OR count(class.oid) > 0)
-                      AND coalesce(bool_and(has_table_privilege(class.oid, 'SELECT')
-                                            AND has_table_privilege(class.oid, 'INSERT')
-                                            AND has_table_privilege(class.oid, 'DELETE')), true) END
-         FROM (SELECT) AS one
-         LEFT JOIN pg_namespace AS space ON nspname = 'connsura_seed'
-         LEFT JOIN pg_class AS class ON relnamespace = space.oid AND relkind = 'r'
-         GROUP BY space.oid",
-    )
-    .fetch_one(&mut session.connection)
-    .await
-    .map_err(|error| failed("asking what the role may do failed", &error))
 }
 
 /// Whether nobody has changed anything since.

@@ -10,6 +10,7 @@ pub mod guard;
 mod load;
 mod mark;
 mod password;
+mod rights;
 mod strategy;
 mod transaction;
 
@@ -18,4 +19,5 @@ pub use events::{Event, Loaded, Outcome, Request, Step};
 pub use facts::{Facts, look};
 pub use mark::mark_staging;
 pub use password::{DEFAULT_PASSWORD, PASSWORD_VARIABLE, hash_password, is_default_password};
+pub use rights::Rights;
 pub use strategy::{Choice, Circumstances, Strategy, choose};

@@ -74,8 +74,8 @@ SELECT object.type AS kind, object.identity, pg_get_userbyid(base.owner)::text A
        EXISTS (SELECT FROM pg_depend AS depend
                WHERE (refclassid, refobjid) = (base.classid, base.objid)
                  AND (depend.classid, depend.objid) IN (SELECT * FROM belonging)) AS is_used,
-       CASE WHEN relkind IN ('r', 'p', 'm') AND has_table_privilege(relation.oid, 'SELECT') AND NOT row_security_active(relation.oid)
-                 AND relispopulated
+       CASE WHEN relkind IN ('r', 'p', 'm') AND has_schema_privilege(relnamespace, 'USAGE')
+                 AND has_table_privilege(relation.oid, 'SELECT') AND NOT row_security_active(relation.oid) AND relispopulated
             THEN format('SELECT count(*) FROM %s', relation.oid::regclass) END AS count
 FROM base
 CROSS JOIN pg_identify_object(base.classid, base.objid, 0) AS object

@@ -3,7 +3,7 @@
 //! A host name proves nothing: a tunnel, a changed record or a restored server answers by the same
 //! name. The number that a cluster got when it was made does not travel with a dump.
 
-use super::{Guard, Refusal, Verdict};
+use super::{Guard, Refusal, Verdict, record_grants};
 use crate::configuration::Identity;
 use crate::postgres::NamedBy;
 use crate::reset::facts::Facts;
@@ -36,6 +36,10 @@ fn judge(facts: &Facts) -> Verdict {
         _ => {}
     }
     match &facts.marks.identity {
+        None if !facts.rights.reads_records => refusals.push(Refusal::new(
+            "the database's own marker, which says which database it is, cannot be read",
+            record_grants(facts),
+        )),
         None => refusals.push(Refusal::new(
             "the database's own marker does not say which database it is",
             mark,

@@ -3,7 +3,7 @@
 //! The row travels with a dump, the setting does not: a staging dump restored over production has
 //! the first and not the second.
 
-use super::{Guard, Refusal, Verdict};
+use super::{Guard, Refusal, Verdict, record_grants};
 use crate::postgres::NamedBy;
 use crate::reset::facts::Facts;
 
@@ -13,6 +13,11 @@ pub(super) const GUARD: Guard = Guard {
 };
 
 fn judge(facts: &Facts) -> Verdict {
+    if !facts.rights.reads_records {
+        let reason =
+            "the row in connsura_seed.marker cannot be read, and so nobody knows what it says";
+        return Verdict::Refuses(vec![Refusal::new(reason, record_grants(facts))]);
+    }
     let marks = [
         ("row in connsura_seed.marker", &facts.marks.row),
         ("setting connsura_seed.environment", &facts.marks.setting),

@@ -16,6 +16,7 @@ mod schema;
 
 use super::facts::Facts;
 use crate::error::{Error, Kind, Result};
+use crate::layout::quote_identifier;
 use crate::postgres::{Named, NamedBy};
 
 pub use named_target::not_configured;
@@ -132,6 +133,15 @@ pub(super) fn refuse(refusals: &[(&str, Refusal)]) -> Result<()> {
         return Ok(());
     }
     Err(refused(refusals))
+}
+
+/// What the role of a reset must be granted to keep the records of resets.
+fn record_grants(facts: &Facts) -> String {
+    let role = quote_identifier(&facts.surroundings.role.name);
+    format!(
+        "have the owner of the schema connsura_seed run: GRANT USAGE ON SCHEMA connsura_seed TO {role}; \
+         GRANT SELECT, INSERT, DELETE ON ALL TABLES IN SCHEMA connsura_seed TO {role}"
+    )
 }
 
 /// Where in the configuration something is said of a target; for one that is not in it, what to

@@ -1,7 +1,8 @@
 //! Refuses a server that takes no writes, and a role that cannot do what a reset needs: that is
 //! asked before, and not found out midway.
 
-use super::{Guard, Refusal, Verdict};
+use super::{Guard, Refusal, Verdict, record_grants};
+use crate::layout::quote_identifier;
 use crate::postgres::surgery::{Role, Table};
 use crate::reset::Strategy;
 use crate::reset::facts::Facts;
@@ -26,6 +27,8 @@ fn judge(facts: &Facts) -> Verdict {
             "have a superuser switch track_counts on",
         ));
     }
+    refusals.extend(records(facts));
+    refusals.extend(migrations(facts));
     let lacks = lacks(facts);
     if !lacks.is_empty() {
         refusals.push(Refusal::new(
@@ -36,13 +39,42 @@ fn judge(facts: &Facts) -> Verdict {
     Verdict::of(refusals, || format!("the primary, as role {}", role.name))
 }
 
+/// A reset reads what the one before it recorded, and records itself.
+fn records(facts: &Facts) -> Option<Refusal> {
+    let role = &facts.surroundings.role.name;
+    if !facts.rights.reads_records {
+        let reason = format!("role {role} may not read the records of resets");
+        return Some(Refusal::new(reason, record_grants(facts)));
+    }
+    let reason = format!("role {role} may not keep records in the schema connsura_seed");
+    let database = quote_identifier(&facts.identity.database);
+    let hint = format!(
+        "{}; or, where there is no such schema yet: GRANT CREATE ON DATABASE {database} TO {}",
+        record_grants(facts),
+        quote_identifier(role)
+    );
+    (!facts.rights.keeps_records).then(|| Refusal::new(reason, hint))
+}
+
+/// Which migrations a schema has decides whether it is to be made anew; what else it holds, the
+/// census reads.
+fn migrations(facts: &Facts) -> Option<Refusal> {
+    let role = &facts.surroundings.role.name;
+    let schema = &facts.identity.schema;
+    let reason = format!(
+        "role {role} may not use the schema {schema}, or not read its record of migrations, _prisma_migrations"
+    );
+    let (role, schema) = (quote_identifier(role), quote_identifier(schema));
+    let hint = format!(
+        "have their owner run: GRANT USAGE ON SCHEMA {schema} TO {role}; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}"
+    );
+    (!facts.rights.reads_migrations).then(|| Refusal::new(reason, hint))
+}
+
 /// What the role may not do and would have to.
 fn lacks(facts: &Facts) -> Vec<String> {
     let role = &facts.surroundings.role;
     let mut lacks = Vec::new();
-    if !facts.may_record {
-        lacks.push("keep records in the schema connsura_seed".to_owned());
-    }
     let strategy = facts.choice.as_ref().map(|choice| choice.strategy);
     if strategy == Ok(Strategy::Rebuild) {
         lacks.extend(lacks_for_rebuild(role, &facts.surroundings.tables));

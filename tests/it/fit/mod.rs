@@ -1,6 +1,8 @@
 //! Databases that are not as the reference schema is: other names, other types, columns that are
 //! not there, and tables of other people's beside ours.
 
+mod differing;
+mod storages;
 mod strangers;
 mod triggers;
 
@@ -25,6 +27,11 @@ const TABLES: [&str; 9] = [
     "Form",
 ];
 
+/// Every plausible case, each by itself: whatever a column may have to hold, in few rows.
+const EVERY_CASE: &str = include_str!("every-case.toml");
+/// The same without any.
+const ORDINARY: &str = include_str!("ordinary.toml");
+
 /// A database of its own on the test's own server, and a configuration that names it `here`.
 struct Place {
     machine: Machine,
@@ -36,6 +43,10 @@ impl Place {
     /// With these tables, and `parameters` behind the URL's question mark.
     fn new(sql: &str, parameters: &str) -> Self {
         let machine = Machine::new();
+        let scenarios = machine.path().join("scenarios");
+        fs::create_dir(&scenarios).unwrap();
+        fs::write(scenarios.join("every-case.toml"), EVERY_CASE).unwrap();
+        fs::write(scenarios.join("ordinary.toml"), ORDINARY).unwrap();
         machine.succeed(&["local", "start"]);
         let server = machine.database();
         server.execute("CREATE DATABASE place");
@@ -55,6 +66,10 @@ impl Place {
     fn configure(&self, lines: &str) {
         let text = format!("[targets.here]\nurl_env = \"HERE\"\n{lines}\n");
         fs::write(self.machine.path().join("connsura-seed.toml"), text).unwrap();
+    }
+
+    fn fit(&self, lines: &[String]) {
+        self.configure(&format!("[targets.here.fit]\n{}", lines.join("\n")));
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -77,6 +92,12 @@ impl Place {
         run.stdout
     }
 
+    fn json(&self, arguments: &[&str]) -> Value {
+        let run = self.run(&[arguments, &["--format", "json"]].concat());
+        assert_eq!(run.code, 0, "{arguments:?} failed:\n{}", run.told());
+        serde_json::from_str(&run.stdout).unwrap()
+    }
+
     /// What doctor prints, whatever its exit code.
     fn doctor(&self, scenario: &str) -> Value {
         let run = self.run(&["doctor", scenario, "--format", "json"]);
@@ -89,14 +110,21 @@ impl Place {
     }
 
     /// Refused by a guard, with all of these words, and nothing is changed.
-    fn refuses(&self, arguments: &[&str], words: &[&str]) {
+    fn refuses(&self, arguments: &[&str], words: &[&str]) -> Run {
         let before = self.dump(&[]);
+        let run = self.fails(arguments, 3, words);
+        assert_eq!(before, self.dump(&[]), "{arguments:?} changed something");
+        run
+    }
+
+    /// Fails with all of these words, and a hint.
+    fn fails(&self, arguments: &[&str], code: i32, words: &[&str]) -> Run {
         let run = self.run(arguments);
-        assert_eq!(run.code, 3, "{}", run.told());
-        for word in words {
+        assert_eq!(run.code, code, "{arguments:?}: {}", run.told());
+        for word in words.iter().chain(&["hint: "]) {
             assert!(run.stderr.contains(word), "no {word} in {}", run.told());
         }
-        assert_eq!(before, self.dump(&[]), "{arguments:?} changed something");
+        run
     }
 
     /// What `pg_dump` writes of the database.
@@ -190,6 +218,11 @@ fn pg_dump() -> std::path::PathBuf {
         .collect();
     found.sort();
     found.pop().unwrap_or_else(|| "pg_dump".into())
+}
+
+/// What doctor says stands in the way.
+fn misfits(doctor: &Value) -> Vec<String> {
+    serde_json::from_value(doctor["misfits"].clone()).unwrap()
 }
 
 /// The lines that doctor proposes.

@@ -127,14 +127,35 @@ fn styles() -> Vec<fn(&str) -> String> {
     ]
 }
 
-/// Columns without which a row is none: its key, and what it must refer to.
-const NEEDED: [&str; 6] = [
+/// Columns that no proposal leaves out: keys, references, and what a row is about.
+const NEEDED: [&str; 27] = [
     "id",
     "userId",
     "customerId",
     "ownerId",
     "senderId",
     "recipientId",
+    "clientMessageId",
+    "recipientUserId",
+    "actorId",
+    "entityId",
+    "email",
+    "passwordHash",
+    "role",
+    "fullName",
+    "body",
+    "unreadCount",
+    "token",
+    "status",
+    "action",
+    "entityType",
+    "fileName",
+    "sizeBytes",
+    "storageKey",
+    "kind",
+    "data",
+    "createdAt",
+    "updatedAt",
 ];
 /// Tables that no other refers to.
 const ALONE: [Entity; 7] = [
@@ -401,6 +422,36 @@ fn what_others_need_cannot_be_left_out() {
             );
         }
     }
+}
+
+/// A column that is not there is left out by a line that is proposed, or stands in the way with the
+/// line that somebody has to complete.
+#[test]
+fn what_a_row_is_not_itself_without_is_never_proposed_to_be_left_out() {
+    for entity in Entity::ALL {
+        for column in entity.table().columns {
+            let mut catalogue = reference();
+            let mut tables = catalogue.tables.iter_mut();
+            let table = tables.find(|table| table.name == entity.name()).unwrap();
+            table.columns.retain(|live| live.name != column.name);
+            let path = format!("columns.{}.{}", entity.name(), column.name);
+            let lines = propose(&catalogue, &Mapping::default());
+            let told = fit(&catalogue, &Mapping::default()).unwrap_err();
+            let completes = told[0].problem.contains(&format!("{path} = \"...\""));
+            if NEEDED.contains(&column.name) {
+                assert_eq!(lines, Vec::<String>::new(), "{path}");
+            } else {
+                assert_eq!(lines, [format!("{path} = false")]);
+            }
+            assert_eq!(completes, NEEDED.contains(&column.name), "{told:?}");
+        }
+    }
+    // Where nothing is found, nothing is left out.
+    let mut catalogue = reference();
+    for table in &mut catalogue.tables {
+        table.name.push_str("_of_others");
+    }
+    assert!(propose(&catalogue, &Mapping::default()).is_empty());
 }
 
 /// A database may use quotes, backslashes and letters that combine.

@@ -1,0 +1,162 @@
+//! Whole resets of databases with other names and types.
+
+use super::{Place, misfits, proposals};
+
+/// All that reads a database finds in this one what the scenario made.
+fn is_at_home(place: &Place, scenario: &str) {
+    place.succeed(&["verify"]);
+    place.succeed(&["status"]);
+    place.succeed(&["cast"]);
+    let same = |arguments: &[&str]| {
+        let live = place.json(arguments);
+        let planned = [arguments, &[scenario, "--format", "json"]].concat();
+        let planned = crate::support::Run::of(place.command(&planned).output().unwrap());
+        assert_eq!(planned.code, 0, "{}", planned.told());
+        (
+            live,
+            serde_json::from_str::<serde_json::Value>(&planned.stdout).unwrap(),
+        )
+    };
+    let (live, planned) = same(&["find", "--having", "role = customer and messages > 0"]);
+    assert!(live["found"].as_u64() > Some(0), "{live}");
+    assert_eq!(live["hits"], planned["hits"]);
+    let (live, planned) = same(&["explain", "admin-1@connsura.example"]);
+    assert_eq!(live["columns"], planned["columns"]);
+    assert_eq!(live["database"]["state"], "same");
+    let (live, planned) = same(&["coverage"]);
+    for what in ["subjects", "values", "missing", "strangers", "unreadable"] {
+        assert_eq!(live[what], planned[what], "{what}");
+    }
+}
+
+/// What somebody changes by hand is found, with its column.
+fn finds_changes(place: &Place, change: &str, table: &str, column: &str) {
+    place.database.execute(change);
+    let run = place.run(&["verify", "--format", "json"]);
+    assert_eq!(run.code, 5, "{}", run.told());
+    let text = run.told();
+    assert!(text.contains(table) && text.contains(column), "{text}");
+}
+
+#[test]
+fn snake_case_with_text_ids_and_instants_without_a_zone() {
+    let place = Place::new(include_str!("snake.sql"), "");
+    let doctor = place.doctor("smoke");
+    let stands = misfits(&doctor);
+    assert!(
+        stands
+            .iter()
+            .any(|line| line.contains("there is no table `User`")),
+        "{stands:?}"
+    );
+    let lines = proposals(&doctor);
+    place.fit(&lines);
+    assert_eq!(
+        misfits(&place.doctor("smoke")),
+        Vec::<String>::new(),
+        "{lines:?}"
+    );
+    place.mark();
+    for (strategy, scenario) in [("online", "smoke"), ("exclusive", "every-case")] {
+        place.succeed(&["reset", scenario, "--strategy", strategy]);
+        is_at_home(&place, scenario);
+        place.holds(scenario, &[]);
+    }
+    // A size of ten digits is shown: it is no telephone number.
+    let hits = place.json(&["find", "--edge", "M01.overflow"])["hits"].to_string();
+    assert!(hits.contains("2147483648"), "{hits}");
+    place.succeed(&["undo"]);
+    place.holds("smoke", &[]);
+    place.succeed(&["verify"]);
+    let change = "UPDATE profile_shares SET status = 'closed' WHERE id = (SELECT min(id) FROM profile_shares WHERE status <> 'closed')";
+    finds_changes(&place, change, "ProfileShare", "status");
+    place.succeed(&["reset", "smoke"]);
+    let change = "UPDATE customers SET created_at = created_at + interval '1 ms' WHERE id = (SELECT min(id) FROM customers)";
+    finds_changes(&place, change, "Customer", "createdAt");
+    place.database.execute("INSERT INTO users (email, password_hash, role, updated_at) VALUES ('app@connsura.example', '', 'customer', now())");
+}
+
+#[test]
+fn another_schema_with_what_is_not_there_and_what_is_not_ours() {
+    let place = Place::new(include_str!("elsewhere.sql"), "schema=app");
+    let doctor = place.doctor("smoke");
+    let lines = proposals(&doctor);
+    let expected = [
+        "columns.Customer.phone = false",
+        "columns.Customer.region = false",
+        "tables.Form = false",
+    ];
+    assert_eq!(lines, expected);
+    place.fit(&lines);
+    assert_eq!(misfits(&place.doctor("smoke")), Vec::<String>::new());
+    place.mark();
+    let absent = [("Customer", "phone"), ("Customer", "region")];
+    for (strategy, scenario) in [("online", "smoke"), ("exclusive", "every-case")] {
+        place.succeed(&["reset", scenario, "--strategy", strategy]);
+        place.holds(scenario, &absent);
+        place.succeed(&["verify"]);
+        place.succeed(&["status"]);
+        place.succeed(&["cast"]);
+        place.succeed(&["find", "--having", "messages > 0"]);
+        place.succeed(&["explain", "admin-1@connsura.example"]);
+        place.succeed(&["coverage"]);
+    }
+    place.succeed(&["undo"]);
+    place.holds("smoke", &absent);
+    let change = "UPDATE app.\"User\" SET email = upper(email::text) WHERE id = (SELECT id FROM app.\"User\" ORDER BY id LIMIT 1)";
+    finds_changes(&place, change, "User", "email");
+    place.succeed(&["reset", "smoke"]);
+    place.database.execute("INSERT INTO app.\"User\" (\"email\", \"passwordHash\", \"role\", \"updatedAt\") VALUES ('app@connsura.example', '', 'ROBOT', now())");
+    place.database.execute("INSERT INTO app.\"AuditLog\" (\"id\", \"action\", \"entityType\") VALUES (gen_random_uuid(), '', '')");
+}
+
+#[test]
+fn columns_that_take_less_take_what_fits() {
+    let place = Place::new(include_str!("narrow.sql"), "");
+    let doctor = place.doctor("smoke");
+    assert_eq!(misfits(&doctor), ["User: there is no table `User`"]);
+    assert_eq!(proposals(&doctor), Vec::<String>::new());
+    // What no guess finds somebody writes by hand. That nobody could log in is never proposed.
+    let mut lines = vec!["tables.User = \"people\"".to_owned()];
+    place.fit(&lines);
+    let doctor = place.doctor("smoke");
+    let stands = [
+        "User: there is no column `passwordHash`, which rows need; to name the one that holds it: columns.User.passwordHash = \"...\"",
+        "User: the CHECK of column `role` has no value `CUSTOMER`",
+        "User: the CHECK of column `role` has no value `ADMIN`",
+        "User: column `password_digest` is unknown to the generator, NOT NULL and without a default",
+    ];
+    assert_eq!(misfits(&doctor), stands);
+    let labels = [
+        "labels.Role.CUSTOMER = \"Customer\"",
+        "labels.Role.ADMIN = \"Admin\"",
+    ];
+    assert_eq!(proposals(&doctor), labels);
+    lines.extend(proposals(&doctor));
+    lines.push("columns.User.passwordHash = \"password_digest\"".to_owned());
+    place.fit(&lines);
+    assert_eq!(misfits(&place.doctor("smoke")), Vec::<String>::new());
+    place.mark();
+    let names = "rows of Customer hold in fullName more than 60 characters";
+    let nulls = "rows of User hold in locale NULL";
+    let words = ["guard `schema`", names, nulls, "except"];
+    place.refuses(&["reset", "every-case"], &words);
+    place.succeed(&["reset", "ordinary", "--strategy", "online"]);
+    is_at_home(&place, "ordinary");
+    place.holds("ordinary", &[]);
+    let roles = "SELECT DISTINCT role FROM people ORDER BY 1";
+    assert_eq!(place.database.texts(roles), ["Admin", "Customer"]);
+    // Rows went into the parts, each where it belongs.
+    let parts = "SELECT DISTINCT tableoid::regclass::text FROM \"Message\" ORDER BY 1";
+    let filled = place.database.texts(parts);
+    assert_eq!(filled, ["\"Message_new\"", "\"Message_old\""]);
+    let arguments = ["reset", "smoke", "--strategy", "exclusive"];
+    let words = [
+        "guard `schema`: Message is partitioned, and only the strategy online fills such a table",
+        "leave --strategy out",
+    ];
+    place.refuses(&arguments, &words);
+    place.succeed(&["verify"]);
+    let change = "UPDATE \"AuditLog\" SET \"ipAddress\" = '2001:db8::/32' WHERE id = (SELECT id FROM \"AuditLog\" ORDER BY id LIMIT 1)";
+    finds_changes(&place, change, "AuditLog", "ipAddress");
+}
