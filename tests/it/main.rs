@@ -17,6 +17,7 @@ mod coverage;
 mod export;
 mod faults;
 mod finding;
+mod guards;
 mod local;
 mod pairs;
 mod personas;
