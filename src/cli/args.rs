@@ -49,6 +49,10 @@ Exit codes:
   6  the database could not be reached, or failed; it is as it was before
   7  the outcome is unknown";
 
+/// Of `--backup`; the variable's name is none of Rust's.
+const BACKUP_HELP: &str =
+    "Dump the database into this directory first, encrypted for BACKUP_GPG_KEY_ID if that is set";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Rebuild the database, all or nothing
@@ -202,8 +206,7 @@ pub(crate) struct ResetArguments {
     #[arg(long, conflicts_with = "backup")]
     pub(crate) dry_run: bool,
 
-    /// Dump the database into this directory first, encrypted for BACKUP_GPG_KEY_ID if that is set
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", help = BACKUP_HELP)]
     pub(crate) backup: Option<PathBuf>,
 
     #[command(flatten)]
@@ -215,8 +218,7 @@ pub(crate) struct UndoArguments {
     #[command(flatten)]
     pub(crate) target: TargetArguments,
 
-    /// Dump the database into this directory first, encrypted for BACKUP_GPG_KEY_ID if that is set
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", help = BACKUP_HELP)]
     pub(crate) backup: Option<PathBuf>,
 
     #[command(flatten)]

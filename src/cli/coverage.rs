@@ -81,7 +81,7 @@ fn found(arguments: &SourceArguments) -> Result<Findings> {
 
 async fn measure(target: &Target) -> Result<Findings> {
     let (mut session, generation, plan) = generation::open(target, "30s").await?;
-    let promise = Promise::of(&plan);
+    let promise = Promise::of(&plan).held_by(&session.layout);
     let coverage = coverage::found(target, &mut session, generation.now, &promise).await?;
     session.close().await;
     Ok(Findings {

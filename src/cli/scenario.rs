@@ -37,7 +37,7 @@ pub(super) fn run(command: &ScenarioCommand, console: &Console) -> Result<()> {
         ScenarioCommand::Preview(arguments) => preview(arguments),
         ScenarioCommand::New(arguments) => new(arguments, console),
         ScenarioCommand::Diff(arguments) => diff(arguments),
-        ScenarioCommand::Schema => console::print_json(&scenario::json_schema()),
+        ScenarioCommand::Schema => console::print(&format!("{:#}", scenario::json_schema())),
     }
 }
 

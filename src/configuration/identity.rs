@@ -18,7 +18,7 @@ use crate::error::{Error, Kind, Result, SourceFile, printable};
 ///
 /// # Errors
 /// [`Kind::Invalid`] where the text is no configuration or has no such target, and where the
-/// identity cannot be written into it; then the hint says what to write by hand.
+/// identity cannot be written into it: with the reason, or with what to write by hand.
 pub fn record_identity(text: &str, target: &str, identity: &Identity) -> Result<String> {
     let before = read(text)?;
     let Some(found) = before.target(target) else {
@@ -28,16 +28,23 @@ pub fn record_identity(text: &str, target: &str, identity: &Identity) -> Result<
     if found.identity.as_ref() == Some(identity) {
         return Ok(text.to_owned());
     }
-    let changed = write(text, target, identity).filter(|changed| {
-        read(changed).is_ok_and(|after| is_only_news(&before, &after, target, identity))
-    });
-    changed.ok_or_else(|| {
-        let message = format!("the identity of target `{target}` cannot be written into the file");
-        let lines = inline(identity);
-        Error::new(Kind::Invalid, message).hint(format!(
-            "write it by hand: targets.{target}.identity = {lines}"
-        ))
-    })
+    let message = format!("the identity of target `{target}` cannot be written into the file");
+    let failed = Error::new(Kind::Invalid, message);
+    let changed = write(text, target, identity);
+    match changed.map(|changed| (read(&changed), changed)) {
+        Some((Ok(after), changed)) if is_only_news(&before, &after, target, identity) => {
+            Ok(changed)
+        }
+        // A name that no file can hold, such as one that looks like a password.
+        Some((Err(error), _)) if !error.diagnostics().is_empty() => {
+            Err(failed.and(&error.diagnostics()[0].message))
+        }
+        _ => {
+            let lines = inline(identity);
+            let hint = format!("write it by hand: targets.{target}.identity = {lines}");
+            Err(failed.hint(hint))
+        }
+    }
 }
 
 fn read(text: &str) -> Result<Configuration> {

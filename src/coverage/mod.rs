@@ -6,6 +6,7 @@
 //! [`crate::edge::measure`]. Only the [`Promise`] comes from the scenario.
 
 mod found;
+mod held;
 mod planned;
 mod promise;
 mod tally;

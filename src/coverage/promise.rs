@@ -1,8 +1,10 @@
 //! What a scenario promises, and how much of it is kept.
 
+use super::held::is_held;
 use super::{Coverage, Seen};
 use crate::edge::measure::Shown;
 use crate::edge::{EdgeCase, Facet, Subject, can_meet};
+use crate::layout::Layout;
 use crate::plan::{Plan, Strength, chosen};
 use crate::rng::Root;
 
@@ -88,6 +90,20 @@ impl Promise {
                 })
                 .collect(),
         }
+    }
+
+    /// The same of a database that is laid out so: what it has no column for is not promised.
+    #[must_use]
+    pub fn held_by(mut self, layout: &Layout) -> Self {
+        for (_, facets) in &mut self.subjects {
+            facets.retain(|(facet, _)| is_held(*facet, layout));
+        }
+        self.subjects.retain(|(_, facets)| !facets.is_empty());
+        for (_, _, cases) in &mut self.personas {
+            cases.retain(|(facet, _)| is_held(*facet, layout));
+        }
+        self.personas.retain(|(_, _, cases)| !cases.is_empty());
+        self
     }
 
     /// Whether nothing is promised.

@@ -33,7 +33,7 @@ pub struct CatalogueColumn {
     pub has_default: bool,
     /// Whether nobody else may: `GENERATED ALWAYS`.
     pub is_generated: bool,
-    /// The labels of its enum.
+    /// The labels of its enum, or of the CHECK that lists what a text may be.
     pub labels: Vec<String>,
 }
 

@@ -148,9 +148,14 @@ fn place(
     if let ColumnType::Enum(kind) = column.kind {
         for label in kind.labels {
             let written = mapping.label(kind, label);
-            if live.shape == Shape::Enum && !live.labels.iter().any(|live| live == written) {
+            let is_listed = live.shape == Shape::Enum || !live.labels.is_empty();
+            if is_listed && !live.labels.iter().any(|live| live == written) {
+                let list = match live.shape {
+                    Shape::Enum => "enum",
+                    Shape::Plain | Shape::Array => "CHECK",
+                };
                 problems.push(format!(
-                    "the enum of column `{}` has no value `{written}`",
+                    "the {list} of column `{}` has no value `{written}`",
                     live.name
                 ));
             }

@@ -71,6 +71,16 @@ pub struct LiveColumn {
     pub never_null: bool,
 }
 
+impl LiveColumn {
+    /// The label as the database writes it; any other text as it is.
+    pub fn written<'t>(&'t self, text: &'t str) -> &'t str {
+        self.labels
+            .iter()
+            .find(|(ours, _)| *ours == text)
+            .map_or(text, |(_, theirs)| theirs.as_str())
+    }
+}
+
 /// A table as the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LiveTable {

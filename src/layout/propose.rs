@@ -32,7 +32,11 @@ fn complete(catalogue: &Catalogue, mut mapping: Mapping) -> (Mapping, Vec<String
         };
         let found = catalogue.table(&name).or_else(|| {
             let guessed = similar_table(catalogue, entity)?;
-            lines.push(format!("tables.{} = {:?}", entity.name(), guessed.name));
+            lines.push(format!(
+                "tables.{} = {}",
+                entity.name(),
+                quoted(&guessed.name)
+            ));
             let name = Some(guessed.name.clone());
             mapping.tables.insert(entity, name);
             Some(guessed)
@@ -72,7 +76,7 @@ fn columns(entity: Entity, table: &CatalogueTable, mapping: &mut Mapping, lines:
         let path = format!("columns.{}.{}", entity.name(), column.name);
         match guessed {
             Some(live) => {
-                lines.push(format!("{path} = {:?}", live.name));
+                lines.push(format!("{path} = {}", quoted(&live.name)));
                 labels(column, &live.labels, mapping, lines);
             }
             None if !is_needed(entity, column) => lines.push(format!("{path} = false")),
@@ -94,7 +98,8 @@ fn labels(column: &Column, live: &[String], mapping: &mut Mapping, lines: &mut V
             continue;
         }
         if let Some(found) = live.iter().find(|live| bare(live) == bare(label)) {
-            lines.push(format!("labels.{}.{label} = {found:?}", kind.name));
+            let mapped = format!("labels.{}.{label} = {}", kind.name, quoted(found));
+            lines.push(mapped);
             mapping.labels.insert((kind.name, label), found.clone());
         }
     }
@@ -108,6 +113,16 @@ fn similar_table(catalogue: &Catalogue, entity: Entity) -> Option<&CatalogueTabl
         let name = bare(&table.name);
         name == wanted || plural(&name).as_deref() == Some(&wanted)
     })
+}
+
+/// A basic string of TOML.
+fn quoted(text: &str) -> String {
+    let escaped = |next: char| match next {
+        '"' | '\\' => format!("\\{next}"),
+        _ if next.is_control() => format!("\\u{:04X}", u32::from(next)),
+        _ => next.to_string(),
+    };
+    format!("\"{}\"", text.chars().map(escaped).collect::<String>())
 }
 
 /// A name without its letter case, underscores and hyphens.

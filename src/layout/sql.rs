@@ -80,10 +80,15 @@ impl Layout {
         let key = |name: &str| {
             table.column(name).map_or_else(
                 || "NULL".to_owned(),
-                |live| match live.storage {
-                    // Ids of one length in hexadecimal sort as bytes do, and as uuids.
-                    Storage::Text => format!("{} COLLATE \"C\"", quote_identifier(&live.name)),
-                    _ => quote_identifier(&live.name),
+                |live| {
+                    // In full: by its bare name it might be another column of the answer.
+                    let [table, name] =
+                        [&table.name, &live.name].map(|name| quote_identifier(name));
+                    match live.storage {
+                        // Ids of one length in hexadecimal sort as bytes do, and as uuids.
+                        Storage::Text => format!("{table}.{name} COLLATE \"C\""),
+                        _ => format!("{table}.{name}"),
+                    }
                 },
             )
         };

@@ -11,7 +11,10 @@ use crate::layout::{Catalogue, CatalogueColumn, CatalogueTable, Shape};
 /// One row a column, and one without a column for a table that has none. Domains are followed to
 /// the type behind them, arrays to their elements. Modifiers of lengths count a header of four
 /// bytes (`VARHDRSZ`), those of instants are digits of a second.
-const COLUMNS: &str = "
+///
+/// The labels of a text are those of a CHECK that lists what the column may hold, as
+/// `pg_get_constraintdef` writes it; of several, the first one's.
+const COLUMNS: &str = r#"
 SELECT class.relname::text, attribute.attname::text,
        format_type(attribute.atttypid, attribute.atttypmod),
        base.typname::text, base.oid::int8, behind.is_array, base.typtype = 'e',
@@ -21,7 +24,10 @@ SELECT class.relname::text, attribute.attname::text,
        attribute.attnotnull OR behind.not_null,
        attribute.atthasdef OR attribute.attidentity <> '' OR behind.has_default,
        attribute.attgenerated <> '' OR attribute.attidentity = 'a',
-       ARRAY(SELECT enumlabel::text FROM pg_enum WHERE enumtypid = base.oid ORDER BY enumsortorder)
+       CASE WHEN base.typtype = 'e'
+            THEN ARRAY(SELECT enumlabel::text FROM pg_enum WHERE enumtypid = base.oid ORDER BY enumsortorder)
+            ELSE ARRAY(SELECT replace(label[1], '''''', '''')
+                       FROM regexp_matches(listing.definition, '''((?:[^'']|'''')*)''', 'g') AS label) END
 FROM pg_class AS class
 LEFT JOIN pg_attribute AS attribute
        ON attribute.attrelid = class.oid AND attribute.attnum > 0 AND NOT attribute.attisdropped
@@ -40,9 +46,16 @@ LEFT JOIN LATERAL (
     ORDER BY depth DESC LIMIT 1
 ) AS behind ON true
 LEFT JOIN pg_type AS base ON base.oid = behind.oid
+LEFT JOIN LATERAL (
+    SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint
+    WHERE contype = 'c' AND conrelid = class.oid AND conkey = ARRAY[attribute.attnum]
+      AND pg_get_constraintdef(oid) ~
+          '^CHECK \(\(\(?[^()=]+\)?(::text)? = ANY \(\(?ARRAY\[(''([^''\\]|'''')*''::[a-z_." ]+(, )?)+\]\)?(::text\[\])?\)\)\)( NOT VALID)?$'
+    ORDER BY conname LIMIT 1
+) AS listing ON true
 WHERE class.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1)
   AND class.relkind IN ('r', 'p')
-ORDER BY class.relname, attribute.attnum";
+ORDER BY class.relname, attribute.attnum"#;
 
 /// The tables of the schema, with their columns.
 ///

@@ -106,6 +106,9 @@ impl SqlState {
     /// The code of a lock that was not granted in time.
     pub const LOCK_NOT_AVAILABLE: &str = "55P03";
 
+    /// The code of a statement that was given up because it and others waited for each other.
+    pub const DEADLOCK_DETECTED: &str = "40P01";
+
     /// The code of a server that starts, stops or recovers.
     pub const CANNOT_CONNECT_NOW: &str = "57P03";
 

@@ -35,7 +35,7 @@ pub struct Dump {
 }
 
 impl Dump {
-    /// Writes the dump in pg_dump's custom format, readable by its owner alone, and returns its
+    /// Writes the dump in the custom format of `pg_dump`, readable by its owner alone, and returns its
     /// path. Nothing bears its name until it is whole.
     ///
     /// # Errors

@@ -5,11 +5,16 @@ use std::time::Duration;
 
 use sqlx::Row as _;
 
+use super::metadata::exists;
 use super::{Session, SqlState, Target, failed, query};
 use crate::error::{Error, Result};
 
 /// The advisory lock that resets queue for. The number is "seed" in ASCII.
 pub const RESET_LOCK: i64 = 1_936_024_932;
+
+/// The key of the advisory lock that Prisma holds while it migrates
+/// (prisma-engines, `sql-schema-connector`, flavour `postgres`).
+pub(super) const PRISMA_LOCK: i64 = 72_707_369;
 
 /// Waits so long, within a reset's transaction, for other resets, and keeps them away until it
 /// ends.
@@ -24,29 +29,49 @@ pub async fn queue_for_reset(session: &mut Session, wait: Duration) -> Result<()
     session.run("waiting for other resets failed", sql).await
 }
 
-/// Waits, within a reset's transaction, for those who read, and keeps them away until it ends. A
-/// reset that removes rows by DELETE needs it not: who reads an older snapshot finds them.
+/// Waits so long, within a reset's transaction, for migrations of Prisma's, and keeps them away
+/// until it ends.
 ///
 /// # Errors
 /// [`crate::Kind::Database`].
-pub async fn keep_readers_away(session: &mut Session) -> Result<()> {
-    pass_gate(session, "ACCESS EXCLUSIVE").await
+pub async fn queue_for_migrations(session: &mut Session, wait: Duration) -> Result<()> {
+    let limit = wait.as_millis().max(1);
+    let sql =
+        format!("SET LOCAL lock_timeout = {limit}; SELECT pg_advisory_xact_lock({PRISMA_LOCK})");
+    session.run("waiting for Prisma's lock failed", sql).await
 }
 
-/// Takes the lock between resets and readers, in the mode of either, where there is one to take.
+/// The table that stands between resets and readers, where there is one: a reset that readers must
+/// not run into locks it before any other table. One that removes rows by DELETE needs it not: who
+/// reads an older snapshot finds them.
 ///
-/// It is one on the table of generations, which a reset writes and a reader reads first. A lock
-/// on a table, and not the advisory one, because `LOCK TABLE` is the only lock that takes no
-/// snapshot (PostgreSQL documentation, "LOCK"): a function is called by a query, whose snapshot
-/// would be older than the reset that it waited for, and would look for its rows in tables that
-/// are no more. It ends with the transaction, so it may be taken through a pooler, needs no
-/// right beyond that to read the table, and is known to a standby.
-pub(super) async fn pass_gate(session: &mut Session, mode: &str) -> Result<()> {
+/// A reset writes it and a reader reads it first. It is a lock on a table, and not the advisory
+/// one, because `LOCK TABLE` is the only lock that takes no snapshot (PostgreSQL documentation,
+/// "LOCK"): a function is called by a query, whose snapshot would be older than the reset that it
+/// waited for, and would look for its rows in tables that are no more. It ends with the
+/// transaction, so it may be taken through a pooler, needs no right beyond that to read the table,
+/// and is known to a standby.
+const GATE: &str = "connsura_seed.generations";
+
+/// [`GATE`], where there is one. Without it there was no reset, and whoever makes the first one
+/// makes it.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn gate(session: &mut Session) -> Result<Option<&'static str>> {
+    Ok(exists(session, GATE).await?.then_some(GATE))
+}
+
+/// Waits, within a transaction that has read nothing yet, for a reset that is under way, and keeps
+/// off others until it ends.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn pass_gate(session: &mut Session) -> Result<()> {
     let what = "waiting for a reset failed";
-    let sql = format!("SAVEPOINT gate; LOCK TABLE connsura_seed.generations IN {mode} MODE");
+    let sql = format!("SAVEPOINT gate; LOCK TABLE {GATE} IN ACCESS SHARE MODE");
     match session.run(what, sql).await {
         Ok(()) => session.run(what, "RELEASE SAVEPOINT gate").await,
-        // Without the table there was no reset, and whoever makes the first one makes it.
         Err(error) if matches!(SqlState::of(&error), Some("3F000" | "42P01")) => {
             session.run(what, "ROLLBACK TO SAVEPOINT gate").await
         }
@@ -78,29 +103,40 @@ impl fmt::Display for Holder {
     }
 }
 
-/// Relations of the schema, and the advisory locks of resets ([`RESET_LOCK`]) and of Prisma's
-/// migrations (72707369).
+/// Tables of the schema `$1` and of the reset's own, and the advisory locks of resets
+/// ([`RESET_LOCK`]) and of Prisma's migrations ([`PRISMA_LOCK`]). Who only reads is in the way of
+/// those alone who want a table for themselves, which `$2` says.
 const HOLDERS: &str = "
 SELECT DISTINCT pid, coalesce(usename, 'unknown')::text, coalesce(application_name, ''),
        coalesce(state, backend_type, 'unknown')
 FROM pg_locks JOIN pg_stat_activity USING (pid)
-WHERE granted AND pid <> pg_backend_pid()
+WHERE granted AND pid <> pg_backend_pid() AND (mode <> 'AccessShareLock' OR $2)
   AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
   AND CASE locktype
-      WHEN 'relation' THEN EXISTS (SELECT FROM pg_class WHERE pg_class.oid = relation
-                                   AND relnamespace IN (to_regnamespace('public'), to_regnamespace('connsura_seed')))
+      WHEN 'relation' THEN EXISTS (SELECT FROM pg_class JOIN pg_namespace AS space ON space.oid = relnamespace
+                                   WHERE pg_class.oid = relation AND nspname IN ($1, 'connsura_seed'))
       WHEN 'advisory' THEN objsubid = 1 AND objid IN (1936024932, 72707369)
       ELSE false END
 ORDER BY 1";
 
 /// The same error; if it is that of a lock which was not granted in time, with the sessions
-/// that hold one, and how to end them.
+/// that hold one which keeps others from reading or writing, and how to end them.
 pub async fn name_lock_holders(target: &Target, error: Error) -> Error {
-    if SqlState::of(&error) != Some(SqlState::LOCK_NOT_AVAILABLE) {
+    name_holders(target, error, false).await
+}
+
+/// The same, with the sessions that only read: they are in the way of whoever wants a table for
+/// itself.
+pub async fn name_holders_of_any_lock(target: &Target, error: Error) -> Error {
+    name_holders(target, error, true).await
+}
+
+async fn name_holders(target: &Target, error: Error, readers: bool) -> Error {
+    if !is_withheld(&error) {
         return error;
     }
     // They may have gone in the meantime, or the database may not answer: no failure of its own.
-    let holders = read(target).await.unwrap_or_default();
+    let holders = read(target, readers).await.unwrap_or_default();
     if holders.is_empty() {
         return error;
     }
@@ -117,13 +153,23 @@ pub async fn name_lock_holders(target: &Target, error: Error) -> Error {
         ))
 }
 
-async fn read(target: &Target) -> Result<Vec<Holder>> {
+/// Whether an error is that of a lock which was not granted: not in time, or not ever.
+pub fn is_withheld(error: &Error) -> bool {
+    matches!(
+        SqlState::of(error),
+        Some(SqlState::LOCK_NOT_AVAILABLE | SqlState::DEADLOCK_DETECTED)
+    )
+}
+
+async fn read(target: &Target, readers: bool) -> Result<Vec<Holder>> {
     let mut session = target.connect().await?;
     // What holds the gate may be what is looked for.
     session
         .begin("reading the locks failed", "BEGIN READ ONLY".to_owned())
         .await?;
     let rows = query(HOLDERS)
+        .bind(&target.schema)
+        .bind(readers)
         .fetch_all(&mut session.connection)
         .await
         .map_err(|error| failed("reading the locks failed", &error))?;

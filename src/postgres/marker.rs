@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::layout::quote_identifier;
 
 /// The name of the database-level setting that says what a database is for.
-const SETTING: &str = "connsura_seed.environment";
+pub const MARKER_SETTING: &str = "connsura_seed.environment";
 
 /// What a database says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -75,10 +75,23 @@ pub async fn mark(session: &mut Session, identity: &Identity) -> Result<()> {
         .await
         .map_err(|error| failed("marking the database failed", &error))?;
     let sql = format!(
-        "ALTER DATABASE {} SET {SETTING} = 'staging'",
+        "ALTER DATABASE {} SET {MARKER_SETTING} = 'staging'",
         quote_identifier(&database)
     );
     session.run("marking the database failed", sql).await
+}
+
+/// Whether the role may give a database that setting. The server does not know it, and such a one
+/// takes a right of its own (PostgreSQL 15, GRANT, "parameter").
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn may_set_marker(session: &mut Session) -> Result<bool> {
+    query_scalar("SELECT has_parameter_privilege($1, 'SET')")
+        .bind(MARKER_SETTING)
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed("asking what the role may do failed", &error))
 }
 
 /// What the database says of itself.
@@ -117,7 +130,7 @@ pub async fn marks(session: &mut Session) -> Result<Marks> {
          WHERE database.datname = current_database() AND setting.setrole = 0
            AND split_part(entry, '=', 1) = $1",
     )
-    .bind(SETTING)
+    .bind(MARKER_SETTING)
     .fetch_optional(&mut session.connection)
     .await
     .map_err(|error| failed(what, &error))?;

@@ -12,6 +12,7 @@ use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
+use super::locks::PRISMA_LOCK;
 use super::{Session, failed, quote_identifier};
 use super::{query, query_scalar};
 use crate::error::{Error, Kind, Result, printable};
@@ -19,10 +20,6 @@ use crate::sink::hex;
 
 /// The reference schema's migrations, inside the program.
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/core-api/prisma/migrations");
-
-/// The key of the advisory lock that Prisma holds while it migrates
-/// (prisma-engines, `sql-schema-connector`, flavour `postgres`).
-const PRISMA_LOCK: i64 = 72_707_369;
 
 /// The columns of Prisma's own table, as Prisma creates it.
 const RECORDS: &str = r#"(

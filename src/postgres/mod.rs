@@ -41,8 +41,11 @@ pub use lists::{
     planned_specimens, save_lists,
 };
 pub use local::{DATABASE, Local, State};
-pub use locks::{RESET_LOCK, keep_readers_away, name_lock_holders, queue_for_reset};
-pub use marker::{Marks, identity, mark, marks};
+pub use locks::{
+    RESET_LOCK, gate, is_withheld, name_holders_of_any_lock, name_lock_holders, pass_gate,
+    queue_for_migrations, queue_for_reset,
+};
+pub use marker::{MARKER_SETTING, Marks, identity, mark, marks, may_set_marker};
 pub use metadata::{
     Generation, Size, bytes_of_schema, ensure_tables, generations, has_generation,
     latest_generation, save_generation,

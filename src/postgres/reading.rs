@@ -37,7 +37,7 @@ pub async fn begin_reading(session: &mut Session, wait: &str) -> Result<()> {
     let begin = begin(session);
     let sql = format!("{begin}SET LOCAL lock_timeout = '{wait}'");
     session.begin("beginning to read failed", sql).await?;
-    pass_gate(session, "ACCESS SHARE").await
+    pass_gate(session).await
 }
 
 /// What a session that reads sees, for other sessions to see the same.

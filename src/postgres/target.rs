@@ -100,7 +100,7 @@ impl Target {
             Reach::Local(running) => running.connect().await,
             Reach::Address { any, .. } => any.connect(&self.called()).await,
         };
-        self.begin(session?)
+        Ok(self.laid_out(session?))
     }
 
     /// What messages call the database.
@@ -111,9 +111,10 @@ impl Target {
         }
     }
 
-    fn begin(&self, mut session: Session) -> Result<Session> {
+    /// A session that knows its schema, and takes the reference schema to be in it.
+    fn laid_out(&self, mut session: Session) -> Session {
         session.layout = Arc::new(Layout::reference(&self.schema));
-        Ok(session)
+        session
     }
 
     /// Connects with nothing between, so that the session's locks and settings are its own.
@@ -128,7 +129,7 @@ impl Target {
                 address.connect_directly(&self.called()).await
             }
         };
-        self.begin(session?)
+        Ok(self.laid_out(session?))
     }
 
     /// Each parameter of the URL, and what it does; none of the local server.

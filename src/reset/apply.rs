@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::backup::back_up;
 use super::check::{check_elsewhere, check_rows};
-use super::empty::{Before, Emptied, empty, live_names, qualified};
+use super::empty::{Before, Emptied, empty, exclude, live_names, qualified};
 use super::facts::{self, Facts};
 use super::load::load;
 use super::strategy::Strategy;
@@ -21,7 +21,7 @@ use crate::error::{Error, Kind, Result};
 use crate::postgres::surgery::{SwitchedOff, Writes};
 use crate::postgres::{
     Definitions, Generation, Session, Size, Target, bytes_of_schema, definitions, ensure_tables,
-    name_lock_holders, save_generation, save_lists,
+    name_holders_of_any_lock, name_lock_holders, save_generation, save_lists,
 };
 use crate::sink::Digest;
 
@@ -39,7 +39,14 @@ pub async fn apply(
     let started = Instant::now();
     tell(Event::Step(Step::Check));
     let mut session = target.connect_directly().await?;
-    let looked = facts::look(target, &mut session, Some(&request.plan), request.strategy).await;
+    let looked = facts::look_within(
+        target,
+        &mut session,
+        Some(&request.plan),
+        request.strategy,
+        request.wait,
+    )
+    .await;
     let facts = match looked {
         Ok(facts) => facts,
         Err(error) => {
@@ -59,7 +66,11 @@ pub async fn apply(
             session.close().await;
             // PostgreSQL undoes all of it, whoever has gone.
             let error = error.and("the database is as it was before");
-            return Err(name_lock_holders(target, error).await);
+            return Err(if lets_read(request, &facts) {
+                name_lock_holders(target, error).await
+            } else {
+                name_holders_of_any_lock(target, error).await
+            });
         }
     };
     tell(Event::Step(Step::Commit));
@@ -87,7 +98,12 @@ async fn replace(
     tell(Event::Step(Step::Begin));
     transaction::begin(session, &target.schema, request.wait).await?;
     tell(Event::Step(Step::Lock));
-    keep_writers_out(target, session, facts, request.wait).await?;
+    if lets_read(request, facts) || request.backup.is_some() {
+        keep_writers_out(target, session, facts, request.wait).await?;
+    } else {
+        // At once: who reads and is about to write would wait for a lock of ours, and we for his.
+        exclude(target, session, strategy, request.wait).await?;
+    }
     look_again(target, session, request, facts).await?;
     let backup = match &request.backup {
         Some(directory) => {
@@ -99,7 +115,6 @@ async fn replace(
     let writes = Writes::so_far(session).await?;
     let resting = rest_triggers(target, session, strategy, facts).await?;
     let before = Before {
-        tables: names_of(facts),
         made: facts
             .generation
             .as_ref()
@@ -169,7 +184,16 @@ fn is_expected(request: &Request, facts: &Facts) -> Result<()> {
     Err(Error::new(Kind::Refused, message).hint("connsura-seed status, then decide again"))
 }
 
-/// Nobody but us writes to the tables that are there, and everybody may read them.
+/// Whether the app may read until the end.
+fn lets_read(request: &Request, facts: &Facts) -> bool {
+    let strategy = facts.choice.as_ref().map(|choice| choice.strategy);
+    let strategy = strategy.ok().or(request.strategy);
+    !matches!(strategy, Some(Strategy::Exclusive | Strategy::Rebuild))
+}
+
+/// Nobody but us writes to the tables that are there, and everybody may read them: not even locks
+/// on rows (`SELECT ... FOR UPDATE`), which our DELETE would have to wait for with everything else
+/// in its hands.
 async fn keep_writers_out(
     target: &Target,
     session: &mut Session,
@@ -182,7 +206,7 @@ async fn keep_writers_out(
         .iter()
         .map(|table| qualified(&target.schema, &table.name))
         .collect();
-    transaction::lock(session, &tables, "SHARE ROW EXCLUSIVE", wait).await
+    transaction::lock(session, &tables, "EXCLUSIVE", wait).await
 }
 
 /// What the guards judged was true before the tables were locked. Where anybody has ended a

@@ -8,8 +8,9 @@ use super::transaction::lock;
 use super::{Event, Request, Step};
 use crate::error::{Error, Kind, Result};
 use crate::layout::quote_identifier;
+use crate::postgres::query_scalar;
 use crate::postgres::surgery::{self, Loss, Lost, TakenOff};
-use crate::postgres::{self, Session, Target, keep_readers_away};
+use crate::postgres::{self, Session, Target, failed, gate, queue_for_migrations};
 use crate::schema::Entity;
 
 /// Names of what would be lost that a refusal lists.
@@ -57,7 +58,7 @@ pub(super) async fn empty(
             })
         }
         Strategy::Exclusive => {
-            exclude(session, target, &names, request.wait).await?;
+            exclude(target, session, strategy, request.wait).await?;
             tell(Event::Step(Step::Empty));
             let tables: Vec<String> = names
                 .iter()
@@ -79,8 +80,6 @@ pub(super) async fn empty(
 /// What a rebuild must not lose.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Before {
-    /// The generator's tables that are there.
-    pub(super) tables: Vec<String>,
     /// What the migrations of the last rebuild made.
     pub(super) made: Vec<String>,
 }
@@ -96,7 +95,7 @@ async fn rebuild(
         .into_iter()
         .filter_map(|entity| target.mapping.table(entity))
         .collect();
-    exclude(session, target, &before.tables, request.wait).await?;
+    exclude(target, session, Strategy::Rebuild, request.wait).await?;
     let rows = surgery::contents(session, &target.schema, &names).await?;
     tell(Event::Step(Step::Empty));
     let schema = quote_identifier(&target.schema);
@@ -127,19 +126,43 @@ async fn rebuild(
     })
 }
 
-/// Has the app wait: nobody reads what is truncated or made anew.
-async fn exclude(
-    session: &mut Session,
+/// Has the app wait: nobody reads what is truncated or made anew. Everything that the strategy is
+/// going to want is locked together, so that the app never waits while we wait for somebody else.
+pub(super) async fn exclude(
     target: &Target,
-    names: &[String],
+    session: &mut Session,
+    strategy: Strategy,
     wait: Duration,
 ) -> Result<()> {
-    let tables: Vec<String> = names
-        .iter()
-        .map(|table| qualified(&target.schema, table))
-        .collect();
-    lock(session, &tables, "ACCESS EXCLUSIVE", wait).await?;
-    keep_readers_away(session).await
+    let names = match strategy {
+        Strategy::Rebuild => {
+            queue_for_migrations(session, wait).await?;
+            own_tables(session, &target.schema).await?
+        }
+        _ => live_names(session),
+    };
+    let tables = names.iter().map(|table| qualified(&target.schema, table));
+    // In the order of those who read: the gate, then a table.
+    let gate = gate(session).await?.map(str::to_owned);
+    let tables: Vec<String> = gate.into_iter().chain(tables).collect();
+    lock(session, &tables, "ACCESS EXCLUSIVE", wait).await
+}
+
+/// The tables of the schema that the role may lock, whoever made them: the generator's in the order
+/// of loading, which is the one in which apps read them more often than not, and then the others.
+async fn own_tables(session: &mut Session, schema: &str) -> Result<Vec<String>> {
+    let ours = live_names(session);
+    query_scalar(
+        "SELECT relname::text FROM pg_class
+         WHERE relnamespace = to_regnamespace(quote_ident($1)) AND relkind IN ('r', 'p')
+           AND pg_has_role(relowner, 'USAGE')
+         ORDER BY array_position($2::text[], relname::text), relname",
+    )
+    .bind(schema)
+    .bind(&ours)
+    .fetch_all(&mut session.connection)
+    .await
+    .map_err(|error| failed("reading the tables failed", &error))
 }
 
 /// A table with its schema, in quotes.

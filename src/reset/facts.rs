@@ -1,5 +1,7 @@
 //! Everything that guards and strategy decide by, read beforehand in one snapshot.
 
+use std::time::Duration;
+
 use crate::configuration::Identity;
 use crate::entities::estimate;
 use crate::error::{Kind, Result};
@@ -75,6 +77,9 @@ pub fn environment() -> Vec<(String, String)> {
         .collect()
 }
 
+/// How long to wait for locks, where nobody says otherwise.
+const WAIT: Duration = Duration::from_secs(30);
+
 /// Reads them in a transaction of their own, which can change nothing.
 ///
 /// # Errors
@@ -85,7 +90,18 @@ pub async fn look(
     plan: Option<&Plan>,
     asked: Option<Strategy>,
 ) -> Result<Facts> {
-    begin_to_read(session, &target.schema).await?;
+    look_within(target, session, plan, asked, WAIT).await
+}
+
+/// The same, waiting so long for each lock that another session holds.
+pub(super) async fn look_within(
+    target: &Target,
+    session: &mut Session,
+    plan: Option<&Plan>,
+    asked: Option<Strategy>,
+    wait: Duration,
+) -> Result<Facts> {
+    begin_to_read(session, &target.schema, wait).await?;
     let facts = read(target, session, plan, asked).await?;
     session
         .run("ending the transaction failed", "ROLLBACK")
@@ -123,7 +139,12 @@ pub async fn read(
     };
     let size = match &census {
         Ok(report) => Size {
-            rows: report.tables.iter().map(|table| table.rows).sum(),
+            rows: report
+                .tables
+                .iter()
+                .filter(|table| !table.materialized_view)
+                .map(|table| table.rows)
+                .sum(),
             bytes: report.tables.iter().map(|table| table.bytes).sum(),
         },
         Err(_) => Size::default(),

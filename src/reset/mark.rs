@@ -7,13 +7,14 @@ use super::guard::{self, Refusal};
 use super::transaction;
 use crate::configuration::Identity;
 use crate::error::Result;
-use crate::postgres::{Session, Target, mark};
+use crate::layout::quote_identifier;
+use crate::postgres::{MARKER_SETTING, Session, Target, mark, may_set_marker};
 
 /// Marks the database, if it is called `database` and every guard but those of the marks passes.
 /// Returns which database it is, to be recorded.
 ///
 /// # Errors
-/// [`Kind::Refused`], [`Kind::Database`].
+/// [`crate::Kind::Refused`], [`crate::Kind::Database`].
 pub async fn mark_staging(target: &Target, database: &str, wait: Duration) -> Result<Identity> {
     let mut session = target.connect_directly().await?;
     let marked = mark_it(target, &mut session, database, wait).await;
@@ -27,10 +28,10 @@ async fn mark_it(
     database: &str,
     wait: Duration,
 ) -> Result<Identity> {
-    let facts = facts::look(target, session, None, None).await?;
+    let facts = facts::look_within(target, session, None, None, wait).await?;
     let mut refusals = guard::refusals(&guard::OF_MARK, &facts);
     refusals.extend(is_not_called(&facts, database));
-    refusals.extend(may_not_mark(&facts));
+    refusals.extend(may_not_mark(&facts, may_set_marker(session).await?));
     guard::refuse(&refusals)?;
     transaction::begin(session, &target.schema, wait).await?;
     mark(session, &facts.identity).await?;
@@ -49,8 +50,18 @@ fn is_not_called(facts: &Facts, database: &str) -> Option<(&'static str, Refusal
 }
 
 /// A mark takes more than a reset does.
-fn may_not_mark(facts: &Facts) -> Option<(&'static str, Refusal)> {
+fn may_not_mark(facts: &Facts, may_set: bool) -> Option<(&'static str, Refusal)> {
     let role = &facts.surroundings.role;
+    if role.owns_database && !may_set {
+        let refusal = Refusal::new(
+            format!("role {} may not give the database its setting", role.name),
+            format!(
+                "have a superuser run once: GRANT SET ON PARAMETER {MARKER_SETTING} TO {}; a reset needs no such right",
+                quote_identifier(&role.name)
+            ),
+        );
+        return Some(("replica", refusal));
+    }
     let refusal = Refusal::new(
         format!(
             "role {} does not own the database, which ALTER DATABASE takes",

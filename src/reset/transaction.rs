@@ -2,14 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use sqlx::{AssertSqlSafe, Connection as _};
+use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use uuid::Uuid;
 
 use crate::error::{Error, Kind, Result};
 use crate::layout::quote_identifier;
-use crate::postgres::query_scalar;
+use crate::postgres::query;
 use crate::postgres::{
-    RESET_LOCK, Session, SqlState, Target, failed, has_generation, queue_for_reset,
+    RESET_LOCK, Session, Target, failed, has_generation, is_withheld, pass_gate, queue_for_reset,
 };
 
 /// How much longer than it takes PostgreSQL to cancel an autovacuum worker for a lock
@@ -37,11 +37,17 @@ fn settings(schema: &str) -> String {
     )
 }
 
-/// Begins to read: one snapshot, and nothing can be changed.
-pub(super) async fn begin_to_read(session: &mut Session, schema: &str) -> Result<()> {
-    let settings = settings(schema);
-    let sql = format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {settings}");
-    session.run("beginning to read failed", sql).await
+/// Begins to read: one snapshot, and nothing can be changed. Waits so long for a reset that is
+/// under way, for its tables may not be those of a snapshot that is older than its end.
+pub(super) async fn begin_to_read(
+    session: &mut Session,
+    schema: &str,
+    wait: Duration,
+) -> Result<()> {
+    let (settings, limit) = (settings(schema), limit(wait));
+    let sql = format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {settings}; {limit}");
+    session.run("beginning to read failed", sql).await?;
+    pass_gate(session).await
 }
 
 /// Begins to change, and keeps other resets out until the end.
@@ -60,51 +66,77 @@ fn limit(wait: Duration) -> String {
 /// Locks the tables, within `wait` in all.
 ///
 /// Whoever wants a table after us waits behind our request, the readers of the app among them. So
-/// a request that is not granted is withdrawn, and made again when the app had its turn: a client
-/// that idles in a transaction holds back the reset, and nobody else.
+/// a request that is not granted is withdrawn with all that were, and made again when the app had
+/// its turn: a client that idles in a transaction holds back the reset, and nobody else. Every second
+/// attempt goes the other way round: whoever uses several tables in one transaction has an order of
+/// his own, and if that is not ours, he waits for us and we for him.
 pub(super) async fn lock(
     session: &mut Session,
     tables: &[String],
     mode: &str,
     wait: Duration,
 ) -> Result<()> {
-    if tables.is_empty() {
-        return Ok(());
-    }
+    let what = "locking the tables failed";
     let started = Instant::now();
-    let attempt = patience(session).await?;
-    let tables = tables.join(", ");
+    let mut tables = tables.to_vec();
     loop {
         let left = wait.saturating_sub(started.elapsed());
-        let sql = format!(
-            "SAVEPOINT unlocked; {}; LOCK TABLE {tables} IN {mode} MODE",
-            limit(attempt.min(left))
-        );
-        match session.run("locking the tables failed", sql).await {
+        let patience = patience(session).await?.min(left);
+        session.run(what, "SAVEPOINT unlocked").await?;
+        match attempt(session, &tables, mode, patience).await {
             Ok(()) => break,
-            Err(error) if SqlState::of(&error) == Some(SqlState::LOCK_NOT_AVAILABLE) => {
-                if started.elapsed() + PAUSE >= wait {
-                    return Err(error);
-                }
+            Err(error) if !is_withheld(&error) || started.elapsed() + PAUSE >= wait => {
+                return Err(error);
+            }
+            Err(_) => {
                 let sql = "ROLLBACK TO SAVEPOINT unlocked; RELEASE SAVEPOINT unlocked";
-                session.run("locking the tables failed", sql).await?;
+                session.run(what, sql).await?;
+                tables.reverse();
                 tokio::time::sleep(PAUSE).await;
             }
-            Err(error) => return Err(error),
         }
     }
     let sql = format!("RELEASE SAVEPOINT unlocked; {}", limit(wait));
-    session.run("locking the tables failed", sql).await
+    session.run(what, sql).await
 }
 
-/// How long one attempt waits.
+/// One attempt, which takes so long in all: PostgreSQL's own limit is one for each table.
+async fn attempt(
+    session: &mut Session,
+    tables: &[String],
+    mode: &str,
+    patience: Duration,
+) -> Result<()> {
+    let started = Instant::now();
+    for table in tables {
+        let left = patience.saturating_sub(started.elapsed());
+        let sql = format!("{}; LOCK TABLE {table} IN {mode} MODE", limit(left));
+        session.run("locking the tables failed", sql).await?;
+    }
+    Ok(())
+}
+
+/// How long one attempt waits: less than `deadlock_timeout`, so that it is over before anybody who
+/// came to wait for us finds that we wait for each other, and is the one to be given up. Longer
+/// only for an autovacuum worker (or a VACUUM), which PostgreSQL cancels for whoever has waited
+/// for it so long.
 async fn patience(session: &mut Session) -> Result<Duration> {
-    let milliseconds: i32 =
-        query_scalar("SELECT setting::int4 FROM pg_settings WHERE name = 'deadlock_timeout'")
-            .fetch_one(&mut session.connection)
-            .await
-            .map_err(|error| failed("reading a setting failed", &error))?;
-    Ok(Duration::from_millis(milliseconds.unsigned_abs().into()) + BEYOND_DEADLOCK)
+    let row = query(
+        "SELECT (SELECT setting::int4 FROM pg_settings WHERE name = 'deadlock_timeout'),
+                EXISTS (SELECT FROM pg_locks
+                        WHERE locktype = 'relation' AND mode = 'ShareUpdateExclusiveLock' AND granted
+                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                          AND pid <> pg_backend_pid())",
+    )
+    .fetch_one(&mut session.connection)
+    .await
+    .map_err(|error| failed("reading the locks failed", &error))?;
+    let deadlock = Duration::from_millis(row.get::<i32, _>(0).unsigned_abs().into());
+    Ok(if row.get(1) {
+        deadlock + BEYOND_DEADLOCK
+    } else {
+        deadlock * 3 / 4
+    })
 }
 
 /// Commits; when no answer comes, asks the database on another connection what happened.

@@ -80,7 +80,7 @@ fn with_length(out: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
 fn field(value: Value<'_>, column: &LiveColumn, out: &mut Vec<u8>) {
     match (value, column.storage) {
         (Value::Uuid(id), Storage::Uuid) => out.extend_from_slice(id.as_bytes()),
-        (Value::Text(text), _) => out.extend_from_slice(label(text, column).as_bytes()),
+        (Value::Text(text), _) => out.extend_from_slice(column.written(text).as_bytes()),
         (Value::Timestamp(at), _) => out.extend_from_slice(&micros(at).to_be_bytes()),
         (Value::Date(date), Storage::Date) => out.extend_from_slice(&days(date).to_be_bytes()),
         (Value::Date(date), _) => out.extend_from_slice(&micros(midnight(date)).to_be_bytes()),
@@ -109,15 +109,6 @@ fn field(value: Value<'_>, column: &LiveColumn, out: &mut Vec<u8>) {
             out.extend_from_slice(text.as_bytes());
         }
     }
-}
-
-/// The label as the database writes it; any other text as it is.
-fn label<'v>(text: &'v str, column: &'v LiveColumn) -> &'v str {
-    column
-        .labels
-        .iter()
-        .find(|(ours, _)| *ours == text)
-        .map_or(text, |(_, theirs)| theirs.as_str())
 }
 
 /// The instant, in UTC, with which a date begins.

@@ -1,11 +1,12 @@
 //! Values of a plan that a live column cannot hold, though its type can.
 
 use std::fmt;
+use std::net::IpAddr;
 
 use crate::entities::{Flow, rows};
 use crate::layout::{Layout, LiveColumn, LiveTable, Storage};
 use crate::plan::Plan;
-use crate::schema::{Column, Entity, Row, Value};
+use crate::schema::{Column, Entity, Network, Row, Value};
 
 /// Rows whose value a live column cannot hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,9 +95,12 @@ fn of_table(plan: &Plan, table: &LiveTable) -> Vec<Unfit> {
 impl Narrow<'_> {
     fn is_narrow(&self) -> bool {
         use crate::schema::ColumnType::Int8;
-        self.live.never_null
-            || self.live.narrow.is_some()
-            || (self.column.kind == Int8 && self.live.storage == Storage::Int4)
+        let type_takes_less = match self.live.storage {
+            Storage::Int4 => self.column.kind == Int8,
+            Storage::Cidr => true,
+            _ => false,
+        };
+        self.live.never_null || self.live.narrow.is_some() || type_takes_less
     }
 
     fn holds(&self, value: Value<'_>) -> bool {
@@ -106,26 +110,38 @@ impl Narrow<'_> {
         };
         match value {
             Value::Null => !self.live.never_null,
-            Value::Text(text) => fits(text),
+            Value::Text(text) => fits(self.live.written(text)),
             Value::List(list) => list.iter().flatten().all(fits),
             Value::Int8(number) => {
                 self.live.storage != Storage::Int4 || i32::try_from(number).is_ok()
             }
+            Value::Inet(network) => self.live.storage != Storage::Cidr || is_whole(network),
             _ => true,
         }
     }
 
     fn reason(&self) -> String {
         let name = &self.live.name;
-        match (self.live.narrow, self.live.never_null) {
-            (Some(most), false) => {
-                format!("more than the {most} characters that column `{name}` takes")
-            }
-            (Some(most), true) => {
-                format!("NULL, or more than {most} characters, and column `{name}` takes neither")
-            }
-            (None, true) => format!("NULL, and column `{name}` is NOT NULL"),
-            (None, false) => format!("numbers that are too large for column `{name}`"),
+        let too_much = match (self.live.narrow, self.live.storage) {
+            (Some(most), _) => Some(format!("more than {most} characters")),
+            (None, Storage::Int4) => Some("numbers of more than four bytes".to_owned()),
+            (None, Storage::Cidr) => Some("addresses with bits right of their mask".to_owned()),
+            (None, _) => None,
+        };
+        match (too_much, self.live.never_null) {
+            (Some(much), false) => format!("{much}, which column `{name}` does not take"),
+            (Some(much), true) => format!("NULL or {much}, and column `{name}` takes neither"),
+            (None, _) => format!("NULL, and column `{name}` is NOT NULL"),
         }
     }
+}
+
+/// Whether no bit right of the mask is set, as `cidr` has it.
+fn is_whole(network: Network) -> bool {
+    let (bits, width) = match network.address {
+        IpAddr::V4(address) => (u128::from(u32::from(address)), 32),
+        IpAddr::V6(address) => (u128::from(address), 128),
+    };
+    let right = width - u32::from(network.prefix);
+    bits.trailing_zeros() >= right || bits == 0
 }

@@ -61,7 +61,21 @@ pub async fn record_drift(
     }
     let migrations =
         MigrationState::compare(&applied(session, &target.schema).await?, &target.migrations);
+    let MigrationState {
+        applied,
+        edited,
+        failed,
+        ..
+    } = &migrations;
+    // A schema that neither a reset nor any of the known migrations made has its own.
+    let is_known = [applied, edited, failed]
+        .iter()
+        .any(|names| !names.is_empty());
+    let is_of_migrations = is_known || !generation.made.is_empty();
     for (kind, names) in migrations.deviations() {
+        if !is_of_migrations {
+            break;
+        }
         drift.extend(names.iter().map(|name| Drift {
             object: format!("migration {name}"),
             kind,

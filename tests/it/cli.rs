@@ -23,6 +23,10 @@ fn help_lists_what_there_is() {
     Commands:
       reset        Rebuild the database, all or nothing
       verify       Compare the database with its generation, row by row
+      undo         Put back what the last reset replaced
+      load         Fill tables that are empty, such as after `prisma migrate reset`
+      mark         Declare a database to be a staging database, once
+      doctor       Show every guard and what it sees, how the schema fits, and what a reset would do
       status       Show server, generation, markers, migrations and drift at a glance
       local        Manage the local database: a private PostgreSQL of its own
       scenario     List, show, check, preview, write and compare scenarios
@@ -97,8 +101,8 @@ fn another_target_is_refused() {
     }
     assert_snapshot!(machine.run(&["reset", "--target", "production"]).told(), @"
     3
-    error: guard `named target`: target `production` is refused; this version works on `local` only
-    hint: leave --target out, or: --target local
+    error: guard `named target`: there is no target `production` in connsura-seed.toml, which is not there
+    hint: write [targets.production] with a url_env into connsura-seed.toml, or leave --target out
     ");
 }
 
@@ -353,16 +357,18 @@ fn plain_lines_without_a_terminal() {
     let machine = Machine::new();
     let run = machine.run(&["reset", "empty"]);
     assert_snapshot!(run.stderr.lines().filter(|line| line.starts_with('[')).collect::<Vec<_>>().join("\n"), @"
-    [ 1/10] checking the target
-    [ 2/10] beginning the transaction
-    [ 3/10] dropping the old schema
-    [ 4/10] applying the migrations
-    [ 5/10] comparing the schema
-    [ 6/10] loading rows
-    [ 7/10] analyzing
-    [ 8/10] verifying
-    [ 9/10] recording the generation
-    [10/10] committing
+    [ 1/13] checking the target
+    [ 2/13] beginning the transaction
+    [ 3/13] locking the tables
+    [ 5/13] removing the old rows
+    [ 6/13] applying the migrations
+    [ 7/13] comparing the schema
+    [ 8/13] loading rows
+    [ 9/13] making the indexes
+    [10/13] analyzing
+    [11/13] verifying
+    [12/13] recording the generation
+    [13/13] committing
     ");
     assert!(
         !run.stderr.contains('\u{1b}') && !run.stdout.contains('\u{1b}'),

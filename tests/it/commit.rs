@@ -16,7 +16,7 @@ use crate::support::Machine;
 
 /// What the relay does when it sees COMMIT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cut {
+pub(crate) enum Cut {
     /// The server never hears of it.
     Before,
     /// The server has done it, and its answer is lost.
@@ -30,7 +30,7 @@ enum Cut {
 const COMMIT: &[u8] = b"Q\0\0\0\x0bCOMMIT\0";
 
 /// Puts a relay in the place of the server's socket.
-fn relay(socket: &Path, cut: Cut) {
+pub(crate) fn relay(socket: &Path, cut: Cut) {
     let behind = socket.with_extension("behind");
     fs::rename(socket, &behind).unwrap();
     let listener = UnixListener::bind(socket).unwrap();

@@ -121,7 +121,7 @@ fn a_lock_that_is_not_granted_names_who_holds_it() {
         "SELECT pg_advisory_xact_lock(72707369)::text",
     ] {
         let holder = database.hold("billing report", lock);
-        let run = machine.run(&["reset", "smoke", "--wait", "0"]);
+        let run = machine.run(&["reset", "smoke", "--rebuild", "--wait", "0"]);
         assert_eq!(run.code, 6, "{}", run.stderr);
         for told in [
             "the database is as it was before".to_owned(),

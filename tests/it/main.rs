@@ -8,6 +8,7 @@
 )]
 
 mod catalogue;
+mod census;
 mod cli;
 mod commit;
 mod configuration;
@@ -18,6 +19,7 @@ mod export;
 mod faults;
 mod finding;
 mod guards;
+mod fit;
 mod local;
 mod pairs;
 mod personas;
@@ -30,5 +32,6 @@ mod scenario_files;
 mod scenario_tools;
 mod support;
 mod surgery;
+mod torture;
 mod usage;
 mod verify;

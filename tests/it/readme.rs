@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use connsura_seed::{SourceFile, configuration};
 use regex::Regex;
 
 use crate::support::{Machine, repository};
@@ -49,7 +50,14 @@ fn its_commands_run() {
     for command in commands {
         machine.succeed(&arguments(command));
     }
-    for scenario in blocks(&readme, "toml") {
+    let (targets, scenarios): (Vec<String>, Vec<String>) = blocks(&readme, "toml")
+        .into_iter()
+        .partition(|block| block.contains("[targets."));
+    for text in targets {
+        let path = "connsura-seed.toml".to_owned();
+        configuration::parse(SourceFile { path, text }).unwrap();
+    }
+    for scenario in scenarios {
         fs::write(machine.path().join("readme.toml"), scenario).unwrap();
         machine.succeed(&["scenario", "check", "readme.toml"]);
     }

@@ -248,6 +248,17 @@ pub(crate) struct Holder {
 }
 
 impl Holder {
+    /// Runs `sql` in the same transaction, however long that takes.
+    pub(crate) fn goes_on(mut self, sql: &str) -> Self {
+        self.runtime.block_on(async {
+            sqlx::raw_sql(AssertSqlSafe(sql))
+                .execute(&mut self.connection)
+                .await
+                .unwrap();
+        });
+        self
+    }
+
     /// Ends the transaction, and waits until that is so.
     pub(crate) fn release(mut self) {
         self.runtime.block_on(async {

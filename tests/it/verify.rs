@@ -65,6 +65,19 @@ fn verify_names_every_row_that_was_changed_by_hand() {
             "{secret} was shown"
         );
     }
+    // A number that may be somebody's is not deleted unseen.
+    let run = machine.run(&["reset", "smoke"]);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("guard `census`: contact data that may be somebody's: Message.body"),
+        "{}",
+        run.stderr
+    );
+    assert!(!run.stderr.contains("4567"), "{}", run.stderr);
+    machine.database().execute(&format!(
+        r#"UPDATE "Message" SET body = 'call me' WHERE id = '{changed}'"#
+    ));
     machine.succeed(&["reset", "smoke"]);
     machine.succeed(&["verify"]);
 }

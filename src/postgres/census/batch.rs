@@ -59,19 +59,26 @@ impl Judged {
     }
 }
 
+/// The bytes are not what was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Malformed;
+
+impl From<Malformed> for Error {
+    fn from(_: Malformed) -> Self {
+        let message = "the server sent what is not the rows that the census asked for";
+        Self::new(Kind::Unexpected, message)
+    }
+}
+
 /// The length of the header, which the first message begins with.
 pub(super) fn header_length(message: &[u8]) -> Result<usize> {
     let mut bytes = Bytes(message);
-    let length = bytes
-        .take(SIGNATURE.len())
-        .filter(|front| *front == SIGNATURE)
-        .and_then(|_| {
-            bytes.take(4)?;
-            let extension = bytes.length()??;
-            bytes.take(extension)?;
-            Some(message.len() - bytes.0.len())
-        });
-    length.ok_or_else(malformed)
+    if bytes.take(SIGNATURE.len())? != SIGNATURE {
+        return Err(Malformed.into());
+    }
+    bytes.take(4)?;
+    bytes.value()?;
+    Ok(message.len() - bytes.0.len())
 }
 
 /// Judges whole rows: of each its `ctid` and a value for each form. `number` is the batch's.
@@ -84,53 +91,43 @@ pub(super) fn judge(rows: &[u8], forms: &[Form], number: u64) -> Result<Judged> 
     };
     let mut bytes = Bytes(rows);
     while !bytes.0.is_empty() {
-        judge.row(&mut bytes, forms).ok_or_else(malformed)?;
+        judge.row(&mut bytes, forms)?;
     }
     Ok(judge.judged)
 }
 
-fn malformed() -> Error {
-    let message = "the server sent what is not the rows that the census asked for";
-    Error::new(Kind::Unexpected, message)
-}
-
-/// Bytes that are taken from the front; nothing where there are too few.
+/// Bytes that are taken from the front.
 struct Bytes<'b>(&'b [u8]);
 
 impl<'b> Bytes<'b> {
-    fn take(&mut self, count: usize) -> Option<&'b [u8]> {
-        let (front, rest) = self.0.split_at_checked(count)?;
+    fn take(&mut self, count: usize) -> Result<&'b [u8], Malformed> {
+        let (front, rest) = self.0.split_at_checked(count).ok_or(Malformed)?;
         self.0 = rest;
-        Some(front)
+        Ok(front)
     }
 
-    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
-        self.take(N)?.try_into().ok()
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
+        self.take(N)?.try_into().map_err(|_| Malformed)
     }
 
-    fn int(&mut self) -> Option<i32> {
-        self.array().map(i32::from_be_bytes)
-    }
-
-    /// A length, or that there is NULL instead.
-    fn length(&mut self) -> Option<Option<usize>> {
-        match self.int()? {
-            -1 => Some(None),
-            length => usize::try_from(length).ok().map(Some),
-        }
+    /// A number of things.
+    fn count(&mut self) -> Result<usize, Malformed> {
+        let count = i32::from_be_bytes(self.array()?);
+        count.try_into().map_err(|_| Malformed)
     }
 
     /// A value behind its length, or NULL.
-    fn value(&mut self) -> Option<Option<&'b [u8]>> {
-        match self.length()? {
-            None => Some(None),
-            Some(length) => self.take(length).map(Some),
+    fn value(&mut self) -> Result<Option<&'b [u8]>, Malformed> {
+        match i32::from_be_bytes(self.array()?) {
+            -1 => Ok(None),
+            length => self
+                .take(length.try_into().map_err(|_| Malformed)?)
+                .map(Some),
         }
     }
 }
 
-/// Goes through rows and adds up. Its steps end with `None` where bytes are not what the form
-/// says.
+/// Goes through rows and adds up.
 struct Judge {
     judged: Judged,
     number: u64,
@@ -140,61 +137,69 @@ struct Judge {
 }
 
 impl Judge {
-    fn row(&mut self, bytes: &mut Bytes<'_>, forms: &[Form]) -> Option<()> {
-        let fields = bytes.array().map(i16::from_be_bytes)?;
+    fn row(&mut self, bytes: &mut Bytes<'_>, forms: &[Form]) -> Result<(), Malformed> {
+        let fields = i16::from_be_bytes(bytes.array()?);
         if fields == -1 {
             // The end of the data, behind which there is nothing.
-            return bytes.0.is_empty().then_some(());
+            return bytes.0.is_empty().then_some(()).ok_or(Malformed);
         }
-        if usize::try_from(fields) != Ok(forms.len() + 1) || bytes.length()? != Some(6) {
-            return None;
+        if usize::try_from(fields) != Ok(forms.len() + 1) {
+            return Err(Malformed);
         }
-        let block = bytes.array().map(u32::from_be_bytes)?;
-        self.place = (block, bytes.array().map(u16::from_be_bytes)?);
+        let mut place = Bytes(bytes.value()?.ok_or(Malformed)?);
+        let block = u32::from_be_bytes(place.array()?);
+        self.place = (block, u16::from_be_bytes(place.array()?));
         self.judged.rows += 1;
         for (column, form) in forms.iter().enumerate() {
             self.column = column;
             self.value(bytes.value()?, form)?;
         }
-        Some(())
+        Ok(())
     }
 
-    fn value(&mut self, value: Option<&[u8]>, form: &Form) -> Option<()> {
+    fn value(&mut self, value: Option<&[u8]>, form: &Form) -> Result<(), Malformed> {
         let Some(value) = value else {
-            return Some(());
+            return Ok(());
         };
         match form {
             Form::Text => self.text(value, Strangers::of),
             Form::Json => self.text(value, Strangers::of_json),
-            Form::Jsonb => self.text(value.strip_prefix(&[1])?, Strangers::of_json),
-            Form::Array(of) => return self.array(&mut Bytes(value), of),
-            Form::Composite(fields) => return self.composite(&mut Bytes(value), fields),
-            Form::Range(of) => return self.range(&mut Bytes(value), of),
+            Form::Jsonb => {
+                let json = value.strip_prefix(&[1]).ok_or(Malformed)?;
+                self.text(json, Strangers::of_json);
+            }
+            Form::Array(of) => self.array(&mut Bytes(value), of)?,
+            Form::Composite(fields) => self.composite(&mut Bytes(value), fields)?,
+            Form::Range(of) => self.range(&mut Bytes(value), of)?,
             Form::Multirange(of) => {
                 let mut ranges = Bytes(value);
-                for _ in 0..ranges.int()? {
+                for _ in 0..ranges.count()? {
                     self.value(ranges.value()?, of)?;
                 }
             }
         }
-        Some(())
+        Ok(())
     }
 
     /// The number of dimensions, whether there are NULLs, the type; size and first subscript of
     /// each dimension; the elements.
-    fn array(&mut self, bytes: &mut Bytes<'_>, of: &Form) -> Option<()> {
-        let dimensions = usize::try_from(bytes.int()?).ok()?;
+    fn array(&mut self, bytes: &mut Bytes<'_>, of: &Form) -> Result<(), Malformed> {
+        let dimensions = bytes.count()?;
         bytes.take(8 + 8 * dimensions)?;
         while !bytes.0.is_empty() {
             self.value(bytes.value()?, of)?;
         }
-        Some(())
+        Ok(())
     }
 
     /// The number of fields; type and value of each.
-    fn composite(&mut self, bytes: &mut Bytes<'_>, fields: &[Option<Form>]) -> Option<()> {
-        if usize::try_from(bytes.int()?) != Ok(fields.len()) {
-            return None;
+    fn composite(
+        &mut self,
+        bytes: &mut Bytes<'_>,
+        fields: &[Option<Form>],
+    ) -> Result<(), Malformed> {
+        if bytes.count()? != fields.len() {
+            return Err(Malformed);
         }
         for field in fields {
             bytes.take(4)?;
@@ -203,23 +208,27 @@ impl Judge {
                 self.value(value, form)?;
             }
         }
-        Some(())
+        Ok(())
     }
 
-    fn range(&mut self, bytes: &mut Bytes<'_>, of: &Form) -> Option<()> {
+    fn range(&mut self, bytes: &mut Bytes<'_>, of: &Form) -> Result<(), Malformed> {
         let [flags] = bytes.array()?;
         for absent in [EMPTY | NO_LOWER, EMPTY | NO_UPPER] {
             if flags & absent == 0 {
                 self.value(bytes.value()?, of)?;
             }
         }
-        Some(())
+        Ok(())
     }
 
     fn text(&mut self, value: &[u8], judge: fn(&str) -> Strangers) {
         self.judged.bytes += value.len() as u64;
-        // Only a database without an encoding sends what is no UTF-8.
-        let strangers = judge(&String::from_utf8_lossy(value));
+        // Only a database without an encoding sends what is no UTF-8. Asked first, because the
+        // answer is quicker than the remedy.
+        let strangers = match std::str::from_utf8(value) {
+            Ok(text) => judge(text),
+            Err(_) => judge(&String::from_utf8_lossy(value)),
+        };
         if strangers.is_empty() {
             return;
         }

@@ -39,8 +39,8 @@ const BATCH_BYTES: usize = 256 * 1024;
 /// to the schema and are not looked at, nor is `bytea`.
 ///
 /// All statements run in the transaction that is open, if one is, and change no setting. When
-/// the future is dropped before it is done, the connection is in the middle of an answer and can
-/// only be closed.
+/// the future is dropped before it is done, or the database fails, the connection may be in the
+/// middle of an answer and can only be closed.
 ///
 /// # Errors
 /// [`Kind::Refused`] when a table may not be read, or row security hides rows of it;
@@ -53,19 +53,19 @@ pub async fn take(
     let types = Types::read(session).await?;
     let relations = relations(session, schema).await?;
     refuse_what_is_hidden(&relations)?;
-    let mut report = CensusReport::default();
-    report.unknown_exempt = exempt
-        .iter()
-        .filter(|(table, column)| !relations.iter().any(|relation| relation.has(table, column)))
-        .cloned()
-        .collect();
+    let unknown = |(table, column): &&(String, String)| {
+        !relations.iter().any(|relation| relation.has(table, column))
+    };
+    let mut report = CensusReport {
+        unknown_exempt: exempt.iter().filter(unknown).cloned().collect(),
+        ..CensusReport::default()
+    };
     for relation in relations {
         match &relation.access {
-            Access::Nothing => {}
             Access::Rows => count(session, &relation, &types, exempt, &mut report).await?,
             Access::Elsewhere(why) => report.not_read.push((relation.label(), (*why).to_owned())),
-            // Refused above.
-            Access::Denied | Access::Filtered => {}
+            // Those that are hidden were refused above.
+            Access::Nothing | Access::Denied | Access::Filtered => {}
         }
     }
     Ok(report)

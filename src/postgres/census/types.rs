@@ -133,10 +133,10 @@ fn entry(row: &PgRow) -> sqlx::Result<(i64, Entry)> {
 }
 
 fn base(row: &PgRow) -> sqlx::Result<Known> {
-    let (holds_text, sent): (bool, bool) = (row.try_get(4)?, row.try_get(5)?);
+    let (holds_text, binary): (bool, bool) = (row.try_get(4)?, row.try_get(5)?);
     if !holds_text {
         let form = None;
-        return Ok(Known { form, binary: sent });
+        return Ok(Known { form, binary });
     }
     let send: String = row.try_get(6)?;
     let form = match send.as_str() {

@@ -54,7 +54,7 @@ pub(super) async fn read<T: DeserializeOwned>(
 
 /// The first column of the first row; `value` is `$1`, if there is one.
 pub(super) async fn text(session: &mut Session, sql: &str, value: Option<&str>) -> Result<String> {
-    let query = query_scalar(AssertSqlSafe(sql.to_owned())).persistent(false);
+    let query = query_scalar(AssertSqlSafe(sql.to_owned()));
     let query = match value {
         Some(value) => query.bind(value.to_owned()),
         None => query,

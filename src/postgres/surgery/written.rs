@@ -32,7 +32,7 @@ struct Found {
     table: String,
     rows: i64,
     is_locked: bool,
-    /// The table that a sequence belongs to.
+    /// The table that a sequence belongs to, or that a partition is a part of.
     owner: Option<String>,
 }
 
@@ -53,9 +53,12 @@ SELECT format('%I.%I', nspname, relname) AS table,
        pg_stat_get_xact_tuples_inserted(class.oid) + pg_stat_get_xact_tuples_updated(class.oid)
            + pg_stat_get_xact_tuples_deleted(class.oid) AS rows,
        relation IS NOT NULL AND (is_exclusive OR relkind IN ('S', 'f')) AS is_locked,
-       (SELECT refobjid::regclass::text FROM pg_depend
-        WHERE relkind = 'S' AND (classid, objid) = ('pg_class'::regclass, class.oid)
-          AND deptype IN ('a', 'i') AND refclassid = 'pg_class'::regclass) AS owner
+       CASE WHEN relispartition THEN (
+           SELECT format('%I.%I', root.relnamespace::regnamespace, root.relname)
+           FROM pg_class AS root WHERE root.oid = pg_partition_root(class.oid))
+       ELSE (SELECT refobjid::regclass::text FROM pg_depend
+             WHERE relkind = 'S' AND (classid, objid) = ('pg_class'::regclass, class.oid)
+               AND deptype IN ('a', 'i') AND refclassid = 'pg_class'::regclass) END AS owner
 FROM pg_class AS class
 JOIN pg_namespace AS space ON space.oid = relnamespace
 LEFT JOIN held ON relation = class.oid

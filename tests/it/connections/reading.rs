@@ -33,9 +33,9 @@ fn a_reader_that_waited_sees_what_the_reset_left() {
         pooler.port
     );
     for (url, scenario) in [(site.url("127.0.0.1", ""), "empty"), (through, "smoke")] {
-        // Somebody's open transaction keeps the reset at its first step, the gate behind it.
-        let holder = database.hold("report", r#"LOCK TABLE "User" IN ACCESS SHARE MODE"#);
-        let reset = site.machine.spawn(&["reset", scenario]);
+        // Somebody's open transaction keeps the reset at its last step but one, behind the gate.
+        let holder = database.hold("report", "LOCK TABLE connsura_seed.specimens IN SHARE MODE");
+        let reset = site.machine.spawn(&["reset", scenario, "--rebuild"]);
         let closed = "SELECT count(*)::text FROM pg_locks WHERE relation = 'connsura_seed.generations'::regclass
                       AND mode = 'AccessExclusiveLock' AND granted";
         until("the reset to begin", || database.text(closed) == "1");
@@ -77,7 +77,7 @@ fn a_reset_waits_for_readers() {
     });
     let reset = site
         .machine
-        .command(&["reset", "empty"])
+        .command(&["reset", "empty", "--rebuild"])
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
@@ -96,7 +96,9 @@ fn a_reset_waits_for_readers() {
         "long report",
         "LOCK TABLE connsura_seed.generations IN ACCESS SHARE MODE",
     );
-    let run = site.machine.run(&["reset", "empty", "--wait", "0"]);
+    let run = site
+        .machine
+        .run(&["reset", "empty", "--rebuild", "--wait", "0"]);
     assert_eq!(run.code, 6, "{}", run.stderr);
     let named = format!(
         "locks are held by pid {} (user connsura, application `long report`",

@@ -25,7 +25,7 @@ fn folder() -> PathBuf {
 /// Node.js with a program of the folder, for a database. Nothing of this machine's environment
 /// goes along, and nothing can be downloaded: engines are no programs, and where they would
 /// come from is a port that nobody listens on.
-fn node(machine: &Machine, database: &Database, script: &str) -> Command {
+pub(crate) fn node(machine: &Machine, database: &Database, script: &str) -> Command {
     static GENERATED: Once = Once::new();
     // Once, and not by all tests at the same time. Alone, each would do it for itself.
     GENERATED.call_once(|| {

@@ -1,12 +1,13 @@
 //! The census's judge, held to examples and to a judge written apart.
 
 use connsura_seed::reserved::{
-    ContactKind, contacts, is_documentation_address, is_reserved_domain, is_reserved_phone,
-    offences,
+    ContactKind, Strangers, contacts, is_documentation_address, is_reserved_domain,
+    is_reserved_phone, offences,
 };
 use proptest::prelude::*;
 
 use super::own_ranges::{is_reserved_host, is_reserved_number};
+use super::plain_judge;
 
 /// What the judge makes of a text: `reserved e-mail`, `phone` and so on, in order.
 fn verdict(text: &str) -> String {
@@ -392,4 +393,105 @@ proptest! {
             prop_assert!(!text[contact.span.clone()].is_empty());
         }
     }
+
+    #[test]
+    fn the_quick_judge_finds_what_the_plain_one_finds(
+        text in "(\\PC{0,12}|[-+() 0-9a-f@.٣۷०๓０𝟗\\[\\]a＠＋（）。:_/\u{200d}\u{a0}\n]{0,24}\
+                 |[0-9]{1,20}|\\+?4[49] ?\\(0\\) ?[0-9 ]{6,18}|[（(]0[)）]|192\\.0\\.2\\.[0-9]{1,3}\\.{0,2}\
+                 |203\\.0\\.11[34]\\.[0-9]{1,4}|[0-9]{4}-[0-3][0-9]-[0-3][0-9]|\
+                 |[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|a@[a-zA-Z.。]{1,9}|x@mail.EXAMPLE|\
+                 |\\+1 ?[2-9][0-9]{2}[ -]?555[ -]?0[0-9]{3}|ж|я1|é1|0[0-9]{8,17}|00[0-9]{8,17}){1,5}"
+    ) {
+        prop_assert_eq!(contacts(&text), plain_judge::contacts(&text));
+    }
+
+    #[test]
+    fn a_masked_sample_tells_the_shape_alone(
+        local in "[b-zB-Z1-8é名.!_%+\"-]{1,20}",
+        domain in "[b-z1-8]{1,12}\\.[b-z]{2,6}",
+        digits in proptest::collection::vec(1_u32..9, 9..15),
+        separator in "[ ./-]?",
+    ) {
+        let number = digits.iter().map(ToString::to_string).collect::<Vec<_>>().join(&separator);
+        for value in [format!("{local}@{domain}"), number, format!("+{domain}@{local}.com")] {
+            for (_, seen) in Strangers::of(&value).seen() {
+                let of_value = |character: char| character.is_alphanumeric() && value.contains(character);
+                prop_assert!(!seen.sample.contains(of_value), "{} of {}", seen.sample, value);
+                let characters: Vec<char> = seen.sample.chars().collect();
+                for part in characters.windows(3) {
+                    let part: String = part.iter().collect();
+                    prop_assert!(part.contains(['a', '9', '·']), "{} of {}", seen.sample, value);
+                }
+                prop_assert!(characters.len() <= 41);
+            }
+        }
+    }
+}
+
+/// Texts, and how many addresses and numbers outside the reserved ranges must be seen in them,
+/// whatever they are hidden behind.
+const READINGS: &[(&str, [u64; 2])] = &[
+    ("u@gmail.com", [1, 0]),
+    (r"u\u0040gmail.com", [1, 0]),
+    (r"u\u0040mail.example", [0, 0]),
+    (r"u\u004", [0, 0]),
+    (r"u@gmail.com\", [1, 0]),
+    (r"\ud800\u0040 u\uff20gmail.com", [1, 0]),
+    (r"\nu@gmail.com \u002b36301234567", [1, 1]),
+    (r"C:\users\0630123456789", [0, 1]),
+    (r#"{"u@gmail.com": "+36 30 123 4567"}"#, [1, 1]),
+    (r#"{"a": "@handle", "b": ["@other"]}"#, [0, 0]),
+    (r#"{"a": "x\n06301234567"}"#, [0, 1]),
+    (r#"[4915112345678, "4915112345678"]"#, [0, 2]),
+    (r#"{not json "u\u0040gmail.com"#, [1, 0]),
+    ("u%40gmail.com", [1, 0]),
+    ("u%40mail.example and %2B447700900123", [0, 0]),
+    ("%2b36301234567", [0, 1]),
+    ("100%4 %zz %", [0, 0]),
+    ("%C3%A9 50%40", [0, 0]),
+];
+
+#[test]
+fn texts_are_read_with_and_without_their_escapes() {
+    let count = |text: &str| {
+        let mut counts = [0, 0];
+        for (kind, seen) in Strangers::of(text).seen() {
+            counts[kind as usize] = seen.count;
+        }
+        counts
+    };
+    let wrong = READINGS
+        .iter()
+        .filter(|(text, expected)| count(text) != *expected);
+    let wrong: Vec<_> = wrong
+        .map(|(text, expected)| (text, expected, count(text)))
+        .collect();
+    assert!(wrong.is_empty(), "text, expected, found: {wrong:#?}");
+}
+
+#[test]
+fn layers_upon_layers_end() {
+    // Each layer of escapes hides the next: a few are read, and no megabyte of them is.
+    let deep = format!(
+        "{}0040gmail.com",
+        "\\u005c".to_owned() + &"u005c".repeat(200_000) + "u"
+    );
+    assert!(Strangers::of(&deep).is_empty());
+    let deep = "[".repeat(1_000_000);
+    assert!(Strangers::of(&deep).is_empty());
+}
+
+#[test]
+fn the_sample_is_the_first_one_s_shape() {
+    let found: Vec<_> = Strangers::of("me: Jo-9.x@gmail.com, u@foo.dev, ＋36 30\u{200b}1234567")
+        .seen()
+        .collect();
+    let shapes: Vec<_> = found
+        .iter()
+        .map(|(_, seen)| (seen.count, seen.sample.as_str()))
+        .collect();
+    assert_eq!(shapes, [(2, "aa-9.a@aaaaa.aaa"), (1, "+99 99·9999999")]);
+    let long = format!("{}@gmail.com", "x".repeat(60));
+    let (_, seen) = Strangers::of(&long).seen().next().unwrap();
+    assert_eq!(seen.sample, "a".repeat(40) + "…");
 }
