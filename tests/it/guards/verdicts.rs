@@ -3,7 +3,9 @@
 
 use connsura_seed::configuration::Identity;
 use connsura_seed::postgres::census::Finding;
-use connsura_seed::postgres::surgery::{Action, Dependent, Firing, Reference, Relation, Rule};
+use connsura_seed::postgres::surgery::{
+    Action, Dependent, Firing, Reference, Relation, Rule, Stranger,
+};
 use connsura_seed::postgres::{Marks, NamedBy};
 use connsura_seed::reserved::ContactKind;
 use connsura_seed::reset::guard::{self, Refusal, Verdict};
@@ -401,6 +403,11 @@ const PASSED: &[(fn(&mut Facts), &str, &str)] = &[
     ),
     (|_| {}, "bystanders", "nothing else is in the schema"),
     (
+        |facts| facts.surroundings.strangers.push(stranger()),
+        "bystanders",
+        "1 other objects in the schema stay as they are",
+    ),
+    (
         |facts| {
             facts.surroundings.references = vec![reference(Action::Cascade, Some(0))];
             facts.surroundings.dependents = dependents(1);
@@ -467,6 +474,16 @@ fn reference(on_delete: Action, rows: Option<i64>) -> Reference {
         definition: String::new(),
         on_delete,
         rows,
+    }
+}
+
+fn stranger() -> Stranger {
+    Stranger {
+        kind: "table".to_owned(),
+        identity: "public.lead".to_owned(),
+        owner: Some("deployer".to_owned()),
+        rows: Some(3),
+        is_used: false,
     }
 }
 
