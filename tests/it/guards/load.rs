@@ -5,21 +5,28 @@ use crate::support::Run;
 
 const LOAD: [&str; 4] = ["load", "smoke", "--target", "staging"];
 
-/// A database whose tables are migrated and empty, as `prisma migrate reset` leaves it.
-fn migrated() -> Staging {
-    let staging = Staging::filled();
+#[test]
+fn load_fills_tables_that_are_empty_and_no_others() {
+    let staging = Staging::kept();
+    into_empty_tables(&staging);
+    staging.renew();
+    needs_tables(&staging);
+    staging.renew();
+    reset_makes_a_schema_that_was_dropped(&staging);
+}
+
+/// Empties the tables, which stay migrated, as `prisma migrate reset` leaves them.
+fn empty(staging: &Staging) {
     staging
         .database
         .execute("DROP SCHEMA connsura_seed CASCADE; TRUNCATE \"User\", \"AuditLog\" CASCADE");
     staging
         .database
         .execute("ALTER DATABASE connsura_staging RESET connsura_seed.environment");
-    staging
 }
 
-#[test]
-fn load_fills_tables_that_are_empty_and_no_others() {
-    let staging = migrated();
+fn into_empty_tables(staging: &Staging) {
+    empty(staging);
     let mut command = staging.command(&LOAD);
     command.env_remove("CONNSURA_SEED_PASSWORD");
     let run = Run::of(command.output().unwrap());
@@ -37,6 +44,18 @@ fn load_fills_tables_that_are_empty_and_no_others() {
         "{told}"
     );
     staging.succeed(&["verify", "--target", "staging"]);
+    // One mark alone is half of what somebody took away.
+    let database = "ALTER DATABASE connsura_staging";
+    let setting = "connsura_seed.environment";
+    staging
+        .database
+        .execute(&format!("{database} SET {setting} = 'staging'"));
+    let run = staging.run(&["verify", "--target", "staging"]);
+    assert_eq!(run.code, 5, "{}", run.told());
+    assert!(run.stdout.contains("marker row missing"), "{}", run.told());
+    staging
+        .database
+        .execute(&format!("{database} RESET {setting}"));
     let told = staging.refused(&[], &LOAD).stderr;
     assert!(told.contains("guard `schema`: the tables hold "), "{told}");
     assert!(told.contains("`load` removes none"), "{told}");
@@ -51,9 +70,8 @@ fn load_fills_tables_that_are_empty_and_no_others() {
     assert!(told.contains("guard `marker`"), "{told}");
 }
 
-#[test]
-fn load_needs_tables_and_every_one_of_them_empty() {
-    let staging = migrated();
+fn needs_tables(staging: &Staging) {
+    empty(staging);
     // One row in one table is enough to refuse.
     staging.database.execute(
         "INSERT INTO \"User\" (id, email, \"passwordHash\", role, \"updatedAt\")
@@ -82,9 +100,7 @@ fn load_needs_tables_and_every_one_of_them_empty() {
 }
 
 /// A reset of a marked database whose schema somebody dropped makes it anew.
-#[test]
-fn reset_makes_a_schema_that_was_dropped() {
-    let staging = Staging::filled();
+fn reset_makes_a_schema_that_was_dropped(staging: &Staging) {
     staging.database.execute("DROP SCHEMA public CASCADE");
     staging.succeed(&["doctor", "smoke", "--target", "staging"]);
     let told = staging.succeed(&["reset", "smoke", "--target", "staging"]);
