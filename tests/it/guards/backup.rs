@@ -37,8 +37,16 @@ fn restored(staging: &Staging, file: &Path, name: &str) -> Database {
 }
 
 #[test]
-fn a_backup_holds_what_was_replaced() {
-    let staging = Staging::filled();
+fn a_backup_is_whole_or_nothing() {
+    let staging = Staging::kept();
+    holds_what_was_replaced(&staging);
+    staging.renew();
+    cannot_be_written(&staging);
+    staging.renew();
+    was_killed(&staging);
+}
+
+fn holds_what_was_replaced(staging: &Staging) {
     // Rows that nobody could make again, in tables that are nobody's affair.
     staging.database.execute(
         "UPDATE \"Customer\" SET notes = 'changed by hand';
@@ -63,7 +71,7 @@ fn a_backup_holds_what_was_replaced() {
         0o600
     );
     assert_ne!(rows(&staging.database), before);
-    assert_eq!(rows(&restored(&staging, file, "again")), before);
+    assert_eq!(rows(&restored(staging, file, "again")), before);
     // Each backup is a file of its own, and `undo` makes one too.
     let to = folder.to_str().unwrap();
     staging.succeed(&["undo", "--target", "staging", "--backup", to]);
@@ -182,9 +190,7 @@ fn a_backup_is_encrypted_for_whom_it_is_meant() {
     assert_eq!(rows(&restored(&staging, &plain, "again")), before);
 }
 
-#[test]
-fn a_backup_that_cannot_be_written_changes_nothing() {
-    let staging = Staging::filled();
+fn cannot_be_written(staging: &Staging) {
     let before = fingerprint(&staging.database);
     let file = staging.machine.path().join("file");
     fs::write(&file, "here already").unwrap();
@@ -211,7 +217,7 @@ fn a_backup_that_cannot_be_written_changes_nothing() {
         .database
         .execute("CREATE SCHEMA crm; CREATE TABLE crm.lead ()");
     let before = fingerprint(&staging.database);
-    let folder = staging.machine.path().join("backups");
+    let folder = staging.machine.path().join("others");
     let run = staging.run(&reset(&folder, &[]));
     assert_eq!(run.code, 6, "{}", run.told());
     assert!(
@@ -223,15 +229,14 @@ fn a_backup_that_cannot_be_written_changes_nothing() {
     assert_eq!(fingerprint(&staging.database), before);
 }
 
-#[test]
-fn a_backup_that_was_killed_leaves_nothing_for_long() {
-    let staging = Staging::filled();
+/// What a backup leaves that was killed goes with the next one.
+fn was_killed(staging: &Staging) {
     staging.database.execute(
         "CREATE SCHEMA crm; CREATE TABLE crm.lead ();
          GRANT USAGE ON SCHEMA crm TO deployer; GRANT SELECT ON crm.lead TO deployer",
     );
     let before = fingerprint(&staging.database);
-    let folder = staging.machine.path().join("backups");
+    let folder = staging.machine.path().join("others");
     // pg_dump waits for a table that is no affair of the reset's.
     let holder = staging
         .database

@@ -5,11 +5,20 @@ use serde_json::Value;
 use super::staging::{Staging, fingerprint, until};
 use crate::support::Run;
 
-const DRY: [&str; 5] = ["reset", "staging", "--target", "staging", "--dry-run"];
+const DRY: [&str; 5] = ["reset", "smoke", "--target", "staging", "--dry-run"];
 
 #[test]
-fn a_dry_run_says_what_a_reset_does_and_changes_nothing() {
-    let staging = Staging::filled();
+fn a_dry_run_decides_as_a_reset_does_and_changes_nothing() {
+    let staging = Staging::kept();
+    says_what_a_reset_does(&staging);
+    staging.renew();
+    keeps_nobody_waiting(&staging);
+    refuses_as_a_reset_does(&staging);
+    staging.renew();
+    gets_no_transaction_number(&staging);
+}
+
+fn says_what_a_reset_does(staging: &Staging) {
     let database = &staging.database;
     let before = fingerprint(database);
     let json = |run: &Run| -> Value { serde_json::from_str(&run.stdout).unwrap() };
@@ -30,9 +39,7 @@ fn a_dry_run_says_what_a_reset_does_and_changes_nothing() {
     assert!(!told.contains("REFUSES"), "{told}");
     assert_eq!(fingerprint(database), before);
     // What it says is what is done.
-    let done = staging.run(&[
-        "reset", "staging", "--target", "staging", "--format", "json",
-    ]);
+    let done = staging.run(&["reset", "smoke", "--target", "staging", "--format", "json"]);
     let done = json(&done);
     assert_eq!(done["strategy"], "online", "{done:#}");
     for table in done["tables"].as_array().unwrap() {
@@ -45,9 +52,7 @@ fn a_dry_run_says_what_a_reset_does_and_changes_nothing() {
 }
 
 /// Who writes, or resets, neither waits for a dry run nor keeps it waiting.
-#[test]
-fn a_dry_run_keeps_nobody_waiting_and_refuses_as_a_reset_does() {
-    let staging = Staging::filled();
+fn keeps_nobody_waiting(staging: &Staging) {
     let before = fingerprint(&staging.database);
     // A writer in the midst of its work, and another reset, hold a reset back, and no dry run.
     let writer = staging.database.hold(
@@ -62,12 +67,15 @@ fn a_dry_run_keeps_nobody_waiting_and_refuses_as_a_reset_does() {
         staging.succeed(&[&DRY[..], &["--strategy", strategy]].concat());
     }
     assert_eq!(fingerprint(&staging.database), before);
+}
+
+fn refuses_as_a_reset_does(staging: &Staging) {
     let all = [("RAILS_ENV", "prod")];
     staging.database.execute("DELETE FROM connsura_seed.marker");
     staging.copy_customers_in();
     let refused = staging.refused(&all, &DRY);
-    let reset = staging.refused(&all, &["reset", "staging", "--target", "staging"]);
-    let doctor = staging.refused(&all, &["doctor", "staging", "--target", "staging"]);
+    let reset = staging.refused(&all, &["reset", "smoke", "--target", "staging"]);
+    let doctor = staging.refused(&all, &["doctor", "smoke", "--target", "staging"]);
     assert_eq!(
         refused.stderr,
         reset
@@ -96,9 +104,7 @@ fn a_dry_run_keeps_nobody_waiting_and_refuses_as_a_reset_does() {
 }
 
 /// A transaction that changes anything gets a number, and here none does.
-#[test]
-fn looking_gets_no_transaction_number() {
-    let staging = Staging::filled();
+fn gets_no_transaction_number(staging: &Staging) {
     let database = &staging.database;
     // Whose work is nobody's here.
     database.execute("ALTER SYSTEM SET autovacuum = off");

@@ -2,6 +2,7 @@
 //! fewer guards than the program has.
 
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use connsura_seed::clock::Timestamp;
@@ -10,7 +11,7 @@ use connsura_seed::layout::Mapping;
 use connsura_seed::plan::{Overrides, Plan};
 use connsura_seed::postgres::{Address, Named, NamedBy, Reach, Target, embedded};
 use connsura_seed::reset::guard::{self, Guard};
-use connsura_seed::reset::{Facts, Outcome, Request, Strategy, apply, hash_password, look};
+use connsura_seed::reset::{Event, Facts, Outcome, Request, Step, apply, hash_password, look};
 use connsura_seed::scenario::{self, Scenario};
 
 use super::staging::{Staging, USERS};
@@ -39,20 +40,25 @@ pub(super) fn target(url: &str, by: NamedBy) -> Target {
     }
 }
 
-pub(super) fn planned(name: &str) -> (Scenario, Plan) {
-    let scenario = scenario::load(name, Path::new("/")).unwrap();
-    let overrides = Overrides {
-        today: Timestamp::from_millis(0),
-        seed: None,
-        now: None,
+/// `smoke`, with the hash that is slow to make.
+fn planned() -> (Scenario, Plan) {
+    static PLANNED: OnceLock<(Scenario, Plan)> = OnceLock::new();
+    let make = || {
+        let scenario = scenario::load("smoke", Path::new("/")).unwrap();
+        let overrides = Overrides {
+            today: Timestamp::from_millis(0),
+            seed: None,
+            now: None,
+        };
+        let plan = Plan::resolve(&scenario, overrides, |seed| hash_password(USERS, seed)).unwrap();
+        (scenario, plan)
     };
-    let plan = Plan::resolve(&scenario, overrides, |seed| hash_password(USERS, seed)).unwrap();
-    (scenario, plan)
+    PLANNED.get_or_init(make).clone()
 }
 
 /// What is known of a database before a reset of `smoke`.
 pub(super) fn facts(target: &Target) -> Facts {
-    let (_, plan) = planned("smoke");
+    let (_, plan) = planned();
     block_on(async {
         let mut session = target.connect_directly().await.unwrap();
         let facts = look(target, &mut session, Some(&plan), None).await;
@@ -62,44 +68,50 @@ pub(super) fn facts(target: &Target) -> Facts {
 }
 
 /// The facts of a staging database that was marked and reset, with all that the configuration
-/// has of it.
+/// has of it. They are read once, and changed by whoever takes them.
 pub(super) fn facts_of_staging() -> Facts {
-    let staging = Staging::filled();
-    let mut target = target(staging.url(), NamedBy::Name);
-    target.named.recorded = Some(facts(&target).identity);
-    facts(&target)
+    static FACTS: OnceLock<Facts> = OnceLock::new();
+    let read = || {
+        let staging = Staging::filled();
+        let mut target = target(staging.url(), NamedBy::Name);
+        target.named.recorded = Some(staging.identity());
+        facts(&target)
+    };
+    FACTS.get_or_init(read).clone()
 }
 
-/// All guards but the one of this name.
-pub(super) fn all_but(name: &str) -> &'static [Guard] {
+/// All guards but these.
+pub(super) fn all_but(names: &[&str]) -> &'static [Guard] {
     let rest: Vec<Guard> = guard::ALL
         .into_iter()
-        .filter(|guard| guard.name != name)
+        .filter(|guard| !names.contains(&guard.name))
         .collect();
-    assert_eq!(
-        rest.len(),
-        guard::ALL.len() - 1,
-        "there is no guard `{name}`"
-    );
+    assert_eq!(rest.len() + names.len(), guard::ALL.len(), "{names:?}");
     Box::leak(rest.into_boxed_slice())
 }
 
-/// A reset to `smoke` with these guards alone.
+/// A reset to `smoke` with these guards alone, and the steps that it came to.
 pub(super) fn reset_with(
     target: &Target,
     guards: &'static [Guard],
-    strategy: Option<Strategy>,
-) -> connsura_seed::Result<Outcome> {
-    let (scenario, plan) = planned("smoke");
+) -> (connsura_seed::Result<Outcome>, Vec<Step>) {
+    let (scenario, plan) = planned();
     let request = Request {
         scenario,
         plan,
-        strategy,
+        strategy: None,
         expects: None,
         backup: None,
         guards,
         threads: 1,
         wait: Duration::from_secs(10),
     };
-    block_on(apply(target, &request, &mut |_| {}))
+    let mut steps = Vec::new();
+    let mut tell = |event: Event<'_>| {
+        if let Event::Step(step) = event {
+            steps.push(step);
+        }
+    };
+    let done = block_on(apply(target, &request, &mut tell));
+    (done, steps)
 }

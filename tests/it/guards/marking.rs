@@ -90,11 +90,93 @@ fn a_marked_database_is_reset_shown_verified_and_undone() {
     );
     // By its variable alone it is the same database, known by its own marker.
     staging.succeed(&["reset", "smoke", "--database-url-env", VARIABLE]);
+    another_identity_is_refused(&staging);
+}
+
+/// What the configuration has is compared as it is, whatever the database says of itself.
+fn another_identity_is_refused(staging: &Staging) {
+    let text = staging.configuration();
+    staging.configure(&text.replace("\"connsura_staging\"", "\"connsura_other\""));
+    let told = staging
+        .refused(&[], &["reset", "smoke", "--target", "staging"])
+        .stderr;
+    assert!(
+        told.contains(
+            "this is database connsura_staging, not connsura_other as connsura-seed.toml has it"
+        ),
+        "{told}"
+    );
+    // Once somebody has made sure, it is marked again, at its place.
+    staging.succeed(&MARK);
+    assert_eq!(staging.configuration(), text);
+    let before = fingerprint(&staging.database);
+    staging.succeed(&MARK);
+    assert_eq!(
+        fingerprint(&staging.database).lines().count(),
+        before.lines().count()
+    );
 }
 
 #[test]
-fn what_must_not_be_marked_is_not() {
+fn what_may_be_marked_is_and_nothing_else() {
     let staging = Staging::new();
+    takes_a_right_of_its_own(&staging);
+    is_marked_by_its_variable(&staging);
+    is_not_marked_where_it_must_not(&staging);
+}
+
+/// An owner who is no superuser needs one grant for it, and not for a reset.
+fn takes_a_right_of_its_own(staging: &Staging) {
+    let server = staging.another("postgres");
+    let revoke = "REVOKE SET ON PARAMETER connsura_seed.environment FROM deployer";
+    server.execute(revoke);
+    let text = staging.configuration();
+    let told = staging.refused(&[], &MARK).stderr;
+    assert_eq!(staging.configuration(), text);
+    assert!(
+        told.contains("guard `replica`: role deployer may not give the database its setting"),
+        "{told}"
+    );
+    // The hint is a command that works as it is.
+    let (_, hint) = told.split_once("have a superuser run once: ").unwrap();
+    let (grant, _) = hint.split_once(';').unwrap();
+    assert!(
+        grant.starts_with("GRANT SET ON PARAMETER connsura_seed.environment TO "),
+        "{grant}"
+    );
+    server.execute(grant);
+    staging.succeed(&MARK);
+    server.execute(revoke);
+    staging.succeed(&["reset", "smoke", "--target", "staging"]);
+    server.execute(grant);
+    staging.configure(&text);
+    staging.database.execute(
+        "DROP SCHEMA connsura_seed CASCADE;
+         ALTER DATABASE connsura_staging RESET connsura_seed.environment",
+    );
+}
+
+/// A database that is marked without a name is known by its own marker.
+fn is_marked_by_its_variable(staging: &Staging) {
+    let text = staging.configuration();
+    let by = ["--database-url-env", VARIABLE];
+    let mark = ["mark", "staging", "--database-name", "connsura_staging"];
+    let told = staging.succeed(&[&mark[..], &by].concat());
+    assert!(told.contains("recorded    in the database"), "{told}");
+    assert_eq!(staging.configuration(), text);
+    staging.succeed(&[&["reset", "smoke"], &by[..]].concat());
+    // By its name it is not known yet.
+    let told = staging
+        .refused(&[], &["reset", "smoke", "--target", "staging"])
+        .stderr;
+    assert!(
+        told.contains("connsura-seed.toml does not say which database"),
+        "{told}"
+    );
+    assert!(!told.contains("`marker`"), "{told}");
+}
+
+fn is_not_marked_where_it_must_not(staging: &Staging) {
     staging.refused(&[("NODE_ENV", "production")], &MARK);
     let wrong = [&MARK[..5], &["connsura"]].concat();
     let told = staging.refused(&[("APP_ENV", "prod")], &wrong).stderr;
@@ -139,52 +221,4 @@ fn what_must_not_be_marked_is_not() {
     // The private one is marked when it is made.
     let run = staging.run(&["mark", "staging", "--database-name", "connsura"]);
     assert_eq!(run.code, 2, "{}", run.told());
-}
-
-/// A database that is marked without a name is known by its own marker.
-#[test]
-fn a_database_is_marked_by_its_variable_too() {
-    let staging = Staging::new();
-    let text = staging.configuration();
-    let by = ["--database-url-env", VARIABLE];
-    let mark = ["mark", "staging", "--database-name", "connsura_staging"];
-    let told = staging.succeed(&[&mark[..], &by].concat());
-    assert!(told.contains("recorded    in the database"), "{told}");
-    assert_eq!(staging.configuration(), text);
-    staging.succeed(&[&["reset", "smoke"], &by[..]].concat());
-    // By its name it is not known yet.
-    let told = staging
-        .refused(&[], &["reset", "smoke", "--target", "staging"])
-        .stderr;
-    assert!(
-        told.contains("connsura-seed.toml does not say which database"),
-        "{told}"
-    );
-    assert!(!told.contains("`marker`"), "{told}");
-}
-
-/// What the configuration has is compared as it is, whatever the database says of itself.
-#[test]
-fn an_identity_of_another_database_is_refused() {
-    let staging = Staging::filled();
-    let text = staging.configuration();
-    staging.configure(&text.replace("\"connsura_staging\"", "\"connsura_other\""));
-    let told = staging
-        .refused(&[], &["reset", "smoke", "--target", "staging"])
-        .stderr;
-    assert!(
-        told.contains(
-            "this is database connsura_staging, not connsura_other as connsura-seed.toml has it"
-        ),
-        "{told}"
-    );
-    // Once somebody has made sure, it is marked again, at its place.
-    staging.succeed(&MARK);
-    assert_eq!(staging.configuration(), text);
-    let before = fingerprint(&staging.database);
-    staging.succeed(&MARK);
-    assert_eq!(
-        fingerprint(&staging.database).lines().count(),
-        before.lines().count()
-    );
 }

@@ -1,18 +1,25 @@
 //! Nothing that the program says, in any format and of any failure, holds a password, a hash,
 //! a token, or contact data that it found in a database.
 
-use std::sync::Mutex;
+use std::process::{Command, Stdio};
 
 use super::staging::{PASSWORD, PLANTED, Staging, USERS, VARIABLE, url_of};
 use crate::support::Run;
 
 const TO: [&str; 2] = ["--target", "staging"];
+/// What has programs of this kind say more, and their libraries.
+const LOUD: [(&str, &str); 5] = [
+    ("RUST_LOG", "trace"),
+    ("SQLX_LOG", "trace"),
+    ("RUST_BACKTRACE", "full"),
+    ("DEBUG", "*"),
+    ("VERBOSE", "1"),
+];
 
-/// All that was said, and what must not be in it.
+/// What must not be said.
 struct Listener<'s> {
     staging: &'s Staging,
     forbidden: Vec<String>,
-    runs: Mutex<usize>,
 }
 
 impl Listener<'_> {
@@ -39,25 +46,43 @@ impl Listener<'_> {
                 .texts("SELECT DISTINCT \"passwordHash\" FROM \"User\""),
         );
         assert!(forbidden.len() > 20, "there are tokens");
-        Listener {
-            staging,
-            forbidden,
-            runs: Mutex::new(0),
+        Listener { staging, forbidden }
+    }
+
+    /// Runs the program as loud as it gets, with these variables, and listens: all formats of stdout and
+    /// of stderr, neither of which hangs on the other.
+    fn hear(&self, variables: &[(&str, &str)], arguments: &[&str], code: i32) {
+        let loud = [&LOUD, variables].concat();
+        for format in ["text", "json"] {
+            let formats = ["--log-format", format, "--format", format];
+            let run = self
+                .staging
+                .run_with(&loud, &[arguments, &formats].concat());
+            assert_eq!(run.code, code, "{arguments:?}: {}", run.told());
+            self.judge(&run, arguments);
         }
     }
 
-    /// Runs the program in every format, with these variables, and listens.
-    fn hear(&self, variables: &[(&str, &str)], arguments: &[&str], code: i32) {
-        for log in ["text", "json"] {
-            for format in ["text", "json"] {
-                let formats = ["--log-format", log, "--format", format];
-                let run = self
-                    .staging
-                    .run_with(variables, &[arguments, &formats].concat());
-                assert_eq!(run.code, code, "{arguments:?}: {}", run.told());
-                self.judge(&run, arguments);
-            }
-        }
+    /// The same on a terminal, with colours and bars of progress.
+    #[cfg(target_os = "linux")]
+    fn hear_on_a_terminal(&self, arguments: &[&str], code: i32) {
+        let line = [&[env!("CARGO_BIN_EXE_connsura-seed")], arguments].concat();
+        let mut script = Command::new("script");
+        script
+            .args(["-qefc", &line.join(" "), "/dev/null"])
+            .current_dir(self.staging.machine.path())
+            .envs(
+                self.staging
+                    .command(&[])
+                    .get_envs()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            )
+            .env("TERM", "xterm")
+            .stdin(Stdio::null());
+        let run = Run::of(script.output().unwrap());
+        assert_eq!(run.code, code, "{arguments:?}: {}", run.told());
+        assert!(run.stdout.contains('\u{1b}'), "{}", run.told());
+        self.judge(&run, arguments);
     }
 
     fn judge(&self, run: &Run, arguments: &[&str]) {
@@ -72,12 +97,11 @@ impl Listener<'_> {
         for hash in ["$2a$", "$2b$", "$2y$"] {
             assert!(!told.contains(hash), "{arguments:?} tells a hash:\n{told}");
         }
-        *self.runs.lock().unwrap() += 1;
     }
 }
 
 /// What looks and asks, of a database in any state.
-fn look(listener: &Listener<'_>, verified: i32, covered: i32) {
+fn look(listener: &Listener<'_>, verified: i32) {
     let share = listener
         .staging
         .database
@@ -87,7 +111,7 @@ fn look(listener: &Listener<'_>, verified: i32, covered: i32) {
         .database
         .text("SELECT id::text FROM \"Customer\" WHERE id::text LIKE '5eed%' LIMIT 1");
     listener.hear(&[], &[&["verify"][..], &TO].concat(), verified);
-    listener.hear(&[], &[&["coverage"][..], &TO].concat(), covered);
+    listener.hear(&[], &[&["coverage"][..], &TO].concat(), 0);
     for arguments in [
         &["status"][..],
         &["cast"],
@@ -112,21 +136,31 @@ fn look(listener: &Listener<'_>, verified: i32, covered: i32) {
 fn nothing_that_is_said_is_a_secret() {
     let staging = Staging::marked();
     let to = |arguments: &[&'static str]| [arguments, &TO].concat();
-    staging.succeed(&to(&["reset", "staging"]));
+    staging.succeed(&to(&["reset", "smoke"]));
     let listener = Listener::new(&staging);
     let mark = ["mark", "staging", "--database-name", "connsura_staging"];
     // What goes well.
     listener.hear(&[], &to(&mark), 0);
-    listener.hear(&[], &to(&["reset", "staging", "--dry-run"]), 0);
-    listener.hear(&[], &to(&["reset", "staging"]), 0);
+    listener.hear(&[], &to(&["reset", "smoke", "--dry-run"]), 0);
+    listener.hear(&[], &to(&["reset", "smoke"]), 0);
     listener.hear(&[], &to(&["undo"]), 0);
-    listener.hear(&[], &to(&["doctor"]), 0);
-    listener.hear(
-        &[],
-        &["reset", "staging", "--database-url-env", VARIABLE],
-        0,
-    );
-    look(&listener, 0, 0);
+    listener.hear(&[], &to(&["doctor", "smoke"]), 0);
+    #[cfg(target_os = "linux")]
+    listener.hear_on_a_terminal(&to(&["reset", "smoke"]), 0);
+    let by_variable = ["reset", "smoke", "--database-url-env", VARIABLE];
+    listener.hear(&[], &by_variable, 0);
+    look(&listener, 0);
+    // What goes wrong while it runs: a lock that is held, a dump that cannot be made.
+    let holder = staging
+        .database
+        .hold("app", "LOCK TABLE \"User\" IN ROW EXCLUSIVE MODE");
+    listener.hear(&[], &to(&["reset", "smoke", "--wait", "0"]), 6);
+    holder.release();
+    staging
+        .database
+        .execute("CREATE SCHEMA crm; CREATE TABLE crm.lead ()");
+    listener.hear(&[], &to(&["reset", "smoke", "--backup", "backups"]), 6);
+    staging.database.execute("DROP SCHEMA crm CASCADE");
     // What cannot be reached, or does not let us in.
     let wrong = staging.url().replace("quay%2FHeron41", "wrong-Gate-33");
     let nowhere = url_of(staging.port, "nothing");
@@ -154,7 +188,8 @@ fn nothing_that_is_said_is_a_secret() {
             &["coverage"],
             &mark,
         ] {
-            let run = staging.run_with(&[(VARIABLE, url)], &[arguments, &TO].concat());
+            let variables = [&LOUD[..], &[(VARIABLE, url)]].concat();
+            let run = staging.run_with(&variables, &[arguments, &TO].concat());
             assert_eq!(run.code, code, "{arguments:?} {}", run.told());
             listener.judge(&run, arguments);
         }
@@ -163,6 +198,34 @@ fn nothing_that_is_said_is_a_secret() {
     staging.configure(&format!("[targets.staging]\nurl = \"{}\"\n", staging.url()));
     listener.hear(&[], &to(&["reset", "smoke"]), 4);
     listener.hear(&[], &to(&["doctor"]), 4);
+}
+
+/// The tests above listen to all that the program can be told to say.
+#[test]
+fn there_is_no_other_option_of_how_much_is_said() {
+    let machine = crate::support::Machine::new();
+    for command in [
+        &[][..],
+        &["reset"],
+        &["undo"],
+        &["load"],
+        &["mark", "staging"],
+        &["doctor"],
+        &["verify"],
+        &["status"],
+        &["cast"],
+        &["coverage"],
+        &["find"],
+        &["explain"],
+    ] {
+        let help = machine.succeed(&[command, &["-h"]].concat());
+        let words = help.split_whitespace().collect::<Vec<&str>>().join(" ");
+        let formats = words.matches("[possible values: text, json]").count();
+        assert_eq!(formats, if command.is_empty() { 1 } else { 2 }, "{help}");
+        for loud in ["verbos", " -v", "debug", "quiet", " -q", "trace", "level"] {
+            assert!(!words.contains(loud), "{loud}: {help}");
+        }
+    }
 }
 
 #[test]
@@ -186,14 +249,14 @@ fn nothing_that_was_found_is_said() {
     listener.hear(&[], &to(&["reset", "smoke", "--dry-run"]), 3);
     listener.hear(&[], &to(&["reset", "smoke", "--rebuild"]), 3);
     listener.hear(&[], &to(&["load", "smoke"]), 3);
-    listener.hear(&[], &to(&["doctor"]), 3);
+    listener.hear(&[], &to(&["doctor", "smoke"]), 3);
     listener.hear(
         &[],
         &to(&["mark", "staging", "--database-name", "connsura_staging"]),
         3,
     );
     listener.hear(&[], &to(&["undo"]), 3);
-    look(&listener, 5, 5);
+    look(&listener, 5);
     // The edge cases that rows show, and the persona whose address was changed.
     listener.hear(&[], &to(&["find", "--edge", "names", "--limit", "40"]), 0);
     let changed = staging.database.text(&format!(

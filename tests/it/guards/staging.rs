@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use connsura_seed::configuration::Identity;
+
 use crate::support::{Database, Machine, Run};
 
 /// The variable that holds the URL.
@@ -76,6 +78,50 @@ impl Staging {
         staging
     }
 
+    /// A database that holds `smoke`, and that [`Staging::renew`] makes again.
+    pub(super) fn kept() -> Self {
+        let staging = Self::filled();
+        staging
+            .another("postgres")
+            .execute("ALTER DATABASE connsura_staging RENAME TO kept");
+        staging.renew();
+        staging
+    }
+
+    /// Makes the database and the configuration again as they were when [`Staging::kept`] made them:
+    /// one server serves many accidents.
+    pub(super) fn renew(&self) {
+        let server = self.another("postgres");
+        for sql in [
+            "DROP DATABASE IF EXISTS connsura_staging WITH (FORCE)",
+            "CREATE DATABASE connsura_staging TEMPLATE kept OWNER deployer",
+            "ALTER DATABASE connsura_staging SET connsura_seed.environment = 'staging'",
+        ] {
+            server.execute(sql);
+        }
+        self.configure_marked();
+    }
+
+    /// The configuration as `mark` leaves it.
+    pub(super) fn configure_marked(&self) {
+        let identity = self.identity();
+        self.configure(&format!(
+            "{CONFIGURATION}\n[targets.staging.identity]\nsystem_identifier = \"{}\"\n\
+             database = \"{}\"\nschema = \"{}\"\n",
+            identity.system_identifier, identity.database, identity.schema
+        ));
+    }
+
+    /// Which database `connsura_staging` of this server is, by PostgreSQL's own word.
+    pub(super) fn identity(&self) -> Identity {
+        let cluster = "SELECT system_identifier::text FROM pg_control_system()";
+        Identity {
+            system_identifier: self.another("postgres").text(cluster),
+            database: "connsura_staging".to_owned(),
+            schema: "public".to_owned(),
+        }
+    }
+
     /// Has the role say its password, and waits until that is so.
     fn let_in(&self) {
         let rules = "local all connsura trust\nhost all connsura 127.0.0.1/32 trust\n\
@@ -104,11 +150,6 @@ impl Staging {
 
     pub(super) fn configuration(&self) -> String {
         fs::read_to_string(self.file()).unwrap()
-    }
-
-    /// Adds lines to the configuration, and has the ones that were there stay.
-    pub(super) fn configure_also(&self, lines: &str) {
-        self.configure(&format!("{}{lines}", self.configuration()));
     }
 
     fn file(&self) -> PathBuf {
@@ -192,31 +233,28 @@ pub(super) const PLANTED: [&str; 4] = [
 /// Copies rows into `User` and `Customer` that look as a product's do.
 pub(super) fn copy_customers_into(database: &Database) {
     let [first, second, phone, other_phone] = PLANTED;
-    for (user, customer, email, phone) in [
-        (
-            "3f1e7a52-9c1b-4e8a-8d0e-51b7a2c4d901",
-            "b0c0a7de-61a2-4a33-9d57-0c3a1f5e8801",
-            first,
-            phone,
-        ),
-        (
-            "3f1e7a52-9c1b-4e8a-8d0e-51b7a2c4d902",
-            "b0c0a7de-61a2-4a33-9d57-0c3a1f5e8802",
-            second,
-            other_phone,
-        ),
-    ] {
-        // Every other column is as in a row that is there.
+    for (number, email, phone) in [(1, first, phone), (2, second, other_phone)] {
+        let user = format!("3f1e7a52-9c1b-4e8a-8d0e-51b7a2c4d90{number}");
+        let customer = format!("b0c0a7de-61a2-4a33-9d57-0c3a1f5e880{number}");
+        let user_row = format!("{{\"id\": \"{user}\", \"email\": \"{email}\"}}");
         let customer_row =
-            format!("'{{\"id\": \"{customer}\", \"userId\": \"{user}\", \"phone\": \"{phone}\"}}'");
-        let user_row = format!("'{{\"id\": \"{user}\", \"email\": \"{email}\"}}'");
+            format!("{{\"id\": \"{customer}\", \"userId\": \"{user}\", \"phone\": \"{phone}\"}}");
         database.execute(&format!(
-            "INSERT INTO \"User\" SELECT made.* FROM (SELECT * FROM \"User\" WHERE role = 'CUSTOMER' LIMIT 1) AS row,
-                 jsonb_populate_record(row, {user_row}) AS made;
-             INSERT INTO \"Customer\" SELECT made.* FROM (SELECT * FROM \"Customer\" LIMIT 1) AS row,
-                 jsonb_populate_record(row, {customer_row}) AS made"
+            "{}; {}",
+            copied("User", "role = 'CUSTOMER'", 1, &format!("'{user_row}'")),
+            copied("Customer", "true", 1, &format!("'{customer_row}'")),
         ));
     }
+}
+
+/// An INSERT of so many copies of one row of a table, but for the columns that `other` has as JSON;
+/// `number` is which copy it is.
+pub(super) fn copied(table: &str, which: &str, times: u32, other: &str) -> String {
+    format!(
+        "INSERT INTO \"{table}\" SELECT made.* FROM \"{table}\" AS one, generate_series(1, {times}) AS number,
+             jsonb_populate_record(one, {other}) AS made
+         WHERE one.ctid = (SELECT ctid FROM \"{table}\" WHERE {which} LIMIT 1)"
+    )
 }
 
 /// Where PostgreSQL's own programs are.

@@ -55,24 +55,19 @@ fn undo_puts_back_what_the_last_reset_replaced_and_twice_is_as_before() {
     assert_eq!(rows(&staging.database), smoke);
 }
 
+/// It asks every guard. And somebody else resets while `undo` waits for them: what it was asked for is not what it would
+/// do any more.
 #[test]
-fn undo_asks_every_guard() {
+fn undo_of_another_database_or_after_another_reset_is_refused() {
     let staging = Staging::filled();
     reset(&staging, "empty");
     staging.refused(&[("NODE_ENV", "production")], &UNDO);
-    staging
-        .database
-        .execute("UPDATE \"User\" SET email = 'quellmann.orla@wesertal-post.de'");
+    let sql = "UPDATE \"User\" SET email = 'quellmann.orla@wesertal-post.de'";
+    staging.database.execute(sql);
     let told = staging.refused(&[], &UNDO).stderr;
     assert!(told.contains("guard `census`"), "{told}");
-}
-
-/// Somebody else resets while `undo` waits for them: what it was asked for is not what it would
-/// do any more.
-#[test]
-fn undo_after_somebody_elses_reset_is_refused() {
-    let staging = Staging::filled();
-    reset(&staging, "empty");
+    let sql = "UPDATE \"User\" SET email = 'admin-1@connsura.example'";
+    staging.database.execute(sql);
     let blocker = staging
         .database
         .hold("blocker", "SELECT pg_advisory_xact_lock(1936024932)");
