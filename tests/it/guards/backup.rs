@@ -44,6 +44,8 @@ fn a_backup_is_whole_or_nothing() {
     cannot_be_written(&staging);
     staging.renew();
     was_killed(&staging);
+    staging.renew();
+    is_encrypted_for_whom_it_is_meant(&staging);
 }
 
 fn holds_what_was_replaced(staging: &Staging) {
@@ -130,9 +132,7 @@ impl Drop for Keyring {
     }
 }
 
-#[test]
-fn a_backup_is_encrypted_for_whom_it_is_meant() {
-    let staging = Staging::filled();
+fn is_encrypted_for_whom_it_is_meant(staging: &Staging) {
     let before = rows(&staging.database);
     let keyring = Keyring::new();
     let folder = staging.machine.path().join("backups");
@@ -187,7 +187,7 @@ fn a_backup_is_encrypted_for_whom_it_is_meant() {
         "{}",
         String::from_utf8_lossy(&opened.stderr)
     );
-    assert_eq!(rows(&restored(&staging, &plain, "again")), before);
+    assert_eq!(rows(&restored(staging, &plain, "sealed")), before);
 }
 
 fn cannot_be_written(staging: &Staging) {
@@ -217,7 +217,7 @@ fn cannot_be_written(staging: &Staging) {
         .database
         .execute("CREATE SCHEMA crm; CREATE TABLE crm.lead ()");
     let before = fingerprint(&staging.database);
-    let folder = staging.machine.path().join("others");
+    let folder = staging.machine.path().join("sealed");
     let run = staging.run(&reset(&folder, &[]));
     assert_eq!(run.code, 6, "{}", run.told());
     assert!(

@@ -11,14 +11,20 @@ fn reset(staging: &Staging, scenario: &str) -> String {
 }
 
 #[test]
-fn undo_puts_back_what_the_last_reset_replaced_and_twice_is_as_before() {
+fn undo_puts_the_generation_before_back_or_is_refused() {
     let staging = Staging::marked();
+    puts_back_what_the_last_reset_replaced(&staging);
+    is_refused_where_the_guards_or_others_say_so(&staging);
+}
+
+/// Twice is as before.
+fn puts_back_what_the_last_reset_replaced(staging: &Staging) {
     let told = staging.refused(&[], &UNDO).stderr;
     assert!(
         told.contains("there is nothing to undo: no reset has been recorded here"),
         "{told}"
     );
-    let smoke = reset(&staging, "smoke");
+    let smoke = reset(staging, "smoke");
     assert!(smoke.contains("User"), "{smoke}");
     let told = staging.refused(&[], &UNDO).stderr;
     assert!(
@@ -57,10 +63,8 @@ fn undo_puts_back_what_the_last_reset_replaced_and_twice_is_as_before() {
 
 /// It asks every guard. And somebody else resets while `undo` waits for them: what it was asked for is not what it would
 /// do any more.
-#[test]
-fn undo_of_another_database_or_after_another_reset_is_refused() {
-    let staging = Staging::filled();
-    reset(&staging, "empty");
+fn is_refused_where_the_guards_or_others_say_so(staging: &Staging) {
+    reset(staging, "empty");
     staging.refused(&[("NODE_ENV", "production")], &UNDO);
     let sql = "UPDATE \"User\" SET email = 'quellmann.orla@wesertal-post.de'";
     staging.database.execute(sql);
