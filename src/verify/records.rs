@@ -49,8 +49,8 @@ pub async fn record_drift(
     let marks = marks(session).await?;
     // `load` fills databases that nobody has marked, and leaves them so: there a mark is not missing.
     let is_unmarked = target.named.by != NamedBy::Default && marks.said() == [None, None];
-    let names = ["marker row", "marker setting"].into_iter();
-    for (what, mark) in names.zip(marks.said()).filter(|_| !is_unmarked) {
+    let both = ["marker row", "marker setting"].into_iter();
+    for (what, mark) in both.zip(marks.said()).filter(|_| !is_unmarked) {
         let kind = match mark {
             Some("staging") => continue,
             Some(_) => "changed",

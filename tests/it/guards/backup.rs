@@ -95,7 +95,7 @@ impl Keyring {
                 .tempdir()
                 .unwrap(),
         };
-        let make = [
+        let arguments = [
             "--batch",
             "--passphrase",
             "",
@@ -105,7 +105,7 @@ impl Keyring {
             "default",
             "never",
         ];
-        let made = keyring.gpg(&make);
+        let made = keyring.gpg(&arguments);
         assert!(
             made.status.success(),
             "{}",
@@ -276,11 +276,7 @@ fn was_killed(staging: &Staging) {
     let [file] = &files(&folder)[..] else {
         panic!("{:?}", files(&folder));
     };
-    assert!(
-        file.to_str().unwrap().ends_with(".dump"),
-        "{}",
-        file.display()
-    );
+    assert_eq!(file.extension().unwrap(), "dump", "{}", file.display());
     // A dump that waits too long for a table gives up, and nothing was done.
     let before = fingerprint(&staging.database);
     let holder = staging

@@ -1,6 +1,7 @@
 //! Nothing that the program says, in any format and of any failure, holds a password, a hash,
 //! a token, or contact data that it found in a database.
 
+#[cfg(target_os = "linux")]
 use std::process::{Command, Stdio};
 
 use super::staging::{PASSWORD, PLANTED, Staging, USERS, VARIABLE, url_of};

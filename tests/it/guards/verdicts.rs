@@ -58,7 +58,7 @@ const REFUSED: &[Case] = &[
         "a production database is never reset",
     ),
     (
-        |facts| facts.named.name = "prod".to_owned(),
+        |facts| "prod".clone_into(&mut facts.named.name),
         "environment",
         "the target is called `prod`",
         "another one needs another name",
@@ -70,19 +70,19 @@ const REFUSED: &[Case] = &[
         MARK,
     ),
     (
-        |facts| recorded(facts).system_identifier = "7000000000000000001".to_owned(),
+        |facts| "7000000000000000001".clone_into(&mut recorded(facts).system_identifier),
         "identity",
         ", not 7000000000000000001 as connsura-seed.toml has it",
         MARK,
     ),
     (
-        |facts| recorded(facts).database = "connsura".to_owned(),
+        |facts| "connsura".clone_into(&mut recorded(facts).database),
         "identity",
         "this is database connsura_staging, not connsura as connsura-seed.toml has it",
         MARK,
     ),
     (
-        |facts| recorded(facts).schema = "app".to_owned(),
+        |facts| "app".clone_into(&mut recorded(facts).schema),
         "identity",
         "this is schema public, not app as connsura-seed.toml has it",
         MARK,
@@ -94,13 +94,13 @@ const REFUSED: &[Case] = &[
         MARK,
     ),
     (
-        |facts| marked(facts).system_identifier = "7000000000000000001".to_owned(),
+        |facts| "7000000000000000001".clone_into(&mut marked(facts).system_identifier),
         "identity",
         ", not 7000000000000000001 as the database's own marker has it",
         MARK,
     ),
     (
-        |facts| marked(facts).database = "connsura".to_owned(),
+        |facts| "connsura".clone_into(&mut marked(facts).database),
         "identity",
         "this is database connsura_staging, not connsura as the database's own marker has it",
         MARK,
@@ -109,7 +109,7 @@ const REFUSED: &[Case] = &[
         |facts| {
             facts.named.by = NamedBy::Variable("DATABASE_URL".to_owned());
             facts.named.recorded = None;
-            marked(facts).schema = "app".to_owned();
+            "app".clone_into(&mut marked(facts).schema);
         },
         "identity",
         "this is schema public, not app as the database's own marker has it",
@@ -170,7 +170,7 @@ const REFUSED: &[Case] = &[
         |facts| {
             found(facts, 11);
             facts.named.by = NamedBy::Variable("STAGING".to_owned());
-            facts.named.name = "STAGING".to_owned();
+            "STAGING".clone_into(&mut facts.named.name);
         },
         "census",
         "; and 3 columns more",
@@ -220,7 +220,7 @@ const REFUSED: &[Case] = &[
             rebuild(facts);
             facts.surroundings.role.may_create_in_schema = false;
             facts.surroundings.tables[0].is_owned = false;
-            facts.surroundings.tables[0].owner = "migrator".to_owned();
+            "migrator".clone_into(&mut facts.surroundings.tables[0].owner);
         },
         "replica",
         "may not make tables in the schema, nor drop Admin, which migrator owns",
@@ -331,8 +331,10 @@ const REFUSED: &[Case] = &[
     ),
 ];
 
-/// Changes that nobody minds, and a guard with what it says of them.
-const PASSED: &[(fn(&mut Facts), &str, &str)] = &[
+/// A change that nobody minds, and a guard with what it says of it.
+type Passing = (fn(&mut Facts), &'static str, &'static str);
+
+const PASSED: &[Passing] = &[
     (|_| {}, "named target", "target `staging`"),
     (
         |facts| {
@@ -556,7 +558,7 @@ fn all_that_is_wrong_is_said_at_once() {
     let mut facts = facts_of_staging();
     facts.named.by = NamedBy::Nobody;
     facts.environment = set("NODE_ENV", "production");
-    recorded(&mut facts).database = "other".to_owned();
+    "other".clone_into(&mut recorded(&mut facts).database);
     facts.marks = Marks::default();
     found(&mut facts, 1);
     facts.size.rows = u64::MAX;
