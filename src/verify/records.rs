@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::plan::Plan;
 use crate::postgres::{
-    Definitions, Generation, ListedPersona, ListedSpecimen, MigrationState, Session, Target,
-    applied, definitions, listed_personas, listed_specimens, marks, planned_personas,
+    Definitions, Generation, ListedPersona, ListedSpecimen, MigrationState, NamedBy, Session,
+    Target, applied, definitions, listed_personas, listed_specimens, marks, planned_personas,
     planned_specimens,
 };
 use crate::sink::{Digest, Tally};
@@ -47,10 +47,10 @@ pub async fn record_drift(
 ) -> Result<Vec<Drift>> {
     let mut drift = Vec::new();
     let marks = marks(session).await?;
-    for (what, mark) in ["marker row", "marker setting"]
-        .into_iter()
-        .zip(marks.said())
-    {
+    // `load` fills databases that nobody has marked, and leaves them so: there a mark is not missing.
+    let is_unmarked = target.named.by != NamedBy::Default && marks.said() == [None, None];
+    let both = ["marker row", "marker setting"].into_iter();
+    for (what, mark) in both.zip(marks.said()).filter(|_| !is_unmarked) {
         let kind = match mark {
             Some("staging") => continue,
             Some(_) => "changed",

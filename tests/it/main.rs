@@ -17,6 +17,7 @@ mod coverage;
 mod export;
 mod finding;
 mod fit;
+mod guards;
 mod local;
 mod pairs;
 mod personas;

@@ -47,7 +47,12 @@ fn judge(facts: &Facts) -> Verdict {
             "drop what depends on it; or bring the schema up to date by: prisma migrate deploy, which needs no rebuild",
         ));
     }
-    Verdict::of(refusals, || match around.strangers.len() {
+    // The types of our columns, and the list of migrations, go with the tables.
+    let others = around
+        .strangers
+        .iter()
+        .filter(|object| !object.is_used && !object.identity.ends_with("._prisma_migrations"));
+    Verdict::of(refusals, || match others.count() {
         0 => "nothing else is in the schema".to_owned(),
         others => format!("{others} other objects in the schema stay as they are"),
     })

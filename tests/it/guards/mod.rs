@@ -1,0 +1,15 @@
+//! The guards, and the commands around them, against a staging database of a test's own.
+
+mod accidents;
+mod backup;
+mod borders;
+mod cron;
+mod dry_run;
+mod library;
+mod load;
+mod marking;
+mod replay;
+mod secrets;
+mod staging;
+mod undo;
+mod verdicts;
