@@ -6,7 +6,7 @@
 #   need_rust                checks that cargo is there and new enough
 #   need_components NAME...  adds cargo's fmt and clippy
 #   need_fuzzer              adds cargo-fuzz
-#   need [cc] [cxx] [node] [openssl] [pgbouncer] [postgresql] [shellcheck]
+#   need [cc] [cxx] [gnupg] [node] [openssl] [pgbouncer] [postgresql] [shellcheck]
 #                            installs what is missing of these
 #   need_node_modules        installs the npm packages of tests/prisma
 #
@@ -205,6 +205,10 @@ node_fits() {
         22) [ "$minor" -ge 12 ] ;;
         *) [ "$major" -ge 24 ] ;;
     esac
+}
+
+has_gnupg() {
+    command -v gpg >/dev/null
 }
 
 has_openssl() {

@@ -1,6 +1,6 @@
 //! A dump of a database, by PostgreSQL's own `pg_dump`.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io::Read as _;
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -35,6 +35,21 @@ pub struct Dump {
 }
 
 impl Dump {
+    /// Asks for what a dump takes, before anything waits for it: a `pg_dump` of the server's version or
+    /// newer and, where it is to be encrypted, a key that gpg encrypts for.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`].
+    pub fn prepare(server_major: u32, gpg_key: Option<&OsStr>) -> Result<()> {
+        pg_dump(server_major)?;
+        let Some(key) = gpg_key else {
+            return Ok(());
+        };
+        let mut gpg = gpg(key);
+        gpg.stdin(Stdio::null()).stdout(Stdio::null());
+        finish(start("gpg", &mut gpg)?, "gpg", Kind::Usage)
+    }
+
     /// Writes the dump in the custom format of `pg_dump`, readable by its owner alone, and returns its
     /// path. Nothing bears its name until it is whole.
     ///
@@ -78,19 +93,9 @@ impl Dump {
         };
         pg_dump.stdout(Stdio::piped());
         let mut dumping = start("pg_dump", &mut pg_dump)?;
-        let mut gpg = Command::new("gpg");
-        gpg.args([
-            "--batch",
-            "--no-tty",
-            "--trust-model",
-            "always",
-            "--encrypt",
-            "--recipient",
-        ])
-        .arg(key)
-        .stdin(dumping.stdout.take().map_or_else(Stdio::null, Stdio::from))
-        .stdout(out()?)
-        .stderr(Stdio::piped());
+        let mut gpg = gpg(key);
+        gpg.stdin(dumping.stdout.take().map_or_else(Stdio::null, Stdio::from))
+            .stdout(out()?);
         let encrypting = start("gpg", &mut gpg);
         // pg_dump ends by itself when nobody reads it any more.
         let encrypted = encrypting.and_then(|child| finish(child, "gpg", Kind::Unexpected));
@@ -99,21 +104,7 @@ impl Dump {
     }
 
     fn pg_dump(&self) -> Result<Command> {
-        let program = candidates()
-            .into_iter()
-            .map(|folder| folder.join("pg_dump"))
-            .find(|program| major(program).is_some_and(|major| major >= self.server_major))
-            .ok_or_else(|| {
-                let message = format!(
-                    "--backup needs pg_dump of PostgreSQL {} or newer, and this machine has none",
-                    self.server_major
-                );
-                Error::new(Kind::Usage, message).hint(format!(
-                    "sudo apt-get install postgresql-client-{}",
-                    self.server_major
-                ))
-            })?;
-        let mut command = Command::new(program);
+        let mut command = Command::new(pg_dump(self.server_major)?);
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("PG") {
                 command.env_remove(name);
@@ -128,6 +119,33 @@ impl Dump {
             .stderr(Stdio::piped());
         Ok(command)
     }
+}
+
+/// A `pg_dump` of this version or newer.
+fn pg_dump(server_major: u32) -> Result<PathBuf> {
+    let mut programs = candidates()
+        .into_iter()
+        .map(|folder| folder.join("pg_dump"));
+    programs
+        .find(|program| major(program).is_some_and(|major| major >= server_major))
+        .ok_or_else(|| {
+            let message = format!(
+                "--backup needs pg_dump of PostgreSQL {server_major} or newer, and this machine has none"
+            );
+            Error::new(Kind::Usage, message).hint(format!(
+                "sudo apt-get install postgresql-client-{server_major}"
+            ))
+        })
+}
+
+/// gpg, which encrypts what it reads for this key.
+fn gpg(key: &OsStr) -> Command {
+    let mut gpg = Command::new("gpg");
+    gpg.args(["--batch", "--no-tty", "--trust-model", "always"])
+        .args(["--encrypt", "--recipient"])
+        .arg(key)
+        .stderr(Stdio::piped());
+    gpg
 }
 
 /// The major version of a `pg_dump`, if there is one.

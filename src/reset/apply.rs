@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::backup::back_up;
+use super::backup;
 use super::check::{check_elsewhere, check_rows};
 use super::empty::{Before, Emptied, empty, exclude, live_names, qualified};
 use super::facts::{self, Facts};
@@ -56,7 +56,11 @@ pub async fn apply(
         }
     };
     let judged = guard::judge(request.guards, &facts).and_then(|()| is_expected(request, &facts));
-    if let Err(refusal) = judged {
+    let ready = match (judged, &request.backup) {
+        (Ok(()), Some(_)) => backup::prepare(&mut session).await,
+        (judged, _) => judged,
+    };
+    if let Err(refusal) = ready {
         session.close().await;
         return Err(refusal);
     }
@@ -108,7 +112,7 @@ async fn replace(
     let backup = match &request.backup {
         Some(directory) => {
             tell(Event::Step(Step::Backup));
-            Some(back_up(target, session, directory, request.wait).await?)
+            Some(backup::back_up(target, session, directory, request.wait).await?)
         }
         None => None,
     };

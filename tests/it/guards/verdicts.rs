@@ -189,10 +189,16 @@ const REFUSED: &[Case] = &[
         "have a superuser switch track_counts on",
     ),
     (
-        |facts| facts.may_record = false,
+        |facts| facts.rights.keeps_records = false,
         "replica",
         "role deployer may not keep records in the schema connsura_seed",
-        "grant it that, or name another role in the target's URL",
+        "GRANT CREATE ON DATABASE \"connsura_staging\" TO \"deployer\"",
+    ),
+    (
+        |facts| facts.rights.reads_migrations = false,
+        "replica",
+        "role deployer may not use the schema public, or not read its record of migrations, _prisma_migrations",
+        "GRANT USAGE ON SCHEMA \"public\" TO \"deployer\"",
     ),
     (
         |facts| {
@@ -550,6 +556,33 @@ fn each_guard_refuses_what_is_its_own_and_nothing_else() {
             panic!("case {number}");
         };
         assert!(said.contains(seen), "case {number}: {said}");
+    }
+}
+
+/// Who may not read the records knows neither what the marker says, nor which database it names.
+#[test]
+fn records_that_cannot_be_read_say_nothing_good() {
+    let mut facts = facts_of_staging();
+    facts.rights.reads_records = false;
+    facts.marks = Marks::default();
+    facts.generation = None;
+    let refusals = refusals(&facts);
+    for (guard, reason) in [
+        ("identity", "cannot be read"),
+        ("marker", "the row in connsura_seed.marker cannot be read"),
+        (
+            "replica",
+            "role deployer may not read the records of resets",
+        ),
+    ] {
+        let of_guard = refusals.iter().filter(|(name, _)| *name == guard);
+        let told = of_guard.filter(|(_, refusal)| {
+            refusal.reason.contains(reason)
+                && refusal
+                    .hint
+                    .contains("GRANT USAGE ON SCHEMA connsura_seed TO \"deployer\"")
+        });
+        assert_eq!(told.count(), 1, "{guard}: {refusals:#?}");
     }
 }
 
