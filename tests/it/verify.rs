@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::Machine;
+use crate::support::{Database, Machine};
 
 #[test]
 fn verify_names_every_row_that_was_changed_by_hand() {
@@ -236,6 +236,13 @@ fn status_names_a_changed_schema() {
 #[test]
 fn a_record_that_cannot_be_read_is_a_difference() {
     let machine = Machine::new();
+    machine.succeed(&["reset", "smoke"]);
+    let database = machine.database();
+    let (server, _) = database.url.rsplit_once('/').unwrap();
+    let server = Database {
+        url: format!("{server}/postgres"),
+    };
+    server.execute("CREATE DATABASE whole TEMPLATE connsura");
     for change in [
         "ALTER TABLE connsura_seed.generations ALTER seed DROP NOT NULL; UPDATE connsura_seed.generations SET seed = NULL",
         "ALTER TABLE connsura_seed.generations ALTER seed TYPE numeric",
@@ -249,9 +256,16 @@ fn a_record_that_cannot_be_read_is_a_difference() {
         "ALTER TABLE _prisma_migrations DROP COLUMN checksum",
         "ALTER TABLE _prisma_migrations ALTER checksum TYPE bytea USING checksum::bytea",
     ] {
-        machine.run(&["local", "destroy"]);
-        machine.succeed(&["reset", "smoke"]);
-        machine.database().execute(change);
+        for again in [
+            "DROP DATABASE connsura WITH (FORCE)",
+            "CREATE DATABASE connsura TEMPLATE whole",
+            // What no copy takes along.
+            "ALTER DATABASE connsura SET connsura_seed.environment = 'staging'",
+        ] {
+            server.execute(again);
+        }
+        assert_eq!(machine.run(&["verify"]).code, 0, "{change}");
+        database.execute(change);
         let run = machine.run(&["verify"]);
         assert_eq!(run.code, 5, "{change}: {}", run.stderr);
         assert!(run.stderr.contains("error: "), "{change}: {}", run.stderr);

@@ -78,7 +78,7 @@ fn needs_tables(staging: &Staging) {
          VALUES (gen_random_uuid(), 'one@mail.example', 'x', 'ADMIN', now())",
     );
     let told = staging.refused(&[], &LOAD).stderr;
-    assert!(told.contains("the tables hold 1 rows"), "{told}");
+    assert!(told.contains("the tables hold 1 row"), "{told}");
     staging
         .database
         .execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION deployer");

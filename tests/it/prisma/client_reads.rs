@@ -60,7 +60,6 @@ fn the_client_reads_every_row_of_every_table() {
     let machine = Machine::new();
     for (scenario, expected) in [
         ("smoke", BTreeSet::new()),
-        ("staging", BTreeSet::from(["M01.json"])),
         ("edge-cases", BTreeSet::from(["M01.json"])),
         ("hostile", all_unrepresented()),
     ] {

@@ -86,7 +86,7 @@ UNION ALL SELECT id::text FROM "AuditLog" WHERE action = 'meanwhile'"#;
 fn writers_wait_and_what_they_wrote_before_is_gone() {
     let mut world = World::new();
     let (mut written, mut kept, mut failed) = (0, 0, 0);
-    for round in 0..rounds(4) {
+    for round in 0..rounds(2) {
         let stop = AtomicBool::new(false);
         let url = world.database.url.clone();
         let (before, told) = thread::scope(|scope| {
