@@ -79,7 +79,7 @@ fn findings(report: &CensusReport) -> Vec<String> {
 
 /// A machine whose server runs, with nothing in its database.
 fn started() -> (Machine, Database) {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["local", "start"]);
     let database = machine.database();
     (machine, database)
@@ -92,7 +92,7 @@ fn literal(text: &str) -> String {
 
 #[test]
 fn the_shipped_scenarios_hold_nobody_s_data() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     for scenario in ["staging", "edge-cases", "hostile"] {
         machine.succeed(&["reset", scenario]);
         let report = census_of(&machine.database());

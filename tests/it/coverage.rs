@@ -239,7 +239,7 @@ fn assert_same_pairs(database: &Database, found: &Value) {
 
 /// A machine whose database holds the scenario above.
 fn crossed() -> Machine {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     fs::write(machine.path().join("crossed.toml"), CROSSED).unwrap();
     machine.succeed(&["reset", "crossed.toml"]);
     machine
@@ -309,7 +309,7 @@ fn what_is_taken_out_of_the_database_is_missed_by_name() {
 
 #[test]
 fn a_plan_is_shown_as_a_table_with_what_no_row_has() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     let scenario = r#"
         title = "Small"
         [customers]
@@ -341,7 +341,7 @@ fn a_plan_is_shown_as_a_table_with_what_no_row_has() {
 
 #[test]
 fn a_scenario_is_measured_or_a_database() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     for arguments in [
         &["coverage", "smoke", "--target", "local"][..],
         &["coverage", "--seed", "3"],
@@ -356,7 +356,7 @@ fn a_scenario_is_measured_or_a_database() {
 /// Every case of both tiers, alone, comes out of the database as it went in.
 #[test]
 fn hostile_rows_are_measured_in_the_database_as_in_the_plan() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     let scenario = r#"
         [customers]
         edge_cases = { strength = 1, tier = "hostile", except = ["R01.ten-thousand"] }

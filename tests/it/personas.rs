@@ -83,7 +83,7 @@ created = "1 hour ago"
 
 #[test]
 fn all_that_is_asked_for_lies_in_the_database() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     fs::write(machine.path().join("all.toml"), SCENARIO).unwrap();
     machine.succeed(&["reset", "./all.toml"]);
     machine.succeed(&["verify"]);
@@ -179,7 +179,7 @@ fn all_that_is_asked_for_lies_in_the_database() {
 /// The cast leads to each of the rows that were asked for.
 #[test]
 fn the_cast_says_what_each_has() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     fs::write(machine.path().join("all.toml"), SCENARIO).unwrap();
     machine.succeed(&["reset", "./all.toml"]);
     let cast = machine.json(&["cast", "--format", "json"]);
@@ -248,7 +248,7 @@ fn the_cast_says_what_each_has() {
 /// What is left out is not there, for personas too; but who carries a case in a message has one.
 #[test]
 fn a_persona_has_no_rows_that_nobody_asked_for() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     let text =
         "[[persona]]\nkey = \"bare\"\n\n[[persona]]\nkey = \"writer\"\ncarries = [\"J03@body\"]\n";
     fs::write(machine.path().join("bare.toml"), text).unwrap();
@@ -266,7 +266,7 @@ fn a_persona_has_no_rows_that_nobody_asked_for() {
 /// `now = "today"` is the midnight, in UTC, with which the day of the run began.
 #[test]
 fn today_is_the_day_of_the_run() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     let text = "now = \"today\"\n[admins]\ncount = 1\n";
     fs::write(machine.path().join("today.toml"), text).unwrap();
     let day = || {

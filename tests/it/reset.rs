@@ -39,7 +39,7 @@ fn digests(reset: &Value) -> BTreeMap<String, String> {
 
 #[test]
 fn every_shipped_scenario_resets_verifies_and_holds_the_invariants() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     for shipped in SHIPPED.iter().filter(|shipped| shipped.name != "load") {
         let scenario = shipped.name;
         let reset = machine.json(&["reset", scenario, "--format", "json"]);
@@ -62,7 +62,7 @@ fn every_shipped_scenario_resets_verifies_and_holds_the_invariants() {
 
 #[test]
 fn processes_threads_and_runs_give_the_same_digests() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     let first = machine.json(&["reset", "staging", "--format", "json", "--threads", "1"]);
     for threads in ["2", "5"] {
         let other = machine.json(&["reset", "staging", "--format", "json", "--threads", threads]);
@@ -81,7 +81,7 @@ fn processes_threads_and_runs_give_the_same_digests() {
 /// share no encoder.
 #[test]
 fn the_database_holds_what_export_writes() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "staging"]);
     machine.succeed(&["export", "staging", "--out", "files"]);
     let database = machine.database();
@@ -135,7 +135,7 @@ fn normalise(row: &mut Value) {
 /// hashed by its sha256, summed by its numeric.
 #[test]
 fn digests_can_be_computed_in_sql() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     let reset = machine.json(&["reset", "smoke", "--format", "json"]);
     let database = machine.database();
     // Of Admin, whose values need no escapes in COPY's text format beside the list's quotes.
@@ -171,7 +171,7 @@ fn decimal(hex: &str) -> String {
 
 #[test]
 fn migrations_are_recorded_as_prisma_records_them() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "empty"]);
     let database = machine.database();
     let folder = repository().join("core-api/prisma/migrations");
@@ -221,7 +221,7 @@ fn migrations_are_recorded_as_prisma_records_them() {
 
 #[test]
 fn users_log_in_with_the_password_of_the_operator() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     let mut command = machine.command(&["reset", "smoke"]);
     let output = command
         .env("CONNSURA_SEED_PASSWORD", "a password of mine")
@@ -248,7 +248,7 @@ fn users_log_in_with_the_password_of_the_operator() {
 
 #[test]
 fn specimens_can_be_found_in_the_database() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "staging"]);
     let name = machine.database().text(
         r#"SELECT char_length("preferredName")::text || ' of ' || octet_length("preferredName")

@@ -5,7 +5,10 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::LazyLock;
 
+use nix::sys::signal::kill;
+use nix::unistd::Pid;
 use serde_json::Value;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
@@ -27,6 +30,19 @@ pub(crate) struct Run {
 }
 
 impl Machine {
+    /// A machine with a copy of a server that was made before, and rests: for all that is not about
+    /// how one is made. Copies have one `system_identifier`.
+    pub(crate) fn with_server() -> Self {
+        let machine = Self::new();
+        copy(template(), machine.path());
+        let settings = machine.path().join("local/data/postgresql.conf");
+        let text = fs::read_to_string(&settings).unwrap();
+        let sockets = machine.path().join("local/run");
+        fs::write(settings, text.replace(SOCKETS, sockets.to_str().unwrap())).unwrap();
+        machine
+    }
+
+    /// A machine on which nothing was made yet.
     pub(crate) fn new() -> Self {
         // The account that PostgreSQL runs as must be able to enter.
         let mode = fs::Permissions::from_mode(0o755);
@@ -106,6 +122,57 @@ impl Drop for Machine {
             done.stderr
         );
     }
+}
+
+/// Stands in the template for the folder of its sockets.
+const SOCKETS: &str = "@sockets@";
+
+/// The folder of a server that was made and stopped, once for all tests of a run.
+fn template() -> &'static Path {
+    static TEMPLATE: LazyLock<PathBuf> = LazyLock::new(|| {
+        let templates = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        sweep(templates);
+        let template = templates.join(format!("server-{}", std::process::id()));
+        let machine = Machine::new();
+        machine.succeed(&["local", "start"]);
+        machine.succeed(&["local", "stop"]);
+        fs::create_dir(&template).unwrap();
+        copy(machine.path(), &template);
+        let local = template.join("local");
+        // Each copy looks for a port of its own.
+        fs::remove_file(local.join("port")).unwrap();
+        let settings = local.join("data/postgresql.conf");
+        let text = fs::read_to_string(&settings).unwrap();
+        let sockets = machine.path().join("local/run");
+        let sockets = sockets.to_str().unwrap();
+        assert!(text.contains(sockets), "{text}");
+        fs::write(settings, text.replace(sockets, SOCKETS)).unwrap();
+        template
+    });
+    &TEMPLATE
+}
+
+/// Removes what runs that have ended have left.
+fn sweep(templates: &Path) {
+    for entry in fs::read_dir(templates).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap_or_default();
+        let pid = name
+            .strip_prefix("server-")
+            .and_then(|pid| pid.parse().ok());
+        let has_ended = |pid| kill(Pid::from_raw(pid), None).is_err();
+        if pid.is_some_and(has_ended) {
+            // Another run may be at it.
+            let _ = fs::remove_dir_all(path);
+        }
+    }
+}
+
+/// Copies the server below a folder to below another, with owners and permissions.
+fn copy(from: &Path, to: &Path) {
+    let mut cp = Command::new("cp");
+    cp.arg("-a").arg(from.join("local")).arg(to);
+    assert!(cp.status().unwrap().success());
 }
 
 impl Run {

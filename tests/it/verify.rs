@@ -6,7 +6,7 @@ use crate::support::{Database, Machine};
 
 #[test]
 fn verify_names_every_row_that_was_changed_by_hand() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "smoke"]);
     let database = machine.database();
     let changed = database.text(r#"SELECT min(id::text) FROM "Message""#);
@@ -84,7 +84,7 @@ fn verify_names_every_row_that_was_changed_by_hand() {
 
 #[test]
 fn a_schema_that_changed_is_a_difference_with_its_name() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     for (change, named) in [
         (
             r#"ALTER TABLE "Customer" DROP COLUMN notes"#,
@@ -112,7 +112,7 @@ fn a_schema_that_changed_is_a_difference_with_its_name() {
 /// Each change with what `verify` must say of it, and nothing else.
 #[test]
 fn verify_names_what_changed_beside_the_rows() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     let table = |rest: &str| format!(r#"CREATE TABLE "{rest}" (id int PRIMARY KEY)"#);
     let cases: Vec<(String, Vec<&str>)> = vec![
         (
@@ -214,7 +214,7 @@ fn verify_names_what_changed_beside_the_rows() {
 
 #[test]
 fn status_names_a_changed_schema() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "empty"]);
     let before = machine.succeed(&["status"]);
     assert!(
@@ -235,7 +235,7 @@ fn status_names_a_changed_schema() {
 /// A record that was changed is a difference like any other, whatever it was changed to.
 #[test]
 fn a_record_that_cannot_be_read_is_a_difference() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "smoke"]);
     let database = machine.database();
     let (server, _) = database.url.rsplit_once('/').unwrap();
@@ -282,7 +282,7 @@ fn a_record_that_cannot_be_read_is_a_difference() {
 
 #[test]
 fn status_does_not_wait_for_a_lock_and_names_who_holds_it() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "empty"]);
     let holder = machine
         .database()

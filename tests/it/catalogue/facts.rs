@@ -230,7 +230,7 @@ const FUNCTIONS: &str = r"
 
 #[test]
 fn postgresql_does_what_the_catalogue_says() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "empty"]);
     let database = machine.database();
     let wrong = block_on(wrong_facts(&database));
@@ -287,7 +287,7 @@ fn answer(found: sqlx::Result<Vec<Option<String>>>) -> String {
 /// What cannot be compressed is stored as it is: PostgreSQL measures the stored value.
 #[test]
 fn incompressible_texts_are_stored_at_full_size() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "empty"]);
     let database = machine.database();
     let case = catalogue::find("L08").unwrap();

@@ -165,7 +165,7 @@ const EPOCH_MILLIS: &str = "trunc(extract(epoch FROM v) * 1000)::text";
 
 #[test]
 fn every_value_comes_back_as_it_went() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "empty"]);
     let database = machine.database();
     let (wrong, count) = block_on(round_trips(&database));

@@ -29,7 +29,7 @@ pub(super) struct Site {
 impl Site {
     /// A server that lets its owner in, and nobody else.
     pub(super) fn new() -> Self {
-        let machine = Machine::new();
+        let machine = Machine::with_server();
         machine.succeed(&["local", "start"]);
         let database = machine.database();
         let port = database.url.rsplit(':').next().unwrap();

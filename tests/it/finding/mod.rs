@@ -60,14 +60,17 @@ unread_by = { ngozi = 100 }
 
 /// A machine with the scenario's file.
 fn machine() -> Machine {
-    let machine = Machine::new();
+    with_scenario(Machine::new())
+}
+
+fn with_scenario(machine: Machine) -> Machine {
     fs::write(machine.path().join("finding.toml"), SCENARIO).unwrap();
     machine
 }
 
 /// A machine whose database holds the scenario.
 fn filled() -> Machine {
-    let machine = machine();
+    let machine = with_scenario(Machine::with_server());
     machine.succeed(&["reset", "./finding.toml"]);
     machine
 }

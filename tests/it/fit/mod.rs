@@ -42,7 +42,7 @@ struct Place {
 impl Place {
     /// With these tables, and `parameters` behind the URL's question mark.
     fn new(sql: &str, parameters: &str) -> Self {
-        let machine = Machine::new();
+        let machine = Machine::with_server();
         let scenarios = machine.path().join("scenarios");
         fs::create_dir(&scenarios).unwrap();
         fs::write(scenarios.join("every-case.toml"), EVERY_CASE).unwrap();

@@ -268,7 +268,7 @@ impl Stage {
         staging.postgres("pg_dump", &["-Fc", "-f", &dump, "connsura_staging"]);
         Self {
             recorded: staging.identity(),
-            other: Staging::new(),
+            other: Staging::elsewhere(),
             staging,
             dump,
         }

@@ -35,7 +35,15 @@ pub(super) struct Staging {
 impl Staging {
     /// A database that nobody has marked, and that holds nothing.
     pub(super) fn new() -> Self {
-        let machine = Machine::new();
+        Self::on(Machine::with_server())
+    }
+
+    /// The same in a cluster of its own, which no other has the identity of.
+    pub(super) fn elsewhere() -> Self {
+        Self::on(Machine::new())
+    }
+
+    fn on(machine: Machine) -> Self {
         machine.succeed(&["local", "start"]);
         let local = machine.database();
         let port = local.url.rsplit(':').next().unwrap();

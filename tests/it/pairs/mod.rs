@@ -361,7 +361,7 @@ fn assert_same<K: Ord + std::fmt::Debug, V: PartialEq + std::fmt::Debug>(
 
 /// A database with a scenario's rows, which keep all that it promises.
 fn kept(scenario: &str, tier: Tier) -> (Machine, Oracle) {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", scenario]);
     let mut oracle = Oracle::of(&machine);
     oracle.promise(tier);

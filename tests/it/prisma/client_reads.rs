@@ -57,7 +57,7 @@ const RELATIONS: [(&str, &str, &str, &str, &str); 10] = [
 
 #[test]
 fn the_client_reads_every_row_of_every_table() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     for (scenario, expected) in [
         ("smoke", BTreeSet::new()),
         ("edge-cases", BTreeSet::from(["M01.json"])),
@@ -317,7 +317,7 @@ fn shown(value: &Result<Value, String>) -> String {
 /// reset is for the tests of that reset.
 #[test]
 fn a_client_that_reads_all_the_time_meets_no_error() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "smoke"]);
     let database = machine.database();
     let users = database.text(r#"SELECT count(*)::text FROM "User""#);

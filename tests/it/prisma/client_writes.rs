@@ -7,7 +7,7 @@ use crate::support::{Database, Machine};
 
 #[test]
 fn the_client_writes_after_a_reset_and_verify_names_the_rows() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "smoke"]);
     let database = machine.database();
     let letters = database.text(r#"SELECT count(*)::text FROM "Message""#);

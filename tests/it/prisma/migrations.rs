@@ -92,7 +92,7 @@ impl Prisma<'_> {
 
 #[test]
 fn prisma_finds_nothing_to_do_after_a_reset_and_leaves_the_same_itself() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "smoke"]);
     let ours = Prisma {
         machine: &machine,
@@ -204,7 +204,7 @@ fn assert_differences_show(prisma: &Prisma<'_>) {
 /// is ours too; and a reset takes it back.
 #[test]
 fn prisma_resets_and_seeds_what_was_reset() {
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "empty"]);
     let prisma = Prisma {
         machine: &machine,

@@ -28,7 +28,7 @@ pub(crate) struct Patient {
 
 impl Patient {
     pub(crate) fn new() -> Self {
-        let machine = Machine::new();
+        let machine = Machine::with_server();
         machine.succeed(&["local", "start"]);
         let database = machine.database();
         let binaries = database.text("SELECT setting FROM pg_config() WHERE name = 'BINDIR'");

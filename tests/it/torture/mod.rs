@@ -100,7 +100,7 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        Self::on(Machine::new())
+        Self::on(Machine::with_server())
     }
 
     fn on(machine: Machine) -> Self {

@@ -252,7 +252,7 @@ fn the_slowest_read_at_the_default_scenario() {
     if rounds(0) == 0 {
         return;
     }
-    let machine = Machine::new();
+    let machine = Machine::with_server();
     machine.succeed(&["reset", "staging"]);
     let url = machine.database().url;
     let stop = AtomicBool::new(false);
