@@ -72,9 +72,10 @@ fn limit(wait: Duration) -> String {
 ///
 /// Whoever wants a table after us waits behind our request, the readers of the app among them. So
 /// a request that is not granted is withdrawn with all that were, and made again when the app had
-/// its turn: a client that idles in a transaction holds back the reset, and nobody else. Every second
-/// attempt goes the other way round: whoever uses several tables in one transaction has an order of
-/// his own, and if that is not ours, he waits for us and we for him.
+/// its turn: a client that idles in a transaction holds back the reset, and nobody else. The table
+/// that could not be had is the next attempt's first: whoever uses several tables in one transaction
+/// has an order of his own, and if that is not ours, he waits for us and we for him. So the orders
+/// of all clients are found out, where one suits them all.
 pub(super) async fn lock(
     session: &mut Session,
     tables: &[String],
@@ -90,13 +91,13 @@ pub(super) async fn lock(
         session.run(what, "SAVEPOINT unlocked").await?;
         match attempt(session, &tables, mode, patience).await {
             Ok(()) => break,
-            Err(error) if !is_withheld(&error) || started.elapsed() + PAUSE >= wait => {
+            Err((_, error)) if !is_withheld(&error) || started.elapsed() + PAUSE >= wait => {
                 return Err(error);
             }
-            Err(_) => {
+            Err((withheld, _)) => {
                 let sql = "ROLLBACK TO SAVEPOINT unlocked; RELEASE SAVEPOINT unlocked";
                 session.run(what, sql).await?;
-                tables.reverse();
+                tables[..=withheld].rotate_right(1);
                 tokio::time::sleep(PAUSE).await;
             }
         }
@@ -105,18 +106,20 @@ pub(super) async fn lock(
     session.run(what, sql).await
 }
 
-/// One attempt, which takes so long in all: PostgreSQL's own limit is one for each table.
+/// One attempt, which takes so long in all: PostgreSQL's own limit is one for each table. Where it
+/// fails, also the place of the table that could not be had.
 async fn attempt(
     session: &mut Session,
     tables: &[String],
     mode: &str,
     patience: Duration,
-) -> Result<()> {
+) -> Result<(), (usize, Error)> {
     let started = Instant::now();
-    for table in tables {
+    for (place, table) in tables.iter().enumerate() {
         let left = patience.saturating_sub(started.elapsed());
         let sql = format!("{}; LOCK TABLE {table} IN {mode} MODE", limit(left));
-        session.run("locking the tables failed", sql).await?;
+        let locked = session.run("locking the tables failed", sql).await;
+        locked.map_err(|error| (place, error))?;
     }
     Ok(())
 }
