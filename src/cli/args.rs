@@ -112,6 +112,15 @@ pub(crate) struct TargetArguments {
 }
 
 /// Which database.
+/// The name of an environment variable.
+fn variable(text: &str) -> Result<String, String> {
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    if !text.is_empty() && text.bytes().all(is_name) {
+        return Ok(text.to_owned());
+    }
+    Err("it takes the name of the variable that holds the URL, not the URL itself".to_owned())
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct NameArguments {
     /// The database, by its name in connsura-seed.toml [default: local]
@@ -119,7 +128,7 @@ pub(crate) struct NameArguments {
     pub(crate) target: Option<String>,
 
     /// The database whose URL this environment variable holds
-    #[arg(long, value_name = "VARIABLE")]
+    #[arg(long, value_name = "VARIABLE", value_parser = variable)]
     pub(crate) database_url_env: Option<String>,
 
     /// The configuration [default: connsura-seed.toml here, or in the nearest directory above]

@@ -41,6 +41,9 @@ use crate::error::Result;
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
     let typed: Vec<OsString> = std::env::args_os().collect();
+    if let Some(error) = usage::with_password(&typed) {
+        return usage::refuse(&error, &typed);
+    }
     let arguments = match Arguments::try_parse_from(&typed) {
         Ok(arguments) => arguments,
         Err(stopped) => return usage::finish(&stopped, &typed),

@@ -22,6 +22,7 @@ const NAMED: usize = 3;
 
 /// What a database looks like at a glance.
 struct Glance {
+    target: String,
     url: String,
     marks: Marks,
     generation: Option<Generation>,
@@ -78,6 +79,7 @@ async fn look(target: &Target) -> Result<Glance> {
         None => Vec::new(),
     };
     let glance = Glance {
+        target: target.named.name.clone(),
         url: target.shown_url(),
         marks: marks(&mut session).await?,
         generation,
@@ -208,7 +210,7 @@ impl Glance {
             })
             .collect();
         json!({
-            "target": "local",
+            "target": self.target,
             "running": true,
             "url": self.url,
             "markers": { "row": self.marks.row, "setting": self.marks.setting },

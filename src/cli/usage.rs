@@ -25,6 +25,34 @@ pub(super) fn finish(stopped: &clap::Error, arguments: &[OsString]) -> ExitCode 
     ExitCode::from(Kind::Usage as u8)
 }
 
+/// Refuses arguments that hold a password: whoever may look at the machine's processes sees it, and
+/// so does whoever reads what this program says of its arguments. It is not repeated.
+pub(super) fn with_password(arguments: &[OsString]) -> Option<Error> {
+    let mut arguments = arguments.iter().skip(1);
+    arguments.find(|argument| holds_password(&argument.to_string_lossy()))?;
+    let message = "one of the arguments is a URL with a password, which others see there";
+    Some(Error::new(Kind::Usage, message).hint(
+        "put it into a variable of the environment, and name that: --database-url-env VARIABLE",
+    ))
+}
+
+/// Whether a text is `scheme://user:password@host`, or says `password=` as libpq's own form does.
+fn holds_password(text: &str) -> bool {
+    let of_url = text.split_once("://").is_some_and(|(_, rest)| {
+        // A password that is not encoded may hold any sign, the slash among them.
+        let user = rest.rsplit_once('@').map_or("", |(user, _)| user);
+        user.contains(':')
+    });
+    of_url || text.to_ascii_lowercase().contains("password=")
+}
+
+/// Ends the run before anything else.
+pub(super) fn refuse(error: &Error, arguments: &[OsString]) -> ExitCode {
+    let console = Console::new(log_format(arguments));
+    exit::tell(&console, error);
+    ExitCode::from(error.exit_code())
+}
+
 /// How narration was to be written, as far as the arguments that were not understood say.
 fn log_format(arguments: &[OsString]) -> LogFormat {
     let options = arguments.iter().take_while(|argument| *argument != "--");

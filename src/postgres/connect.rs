@@ -112,6 +112,9 @@ impl SqlState {
     /// The code of what the role may not do.
     pub const INSUFFICIENT_PRIVILEGE: &str = "42501";
 
+    /// The code of what PostgreSQL does not do, in general or at this place.
+    pub const NOT_SUPPORTED: &str = "0A000";
+
     /// The code of a server that starts, stops or recovers.
     pub const CANNOT_CONNECT_NOW: &str = "57P03";
 

@@ -13,7 +13,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
 use super::locks::PRISMA_LOCK;
-use super::{Session, failed, quote_identifier};
+use super::{Session, SqlState, failed, quote_identifier};
 use super::{query, query_scalar};
 use crate::error::{Error, Kind, Result, printable};
 use crate::sink::hex;
@@ -131,10 +131,33 @@ pub async fn apply(session: &mut Session, schema: &str, migrations: &[Migration]
     for migration in migrations {
         set_path(session, &quote_identifier(schema)).await?;
         let what = format!("migration `{}` failed", migration.name);
-        session.run(&what, migration.sql.as_str()).await?;
+        let done = session.run(&what, within_a_block(&migration.sql)).await;
+        done.map_err(|error| match SqlState::of(&error) {
+            Some(SqlState::NOT_SUPPORTED) => error.hint(
+                "where it begins or ends a transaction by itself, it cannot be a part of the reset's: \
+                 prisma migrate deploy, then run this again",
+            ),
+            _ => error,
+        })?;
         record(session, &records, migration).await?;
     }
     set_path(session, &path).await
+}
+
+/// The same statements, run by a block of PL/pgSQL: there PostgreSQL refuses whatever begins or ends
+/// a transaction (SQLSTATE 0A000). Sent as they are, a COMMIT among them would end the reset's own
+/// transaction, with the old rows gone and the new ones not there.
+fn within_a_block(sql: &str) -> String {
+    let (inner, outer) = (delimiter(sql, "sql"), delimiter(sql, "block"));
+    format!("DO {outer} BEGIN EXECUTE {inner}{sql}{inner}; END {outer}")
+}
+
+/// A dollar quote that the text does not hold.
+fn delimiter(text: &str, name: &str) -> String {
+    (0_u32..)
+        .map(|number| format!("${name}{number}$"))
+        .find(|delimiter| !text.contains(delimiter.as_str()))
+        .unwrap_or_default()
 }
 
 /// Prisma's own table, as SQL has it.

@@ -23,6 +23,7 @@ mod query;
 mod reading;
 mod running;
 mod server;
+mod settings;
 pub mod surgery;
 mod target;
 
@@ -56,4 +57,5 @@ pub use migrations::{
 pub use query::{query, query_scalar};
 pub use reading::{Snapshot, begin_reading};
 pub use running::Running;
+pub use settings::settings;
 pub use target::{Named, NamedBy, Reach, Target};

@@ -4,27 +4,15 @@
 //! be set or locked beyond its end: the server's session goes to somebody else then.
 
 use super::locks::pass_gate;
-use super::{Session, failed, query_scalar, quote_identifier};
+use super::{Session, failed, query_scalar, settings};
 use crate::error::Result;
 
-/// One state of the database, that is not changed; settings that change results are the
-/// transaction's own. None of it takes a snapshot.
-const BEGIN: &str = "
-BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-SET LOCAL search_path = $schema, pg_temp;
-SET LOCAL timezone = 'UTC';
-SET LOCAL datestyle = 'ISO, YMD';
-SET LOCAL intervalstyle = 'postgres';
-SET LOCAL bytea_output = 'hex';
-SET LOCAL extra_float_digits = 1;
-SET LOCAL statement_timeout = 0;
-SET LOCAL idle_in_transaction_session_timeout = 0;
-";
+/// Begins to read one state of the database, which cannot be changed. None of it takes a snapshot.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;";
 
 /// The statements that begin to read in the session's schema.
 fn begin(session: &Session) -> String {
-    let schema = quote_identifier(session.layout.schema());
-    BEGIN.replacen("$schema", &schema, 1)
+    format!("{BEGIN} {}", settings(session.layout.schema()))
 }
 
 /// Begins a read-only transaction that sees one state of the database, and that no reset runs

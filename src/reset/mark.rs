@@ -31,6 +31,7 @@ async fn mark_it(
     let facts = facts::look_within(target, session, None, None, wait).await?;
     let mut refusals = guard::refusals(&guard::OF_MARK, &facts);
     refusals.extend(is_not_called(&facts, database));
+    refusals.extend(guard::otherwise(&facts).map(|refusal| ("marker", refusal)));
     refusals.extend(may_not_mark(&facts, may_set_marker(session).await?));
     guard::refuse(&refusals)?;
     transaction::begin(session, &target.schema, wait).await?;

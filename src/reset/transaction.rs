@@ -6,8 +6,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use uuid::Uuid;
 
 use crate::error::{Error, Kind, Result};
-use crate::layout::quote_identifier;
-use crate::postgres::query;
+use crate::postgres::{self, query};
 use crate::postgres::{
     RESET_LOCK, Session, SqlState, Target, failed, has_generation, is_withheld, pass_gate,
     queue_for_reset,
@@ -19,22 +18,12 @@ const BEYOND_DEADLOCK: Duration = Duration::from_millis(500);
 /// How long the app gets between two attempts.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// Settings that change results are the transaction's own, whatever the role or the database has
-/// set. A reset takes as long as it takes.
+/// The settings of a transaction that looks at everything, and takes as long as it takes. Rows that
+/// a policy hides are a refusal, and not a smaller table.
 fn settings(schema: &str) -> String {
     format!(
-        "SET LOCAL search_path = {}, pg_temp;
-         SET LOCAL timezone = 'UTC';
-         SET LOCAL datestyle = 'ISO, YMD';
-         SET LOCAL intervalstyle = 'postgres';
-         SET LOCAL bytea_output = 'hex';
-         SET LOCAL extra_float_digits = 1;
-         SET LOCAL quote_all_identifiers = off;
-         SET LOCAL row_security = off;
-         SET LOCAL statement_timeout = 0;
-         SET LOCAL idle_in_transaction_session_timeout = 0;
-         SET LOCAL client_min_messages = 'warning'",
-        quote_identifier(schema)
+        "{} SET LOCAL row_security = off; SET LOCAL client_min_messages = 'warning'",
+        postgres::settings(schema)
     )
 }
 

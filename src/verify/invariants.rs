@@ -94,8 +94,9 @@ const INVARIANTS: &[Invariant] = &[
            SELECT "id"::text FROM "Form" WHERE "createdAt" > LEAST("updatedAt", "submittedAt")
            UNION ALL
            SELECT message."id"::text FROM "Message" AS message
-           JOIN "User" AS account ON account."id" IN (message."senderId", message."recipientId")
-           WHERE account."createdAt" > message."createdAt"
+           LEFT JOIN "User" AS sender ON sender."id" = message."senderId"
+           LEFT JOIN "User" AS recipient ON recipient."id" = message."recipientId"
+           WHERE GREATEST(sender."createdAt", recipient."createdAt") > message."createdAt"
            UNION ALL
            SELECT upload."id"::text FROM "Upload" AS upload
            JOIN "User" AS account ON account."id" = upload."ownerId"

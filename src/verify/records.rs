@@ -48,7 +48,8 @@ pub async fn record_drift(
     let mut drift = Vec::new();
     let marks = marks(session).await?;
     // `load` fills databases that nobody has marked, and leaves them so: there a mark is not missing.
-    let is_unmarked = target.named.by != NamedBy::Default && marks.said() == [None, None];
+    let has_been_marked = target.named.by == NamedBy::Default || target.named.recorded.is_some();
+    let is_unmarked = !has_been_marked && marks.said() == [None, None];
     let both = ["marker row", "marker setting"].into_iter();
     for (what, mark) in both.zip(marks.said()).filter(|_| !is_unmarked) {
         let kind = match mark {

@@ -9,6 +9,50 @@ use serde_json::Value;
 
 use crate::support::{Machine, Run, repository};
 
+/// What is typed is seen by others, and printed: a password is neither taken nor repeated.
+#[test]
+fn a_password_among_the_arguments_is_refused_and_not_repeated() {
+    let machine = Machine::new();
+    let url = "postgresql://seeder:HUNTER/2@SECRET@127.0.0.1/x";
+    for arguments in [
+        &["status", "--database-url-env", url][..],
+        &["status", "--target", url],
+        &["reset", url],
+        &["explain", url],
+        &["reset", "smoke", "--backup", url],
+        &["mark", "staging", "--target", "x", "--database-name", url],
+        &[
+            "status",
+            "--database-url-env",
+            "host=127.0.0.1 password=HUNTER",
+        ],
+        &["nothing", url],
+    ] {
+        for format in ["text", "json"] {
+            let run = machine.run(&[arguments, &["--log-format", format]].concat());
+            assert_eq!(run.code, 2, "{arguments:?}: {}", run.told());
+            assert!(
+                !run.told().contains("HUNTER"),
+                "{arguments:?}: {}",
+                run.told()
+            );
+            assert!(
+                run.told().contains("--database-url-env VARIABLE"),
+                "{}",
+                run.told()
+            );
+        }
+    }
+    // Without one it is no secret, and no name either.
+    let run = machine.run(&["status", "--database-url-env", "postgresql://127.0.0.1/x"]);
+    assert_eq!(run.code, 2, "{}", run.told());
+    assert!(
+        run.stderr.contains("the name of the variable"),
+        "{}",
+        run.told()
+    );
+}
+
 #[test]
 fn help_lists_what_there_is() {
     let machine = Machine::new();

@@ -31,6 +31,12 @@ fn judge(facts: &Facts) -> Verdict {
             "a production database is never reset; another one needs another name",
         ));
     }
+    if says(&facts.identity.database) {
+        refusals.push(Refusal::new(
+            format!("the database is called `{}`", facts.identity.database),
+            "a production database is never reset; another one needs another name: ALTER DATABASE ... RENAME TO ...",
+        ));
+    }
     Verdict::of(refusals, || {
         let said: Vec<String> = facts
             .environment
@@ -51,14 +57,16 @@ fn judge(facts: &Facts) -> Verdict {
     })
 }
 
-/// Whether a text says production: `prod`, `Production`, `eu_prod2`; and not `non-prod`, where the
+/// Whether a text says production: `prod`, `Production`, `eu_prod2`, `live`; and not `non-prod`, where the
 /// word just before takes it back.
 fn says(text: &str) -> bool {
     let is = |word: &str, list: &[&str]| list.iter().any(|said| word.eq_ignore_ascii_case(said));
     let mut before = "";
     for word in text.split(|next: char| !next.is_alphanumeric()) {
         let name = word.trim_end_matches(|next: char| next.is_ascii_digit());
-        if is(name, &["prod", "production"]) && !is(before, &["no", "non", "not", "pre"]) {
+        if is(name, &["prd", "prod", "production", "live"])
+            && !is(before, &["no", "non", "not", "pre"])
+        {
             return true;
         }
         before = word;

@@ -4,7 +4,8 @@
 //! the first and not the second.
 
 use super::{Guard, Refusal, Verdict, record_grants};
-use crate::postgres::NamedBy;
+use crate::layout::quote_identifier;
+use crate::postgres::{MARKER_SETTING, NamedBy};
 use crate::reset::facts::Facts;
 
 pub(super) const GUARD: Guard = Guard {
@@ -46,5 +47,24 @@ fn judge(facts: &Facts) -> Verdict {
         ),
     };
     let reason = format!("the database is not marked as staging: {}", said.join(", "));
+    let hint = match otherwise(facts) {
+        Some(otherwise) => format!("{}; then, {hint}", otherwise.hint),
+        None => hint,
+    };
     Verdict::Refuses(vec![Refusal::new(reason, hint)])
+}
+
+/// That the database says of itself that it is something else than staging: nobody marks over that.
+pub(in crate::reset) fn otherwise(facts: &Facts) -> Option<Refusal> {
+    let marks = [&facts.marks.row, &facts.marks.setting];
+    let other = marks
+        .into_iter()
+        .flatten()
+        .find(|mark| *mark != "staging")?;
+    let reason = format!("the database says of itself that it is `{other}`");
+    let hint = format!(
+        "find out what it is for; where that is wrong, take it back: DELETE FROM connsura_seed.marker; ALTER DATABASE {} RESET {MARKER_SETTING}",
+        quote_identifier(&facts.identity.database)
+    );
+    Some(Refusal::new(reason, hint))
 }

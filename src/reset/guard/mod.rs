@@ -19,6 +19,7 @@ use crate::error::{Error, Kind, Result};
 use crate::layout::quote_identifier;
 use crate::postgres::{Named, NamedBy};
 
+pub(in crate::reset) use marker::otherwise;
 pub use named_target::not_configured;
 
 /// Something that must be so.

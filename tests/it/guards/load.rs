@@ -43,7 +43,7 @@ fn into_empty_tables(staging: &Staging) {
         told.contains("strategy    fill: the tables are empty"),
         "{told}"
     );
-    staging.succeed(&["verify", "--target", "staging"]);
+    staging.succeed(&["verify", "--database-url-env", VARIABLE]);
     // One mark alone is half of what somebody took away.
     let database = "ALTER DATABASE connsura_staging";
     let setting = "connsura_seed.environment";

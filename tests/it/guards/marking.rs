@@ -91,6 +91,47 @@ fn a_marked_database_is_reset_shown_verified_and_undone() {
     // By its variable alone it is the same database, known by its own marker.
     staging.succeed(&["reset", "smoke", "--database-url-env", VARIABLE]);
     another_identity_is_refused(&staging);
+    marks_that_are_gone_are_missed(&staging);
+    nobody_marks_over_another_mark(&staging);
+}
+
+/// A database that says production of itself is not made a staging database by the hint of the
+/// refusal that says so.
+fn nobody_marks_over_another_mark(staging: &Staging) {
+    for (says, takes_back) in [
+        (
+            "ALTER DATABASE connsura_staging SET connsura_seed.environment = 'production'",
+            "ALTER DATABASE \"connsura_staging\" RESET connsura_seed.environment",
+        ),
+        (
+            "INSERT INTO connsura_seed.marker (environment) VALUES ('production')",
+            "DELETE FROM connsura_seed.marker",
+        ),
+    ] {
+        staging.database.execute(says);
+        let told = staging.refused(&[], &MARK).stderr;
+        for words in [
+            "guard `marker`: the database says of itself that it is `production`",
+            takes_back,
+        ] {
+            assert!(told.contains(words), "{words}: {told}");
+        }
+        staging.database.execute(takes_back);
+    }
+    staging.succeed(&MARK);
+}
+
+/// The configuration knows that the database was marked, also where nothing else does.
+fn marks_that_are_gone_are_missed(staging: &Staging) {
+    staging.database.execute(
+        "DELETE FROM connsura_seed.marker;
+         ALTER DATABASE connsura_staging RESET connsura_seed.environment",
+    );
+    let run = staging.run(&["verify", "--target", "staging"]);
+    assert_eq!(run.code, 5, "{}", run.told());
+    for told in ["marker row missing", "marker setting missing"] {
+        assert!(run.told().contains(told), "{}", run.told());
+    }
 }
 
 /// What the configuration has is compared as it is, whatever the database says of itself.

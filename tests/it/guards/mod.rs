@@ -8,6 +8,7 @@ mod dry_run;
 mod library;
 mod load;
 mod marking;
+mod migrations;
 mod replay;
 mod secrets;
 mod staging;

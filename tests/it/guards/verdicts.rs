@@ -64,6 +64,22 @@ const REFUSED: &[Case] = &[
         "another one needs another name",
     ),
     (
+        |facts| {
+            recorded(facts).database = "shop_prd".to_owned();
+            marked(facts).database = "shop_prd".to_owned();
+            facts.identity.database = "shop_prd".to_owned();
+        },
+        "environment",
+        "the database is called `shop_prd`",
+        "another one needs another name",
+    ),
+    (
+        |facts| facts.environment = set("ENVIRONMENT", "live"),
+        "environment",
+        "ENVIRONMENT is `live`",
+        "run it where ENVIRONMENT says staging, or unset it",
+    ),
+    (
         |facts| facts.named.recorded = None,
         "identity",
         "connsura-seed.toml does not say which database target `staging` is",
