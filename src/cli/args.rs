@@ -91,6 +91,24 @@ pub(crate) enum Command {
     Man(ManArguments),
 }
 
+impl Command {
+    /// Which database the command works on, if it works on one.
+    pub(crate) fn named(&self) -> Option<&NameArguments> {
+        match self {
+            Self::Reset(arguments) => Some(&arguments.target.named),
+            Self::Verify(arguments) | Self::Status(arguments) => Some(&arguments.named),
+            Self::Undo(arguments) => Some(&arguments.target.named),
+            Self::Load(arguments) => Some(&arguments.target.named),
+            Self::Doctor(arguments) => Some(&arguments.target.named),
+            Self::Cast(arguments) => Some(&arguments.source.named),
+            Self::Find(arguments) => Some(&arguments.source.named),
+            Self::Explain(arguments) => Some(&arguments.source.named),
+            Self::Coverage(arguments) => Some(&arguments.source.named),
+            _ => None,
+        }
+    }
+}
+
 /// How data on stdout is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum OutputFormat {
@@ -112,15 +130,6 @@ pub(crate) struct TargetArguments {
 }
 
 /// Which database.
-/// The name of an environment variable.
-fn variable(text: &str) -> Result<String, String> {
-    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    if !text.is_empty() && text.bytes().all(is_name) {
-        return Ok(text.to_owned());
-    }
-    Err("it takes the name of the variable that holds the URL, not the URL itself".to_owned())
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct NameArguments {
     /// The database, by its name in connsura-seed.toml [default: local]
@@ -134,6 +143,26 @@ pub(crate) struct NameArguments {
     /// The configuration [default: connsura-seed.toml here, or in the nearest directory above]
     #[arg(long, value_name = "PATH")]
     pub(crate) config: Option<PathBuf>,
+}
+
+impl NameArguments {
+    /// What names the same database behind another command; nothing for the local one.
+    pub(crate) fn again(&self) -> String {
+        match (&self.target, &self.database_url_env) {
+            (Some(name), _) => format!(" --target {name}"),
+            (None, Some(variable)) => format!(" --database-url-env {variable}"),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// The name of an environment variable.
+fn variable(text: &str) -> Result<String, String> {
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    if !text.is_empty() && text.bytes().all(is_name) {
+        return Ok(text.to_owned());
+    }
+    Err("it takes the name of the variable that holds the URL, not the URL itself".to_owned())
 }
 
 #[derive(Debug, Args)]

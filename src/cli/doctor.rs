@@ -19,14 +19,15 @@ pub(super) fn run(arguments: &DoctorArguments) -> Result<()> {
     let (target, facts, layout) = reset::told(examine(arguments), format)?;
     match format {
         OutputFormat::Text => console::print(&format!(
-            "target      {} ({})\n{}\n{}\n{}",
+            "target      {} ({})\n{}{}\n{}\n{}",
             facts.named.name,
             target.shown_url(),
+            parameters_text(&target.parameters()),
             plan_text(&facts),
             guards_text(&guard::ALL, &facts),
             fit_text(&layout, &facts),
         ))?,
-        OutputFormat::Json => console::print_json(&json(&facts, &target.shown_url()))?,
+        OutputFormat::Json => console::print_json(&json(&facts, &target))?,
     }
     judge(&guard::ALL, &facts)
 }
@@ -46,12 +47,24 @@ fn examine(arguments: &DoctorArguments) -> Result<(Target, Facts, Arc<Layout>)> 
     Ok((target, facts, layout))
 }
 
-fn json(facts: &Facts, url: &str) -> serde_json::Value {
+/// What each parameter of the URL does, a line each.
+fn parameters_text(parameters: &[(String, String)]) -> String {
+    let line =
+        |(parameter, effect): &(String, String)| format!("            {parameter}: {effect}\n");
+    parameters.iter().map(line).collect()
+}
+
+fn json(facts: &Facts, target: &Target) -> serde_json::Value {
+    let parameters = target
+        .parameters()
+        .into_iter()
+        .map(|(parameter, effect)| json!({ "parameter": parameter, "effect": effect }));
     let misfits: Vec<String> = facts.misfits.iter().map(ToString::to_string).collect();
     let choice = facts.choice.as_ref().ok();
     json!({
         "target": facts.named.name,
-        "url": url,
+        "url": target.shown_url(),
+        "parameters": parameters.collect::<Vec<_>>(),
         "guards": guards_json(&guard::ALL, facts),
         "strategy": choice.map(|choice| choice.strategy.to_string()),
         "reason": choice.map(|choice| choice.reason.clone()),

@@ -17,6 +17,38 @@ pub(super) fn finish(console: &Console, done: Result<()>) -> ExitCode {
     ExitCode::from(error.exit_code())
 }
 
+/// The commands that hints name and that work on a database.
+const COMMANDS: [&str; 5] = ["reset", "status", "verify", "doctor", "cast"];
+
+/// The error with its hint for the database that the run was about: typed as it is printed, a command
+/// must not work on the local one. `again` is what names that database.
+pub(super) fn addressed(error: Error, again: &str) -> Error {
+    match error.hint_text().map(|hint| address(hint, again)) {
+        Some(hint) => error.hint(hint),
+        None => error,
+    }
+}
+
+/// The text with `again` behind every command in it that works on a database.
+pub(super) fn address(text: &str, again: &str) -> String {
+    let mut addressed = String::new();
+    for (number, part) in text.split("connsura-seed ").enumerate() {
+        if number > 0 {
+            addressed.push_str("connsura-seed ");
+        }
+        let end = part
+            .find(|next: char| !next.is_ascii_alphabetic())
+            .unwrap_or(part.len());
+        let (command, rest) = part.split_at(end);
+        addressed.push_str(command);
+        if number > 0 && COMMANDS.contains(&command) && !rest.starts_with(" --target") {
+            addressed.push_str(again);
+        }
+        addressed.push_str(rest);
+    }
+    addressed
+}
+
 /// Says what failed.
 pub(super) fn tell(console: &Console, error: &Error) {
     match console.log_format {

@@ -5,6 +5,10 @@ use crate::plan::Plan;
 use crate::postgres::{Generation, Session, SqlState, Target, begin_reading, latest_generation};
 use crate::verify;
 
+/// What to do where the schema is not what the reset left.
+pub(super) const ANEW: &str =
+    "to make the schema anew, with its rows: connsura-seed reset --rebuild";
+
 /// Begins to read, in one read-only transaction: the generation that is there, and its plan.
 pub(super) async fn open(target: &Target, wait: &str) -> Result<(Session, Generation, Plan)> {
     let mut session = target.connect().await?;
@@ -21,7 +25,7 @@ pub(super) async fn open(target: &Target, wait: &str) -> Result<(Session, Genera
             generation.id,
             list.join("; ")
         );
-        return Err(Error::new(Kind::Differs, message).hint("to put it right: connsura-seed reset"));
+        return Err(Error::new(Kind::Differs, message).hint(ANEW));
     }
     Ok((session, generation, plan))
 }
@@ -43,6 +47,6 @@ pub(super) fn differs(error: Error) -> Error {
         Kind::Differs,
         format!("the database's records were changed: {error}"),
     )
-    .hint("to make all of it anew: connsura-seed local destroy, then connsura-seed reset")
+    .hint(ANEW)
     .because(error)
 }

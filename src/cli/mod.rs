@@ -33,7 +33,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, NameArguments};
 use console::Console;
 
 use crate::error::Result;
@@ -49,8 +49,13 @@ pub fn run() -> ExitCode {
         Err(stopped) => return usage::finish(&stopped, &typed),
     };
     let mut console = Console::new(arguments.log_format);
+    let again = arguments.command.named().map(NameArguments::again);
     let done = dispatch(arguments.command, &mut console);
-    exit::finish(&console, done)
+    let again = again.unwrap_or_default();
+    exit::finish(
+        &console,
+        done.map_err(|error| exit::addressed(error, &again)),
+    )
 }
 
 fn dispatch(command: Command, console: &mut Console) -> Result<()> {

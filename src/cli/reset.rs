@@ -167,9 +167,9 @@ fn text(outcome: &Outcome, target: &Target, personas: usize) -> String {
             format!("backup      {}\n", printable(&path.to_string_lossy()))
         }),
         cast = if personas == 0 {
-            ""
+            String::new()
         } else {
-            "\npersonas    connsura-seed cast"
+            format!("\npersonas    connsura-seed cast{}", target.named.again())
         },
         rows = count(generation.rows),
         rate = count(rows_per_second(outcome)),

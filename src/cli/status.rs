@@ -23,6 +23,8 @@ const NAMED: usize = 3;
 /// What a database looks like at a glance.
 struct Glance {
     target: String,
+    /// What names the target behind another command.
+    again: String,
     url: String,
     marks: Marks,
     generation: Option<Generation>,
@@ -80,6 +82,7 @@ async fn look(target: &Target) -> Result<Glance> {
     };
     let glance = Glance {
         target: target.named.name.clone(),
+        again: target.named.again(),
         url: target.shown_url(),
         marks: marks(&mut session).await?,
         generation,
@@ -143,7 +146,10 @@ impl Glance {
             describe(&self.migrations)
         );
         let Some(generation) = &self.generation else {
-            text.push_str("generation  none (connsura-seed reset)");
+            text.push_str(&format!(
+                "generation  none (connsura-seed reset{})",
+                self.again
+            ));
             return text;
         };
         text.push_str(&format!(
@@ -176,7 +182,7 @@ impl Glance {
             rows,
             &[1, 2],
         ));
-        text.push_str("\nrow by row  connsura-seed verify");
+        text.push_str(&format!("\nrow by row  connsura-seed verify{}", self.again));
         text
     }
 

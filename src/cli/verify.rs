@@ -33,6 +33,8 @@ struct Findings {
     census: Census,
     broken: Vec<Broken>,
     drift: Vec<Drift>,
+    /// Whether tables, or what belongs to them, are not as the reset left them.
+    is_schema_changed: bool,
 }
 
 pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
@@ -66,6 +68,7 @@ async fn examine(target: &Target) -> Result<Findings> {
         .collect();
     let mut drift =
         verify::schema_drift(&mut session, &target.schema, &generation.definitions).await?;
+    let is_schema_changed = !drift.is_empty();
     drift.extend(verify::record_drift(target, &mut session, &generation, &plan, &planned).await?);
     session.close().await;
     Ok(Findings {
@@ -74,6 +77,7 @@ async fn examine(target: &Target) -> Result<Findings> {
         census,
         broken,
         drift,
+        is_schema_changed,
     })
 }
 
@@ -136,7 +140,13 @@ impl Findings {
             self.generation.id,
             named.join(", ")
         );
-        Err(Error::new(Kind::Differs, message).hint("to put it right: connsura-seed reset"))
+        // Rows are replaced by any reset; what a table has lost, only its migrations make again.
+        let hint = if self.is_schema_changed {
+            generation::ANEW
+        } else {
+            "to put it right: connsura-seed reset"
+        };
+        Err(Error::new(Kind::Differs, message).hint(hint))
     }
 
     fn text(&self) -> String {

@@ -154,7 +154,7 @@ fn within_a_block(sql: &str) -> String {
 
 /// A dollar quote that the text does not hold.
 fn delimiter(text: &str, name: &str) -> String {
-    (0_u32..)
+    (0..=u32::MAX)
         .map(|number| format!("${name}{number}$"))
         .find(|delimiter| !text.contains(delimiter.as_str()))
         .unwrap_or_default()

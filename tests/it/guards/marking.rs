@@ -90,6 +90,7 @@ fn a_marked_database_is_reset_shown_verified_and_undone() {
     );
     // By its variable alone it is the same database, known by its own marker.
     staging.succeed(&["reset", "smoke", "--database-url-env", VARIABLE]);
+    what_is_advised_names_the_target(&staging);
     another_identity_is_refused(&staging);
     marks_that_are_gone_are_missed(&staging);
     nobody_marks_over_another_mark(&staging);
@@ -119,6 +120,45 @@ fn nobody_marks_over_another_mark(staging: &Staging) {
         staging.database.execute(takes_back);
     }
     staging.succeed(&MARK);
+}
+
+/// Typed as it is printed, no command works on another database.
+fn what_is_advised_names_the_target(staging: &Staging) {
+    staging
+        .database
+        .execute("UPDATE \"Form\" SET kind = 'other'");
+    for (by, name) in [("--target", "staging"), ("--database-url-env", VARIABLE)] {
+        let run = staging.run(&["verify", by, name]);
+        assert_eq!(run.code, 5, "{}", run.told());
+        let hint = format!("hint: to put it right: connsura-seed reset {by} {name}\n");
+        assert!(run.stderr.contains(&hint), "{}", run.stderr);
+    }
+    // What a reset of rows would not make again.
+    staging
+        .database
+        .execute("DROP INDEX \"Form_customerId_idx\"");
+    let run = staging.run(&["verify", "--target", "staging"]);
+    let hint = "connsura-seed reset --target staging --rebuild\n";
+    assert!(run.stderr.contains(hint), "{}", run.stderr);
+    staging.succeed(&["reset", "--target", "staging", "--rebuild", "smoke"]);
+    staging.succeed(&["verify", "--target", "staging"]);
+    let status = staging.succeed(&["status", "--target", "staging"]);
+    assert!(
+        status.ends_with("connsura-seed verify --target staging\n"),
+        "{status}"
+    );
+    let status = staging.succeed(&["status", "--target", "staging", "--format", "json"]);
+    assert!(status.contains("\"target\":\"staging\""), "{status}");
+    let url = format!("{}?connection_limit=5", staging.url());
+    let run = staging.run_with(
+        &[(VARIABLE, &url)],
+        &["doctor", "smoke", "--target", "staging"],
+    );
+    assert!(
+        run.stdout.contains("\n            connection_limit=5: "),
+        "{}",
+        run.stdout
+    );
 }
 
 /// The configuration knows that the database was marked, also where nothing else does.

@@ -65,9 +65,9 @@ const REFUSED: &[Case] = &[
     ),
     (
         |facts| {
-            recorded(facts).database = "shop_prd".to_owned();
-            marked(facts).database = "shop_prd".to_owned();
-            facts.identity.database = "shop_prd".to_owned();
+            "shop_prd".clone_into(&mut recorded(facts).database);
+            "shop_prd".clone_into(&mut marked(facts).database);
+            "shop_prd".clone_into(&mut facts.identity.database);
         },
         "environment",
         "the database is called `shop_prd`",
