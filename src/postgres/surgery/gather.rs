@@ -19,7 +19,8 @@ SELECT current_user::text AS name, rolsuper AS is_superuser, rolsuper OR rolbypa
        pg_has_role(datdba, 'USAGE') AS owns_database,
        pg_is_in_recovery() AS is_in_recovery,
        current_setting('default_transaction_read_only')::boolean AS is_read_only,
-       current_setting('track_counts')::boolean AS counts_writes
+       current_setting('track_counts')::boolean AS counts_writes,
+       pg_encoding_to_char(base.encoding)::text AS encoding
 FROM pg_roles
 JOIN pg_database AS base ON datname = current_database()
 LEFT JOIN pg_namespace AS space ON nspname = $1

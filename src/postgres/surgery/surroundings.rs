@@ -58,6 +58,8 @@ pub struct Role {
     pub is_read_only: bool,
     /// Whether rows are counted as they are written (`track_counts`).
     pub counts_writes: bool,
+    /// How the database stores texts (`pg_encoding_to_char`), such as `UTF8`.
+    pub encoding: String,
 }
 
 /// What a relation is (`pg_class.relkind`).

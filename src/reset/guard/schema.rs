@@ -11,6 +11,15 @@ pub(super) const GUARD: Guard = Guard {
 };
 
 fn judge(facts: &Facts) -> Verdict {
+    let encoding = &facts.surroundings.role.encoding;
+    if encoding != "UTF8" {
+        return Verdict::Refuses(vec![Refusal::new(
+            format!(
+                "the database's encoding is {encoding}, which lacks most of the letters that names have"
+            ),
+            "make one that holds them all: CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0",
+        )]);
+    }
     let choice = match &facts.choice {
         Ok(choice) => choice,
         Err((reason, hint)) => {

@@ -259,6 +259,12 @@ const REFUSED: &[Case] = &[
         "grant it that",
     ),
     (
+        |facts| "LATIN1".clone_into(&mut facts.surroundings.role.encoding),
+        "schema",
+        "the database's encoding is LATIN1",
+        "ENCODING 'UTF8'",
+    ),
+    (
         |facts| facts.choice = Err(("no table fits".to_owned(), "migrate".to_owned())),
         "schema",
         "no table fits",
