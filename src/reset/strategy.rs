@@ -75,7 +75,11 @@ pub fn choose(found: &Circumstances<'_>) -> Result<Choice, (String, String)> {
         }),
         // Its schema is another's affair; where it fits, its rows are ours all the same.
         (Some(_), Err(_)) if found.misfits.is_empty() && !found.is_empty => Ok(by_size(found)),
-        (Some(reason), Err(obstacle)) => Err((format!("{reason}, and {}", obstacle.0), obstacle.1)),
+        (Some(reason), Err(obstacle)) => {
+            // What stands in the way of its rows is what somebody has to mend.
+            let reason = cannot_take(found).unwrap_or(reason);
+            Err((format!("{reason}, and {}", obstacle.0), obstacle.1))
+        }
         (None, _) => Ok(by_size(found)),
     }
 }
@@ -166,12 +170,13 @@ fn why_rebuild(found: &Circumstances<'_>) -> Option<String> {
             return Some(format!("migration {first} {what}{more}"));
         }
     }
-    (!found.misfits.is_empty()).then(|| {
-        format!(
-            "the tables cannot take the rows: {}",
-            found.misfits.join("; ")
-        )
-    })
+    cannot_take(found)
+}
+
+/// What stands in the way of the rows, if anything does.
+fn cannot_take(found: &Circumstances<'_>) -> Option<String> {
+    let misfits = found.misfits.join("; ");
+    (!misfits.is_empty()).then(|| format!("the tables cannot take the rows: {misfits}"))
 }
 
 /// Whether the migrations that are known are those of this schema.
