@@ -53,7 +53,7 @@ pub async fn queue_for_migrations(session: &mut Session, wait: Duration) -> Resu
 /// and is known to a standby.
 const GATE: &str = "connsura_seed.generations";
 
-/// [`GATE`], where there is one. Without it there was no reset, and whoever makes the first one
+/// `connsura_seed.generations`, where there is one. Without it there was no reset, and whoever makes the first one
 /// makes it.
 ///
 /// # Errors
