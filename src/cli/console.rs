@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal as _, Write};
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::builder::StyledStr;
 use serde_json::Value;
@@ -28,6 +29,14 @@ impl Console {
     pub(super) fn styled() -> bool {
         std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
     }
+}
+
+/// Whether anything was written to this process's stdout.
+static HAS_ANSWERED: AtomicBool = AtomicBool::new(false);
+
+/// Whether stdout has got something already: it takes one JSON value, and no second.
+pub(super) fn has_answered() -> bool {
+    HAS_ANSWERED.load(Ordering::Relaxed)
 }
 
 /// Writes text and a line feed to stdout.
@@ -60,6 +69,7 @@ pub(super) fn write_styled(text: &StyledStr) -> Result<()> {
 }
 
 fn write_to(stdout: &mut impl Write, bytes: &[u8]) -> Result<()> {
+    HAS_ANSWERED.store(true, Ordering::Relaxed);
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => process::exit(0),

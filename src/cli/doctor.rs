@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::args::{DoctorArguments, OutputFormat};
-use super::{console, reset, target};
+use super::{console, target};
 use crate::error::Result;
 use crate::layout::Layout;
 use crate::postgres::Target;
@@ -15,9 +15,8 @@ use crate::reset::{Facts, look};
 use crate::scenario;
 
 pub(super) fn run(arguments: &DoctorArguments) -> Result<()> {
-    let format = arguments.target.output.format;
-    let (target, facts, layout) = reset::told(examine(arguments), format)?;
-    match format {
+    let (target, facts, layout) = examine(arguments)?;
+    match arguments.target.output.format {
         OutputFormat::Text => console::print(&format!(
             "target      {} ({})\n{}{}\n{}\n{}",
             facts.named.name,

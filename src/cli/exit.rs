@@ -4,15 +4,42 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::console::Console;
+use super::args::{Command, NameArguments, OutputFormat};
+use super::console::{self, Console};
 use crate::error::{Diagnostic, Error, Result};
 use crate::report::{Level, LogFormat, render_diagnostics};
 
-/// Ends the run: says what failed, if anything did.
-pub(super) fn finish(console: &Console, done: Result<()>) -> ExitCode {
-    let Err(error) = done else {
+/// What was asked, as far as its failure is told by it.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// How the answer was to be written.
+    pub(super) format: OutputFormat,
+    /// What names the same database behind another command.
+    pub(super) again: String,
+}
+
+impl Asked {
+    pub(super) fn by(command: &Command) -> Self {
+        Self {
+            format: command.format(),
+            again: command
+                .named()
+                .map(NameArguments::again)
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// Ends the run: says what failed, if anything did. Whoever reads JSON from stdout finds it there
+/// too, unless the answer is there already.
+pub(super) fn finish(console: &Console, asked: &Asked, done: Result<()>) -> ExitCode {
+    let Err(error) = done.map_err(|error| addressed(error, &asked.again)) else {
         return ExitCode::SUCCESS;
     };
+    if asked.format == OutputFormat::Json && !console::has_answered() {
+        // Where stdout takes nothing, stderr and the exit code still tell.
+        let _ = console::print_json(&json(&error));
+    }
     tell(console, &error);
     ExitCode::from(error.exit_code())
 }
@@ -22,7 +49,7 @@ const COMMANDS: [&str; 5] = ["reset", "status", "verify", "doctor", "cast"];
 
 /// The error with its hint for the database that the run was about: typed as it is printed, a command
 /// must not work on the local one. `again` is what names that database.
-pub(super) fn addressed(error: Error, again: &str) -> Error {
+fn addressed(error: Error, again: &str) -> Error {
     match error.hint_text().map(|hint| address(hint, again)) {
         Some(hint) => error.hint(hint),
         None => error,
@@ -30,7 +57,7 @@ pub(super) fn addressed(error: Error, again: &str) -> Error {
 }
 
 /// The text with `again` behind every command in it that works on a database.
-pub(super) fn address(text: &str, again: &str) -> String {
+fn address(text: &str, again: &str) -> String {
     let mut addressed = String::new();
     for (number, part) in text.split("connsura-seed ").enumerate() {
         if number > 0 {
@@ -92,7 +119,7 @@ fn says(error: &Error, cause: &str) -> bool {
 }
 
 /// A failure as one JSON value, for whoever reads stdout alone.
-pub(super) fn json(error: &Error) -> Value {
+fn json(error: &Error) -> Value {
     let mut object = fields(error);
     object["error"] = json!(error.to_string());
     object

@@ -30,23 +30,12 @@ pub(super) async fn open(target: &Target, wait: &str) -> Result<(Session, Genera
     Ok((session, generation, plan))
 }
 
-/// A table of the tool's own, or of Prisma's, that lacks what is asked for (SQLSTATE class 42)
-/// or holds what cannot be read (classes 22 and 0A) was changed: a difference, not a failure.
+/// A table that lacks what is asked for, or holds what cannot be read, was changed: a difference, not
+/// a failure.
 pub(super) fn differs(error: Error) -> Error {
-    // What the role may not read (42501) was not changed.
-    let is_change = |code: &str| {
-        code != "42501"
-            && ["42", "22", "0A"]
-                .iter()
-                .any(|class| code.starts_with(class))
-    };
-    if !SqlState::of(&error).is_some_and(is_change) {
+    if !SqlState::is_of_a_change(&error) {
         return error;
     }
-    Error::new(
-        Kind::Differs,
-        format!("the database's records were changed: {error}"),
-    )
-    .hint(ANEW)
-    .because(error)
+    let message = format!("the database is not as the reset left it: {error}");
+    Error::new(Kind::Differs, message).hint(ANEW).because(error)
 }

@@ -9,9 +9,8 @@ use crate::reset::{Request, Strategy, guard};
 use crate::scenario;
 
 pub(super) fn run(arguments: &LoadArguments, console: &mut Console) -> Result<()> {
-    let format = arguments.target.output.format;
-    let (target, request) = reset::told(prepare(arguments), format)?;
-    reset::replace(&target, &request, format, console)
+    let (target, request) = prepare(arguments)?;
+    reset::replace(&target, &request, &arguments.target, console)
 }
 
 /// The target, and what is to be loaded.

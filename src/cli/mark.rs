@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::args::{MarkCommand, MarkStagingArguments, OutputFormat};
-use super::{console, reset, target};
+use super::{console, target};
 use crate::configuration::Identity;
 use crate::error::{Error, Kind, Result};
 use crate::postgres::{NamedBy, Target};
@@ -11,9 +11,8 @@ use crate::reset::mark_staging;
 
 pub(super) fn run(command: &MarkCommand) -> Result<()> {
     let MarkCommand::Staging(arguments) = command;
-    let format = arguments.target.output.format;
-    let (target, identity, recorded) = reset::told(mark(arguments), format)?;
-    match format {
+    let (target, identity, recorded) = mark(arguments)?;
+    match arguments.target.output.format {
         OutputFormat::Text => console::print(&format!(
             "marked      {} as staging\ndatabase    {} (schema {}, cluster {})\nrecorded    {}",
             target.named.name,

@@ -14,6 +14,7 @@ mod explain;
 mod export;
 mod find;
 mod generation;
+mod interrupt;
 mod load;
 mod local;
 mod manual;
@@ -33,8 +34,9 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Arguments, Command, NameArguments};
+use args::{Arguments, Command};
 use console::Console;
+use exit::Asked;
 
 use crate::error::Result;
 
@@ -42,20 +44,16 @@ use crate::error::Result;
 pub fn run() -> ExitCode {
     let typed: Vec<OsString> = std::env::args_os().collect();
     if let Some(error) = usage::with_password(&typed) {
-        return usage::refuse(&error, &typed);
+        return usage::refuse(error, &typed);
     }
     let arguments = match Arguments::try_parse_from(&typed) {
         Ok(arguments) => arguments,
         Err(stopped) => return usage::finish(&stopped, &typed),
     };
     let mut console = Console::new(arguments.log_format);
-    let again = arguments.command.named().map(NameArguments::again);
+    let asked = Asked::by(&arguments.command);
     let done = dispatch(arguments.command, &mut console);
-    let again = again.unwrap_or_default();
-    exit::finish(
-        &console,
-        done.map_err(|error| exit::addressed(error, &again)),
-    )
+    exit::finish(&console, &asked, done)
 }
 
 fn dispatch(command: Command, console: &mut Console) -> Result<()> {

@@ -1,10 +1,13 @@
 //! `connsura-seed reset`
 
+use std::cell::Cell;
+
 use serde_json::{Value, json};
 
-use super::args::{OutputFormat, ResetArguments};
+use super::args::{OutputFormat, ResetArguments, TargetArguments};
 use super::console::{self, Console};
-use super::{exit, target};
+use super::interrupt::unless_interrupted;
+use super::target;
 use crate::error::{Result, printable};
 use crate::postgres::Target;
 use crate::report::{
@@ -12,7 +15,7 @@ use crate::report::{
     table,
 };
 use crate::reset::{
-    DEFAULT_PASSWORD, Outcome, PASSWORD_VARIABLE, Request, Strategy, apply, guard,
+    DEFAULT_PASSWORD, Event, Outcome, PASSWORD_VARIABLE, Request, Step, Strategy, apply, guard,
     is_default_password, look,
 };
 use crate::scenario;
@@ -20,12 +23,11 @@ use crate::sink::Tally;
 use crate::verify;
 
 pub(super) fn run(arguments: &ResetArguments, console: &mut Console) -> Result<()> {
-    let format = arguments.target.output.format;
-    let (target, request) = told(prepare(arguments), format)?;
+    let (target, request) = prepare(arguments)?;
     if arguments.dry_run {
-        return preview(&target, &request, format);
+        return preview(&target, &request, arguments.target.output.format);
     }
-    replace(&target, &request, format, console)
+    replace(&target, &request, &arguments.target, console)
 }
 
 /// The target, and what is to be done with it.
@@ -50,44 +52,45 @@ fn prepare(arguments: &ResetArguments) -> Result<(Target, Request)> {
     Ok((target, request))
 }
 
-/// Says on stdout how something failed, for whoever reads that alone.
-pub(super) fn told<T>(done: Result<T>, format: OutputFormat) -> Result<T> {
-    if let (Err(error), OutputFormat::Json) = (&done, format) {
-        console::print_json(&exit::json(error))?;
-    }
-    done
-}
-
 /// Replaces the rows of the target, and says what was done.
 pub(super) fn replace(
     target: &Target,
     request: &Request,
-    format: OutputFormat,
+    arguments: &TargetArguments,
     console: &mut Console,
 ) -> Result<()> {
-    let done = target::block_on(apply(target, request, &mut |event| {
+    let is_committing = Cell::new(false);
+    let mut tell = |event: Event<'_>| {
+        is_committing.set(matches!(event, Event::Step(Step::Commit)));
         console.narrator.tell(event);
-    }));
-    let outcome = told(done, format)?;
-    match format {
+    };
+    let work = apply(target, request, &mut tell);
+    let outcome = target::block_on(unless_interrupted(work, &is_committing))?;
+    let printed = match arguments.output.format {
         OutputFormat::Text => {
-            let personas = request.plan.cast().len();
-            console::print(&text(&outcome, target, personas))
+            let has_cast = !request.plan.cast().is_empty();
+            let cast = has_cast.then(|| format!("cast{}", arguments.named.again()));
+            console::print(&text(&outcome, target, cast))
         }
         OutputFormat::Json => console::print_json(&outcome_json(&outcome, &target.shown_url())),
-    }
+    };
+    printed.map_err(|error| {
+        error.and(&format!(
+            "the database holds generation {} all the same",
+            outcome.generation.id
+        ))
+    })
 }
 
 /// Says what a reset would do: the same look at the database, the same choice, the same guards.
 fn preview(target: &Target, request: &Request, format: OutputFormat) -> Result<()> {
-    let looked = target::block_on(async {
+    let (facts, layout) = target::block_on(async {
         let mut session = target.connect_directly().await?;
         let looked = look(target, &mut session, Some(&request.plan), request.strategy).await;
         let layout = session.layout.clone();
         session.close().await;
         Ok((looked?, layout))
-    });
-    let (facts, layout) = told(looked, format)?;
+    })?;
     let planned: Vec<(&str, Tally)> = layout
         .entities()
         .map(|entity| {
@@ -127,7 +130,8 @@ fn preview(target: &Target, request: &Request, format: OutputFormat) -> Result<(
     guard::judge(request.guards, &facts)
 }
 
-fn text(outcome: &Outcome, target: &Target, personas: usize) -> String {
+/// `cast` is the command that lists the personas, where there are any.
+fn text(outcome: &Outcome, target: &Target, cast: Option<String>) -> String {
     let psql = target.for_psql();
     let rows = outcome.tables.iter().map(|loaded| {
         let digest = loaded.tally.digest.to_string();
@@ -166,11 +170,9 @@ fn text(outcome: &Outcome, target: &Target, personas: usize) -> String {
         backup = outcome.backup.as_ref().map_or_else(String::new, |path| {
             format!("backup      {}\n", printable(&path.to_string_lossy()))
         }),
-        cast = if personas == 0 {
-            String::new()
-        } else {
-            format!("\npersonas    connsura-seed cast{}", target.named.again())
-        },
+        cast = cast.map_or_else(String::new, |cast| {
+            format!("\npersonas    connsura-seed {cast}")
+        }),
         rows = count(generation.rows),
         rate = count(rows_per_second(outcome)),
         verified = seconds(outcome.verified_in),

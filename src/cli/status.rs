@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
         };
     };
     let glance = target::block_on(async {
-        match look(&target).await {
+        match look(&target, arguments.named.again()).await {
             Ok(glance) => Ok(glance),
             Err(error) => Err(name_lock_holders(&target, error).await),
         }
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
     }
 }
 
-async fn look(target: &Target) -> Result<Glance> {
+async fn look(target: &Target, again: String) -> Result<Glance> {
     let mut session = target.connect().await?;
     // A glance does not wait for a reset that is under way.
     begin_reading(&mut session, "3s").await?;
@@ -82,7 +82,7 @@ async fn look(target: &Target) -> Result<Glance> {
     };
     let glance = Glance {
         target: target.named.name.clone(),
-        again: target.named.again(),
+        again,
         url: target.shown_url(),
         marks: marks(&mut session).await?,
         generation,

@@ -9,9 +9,8 @@ use crate::reset::{Request, guard};
 use crate::verify;
 
 pub(super) fn run(arguments: &UndoArguments, console: &mut Console) -> Result<()> {
-    let format = arguments.target.output.format;
-    let (target, request) = reset::told(prepare(arguments), format)?;
-    reset::replace(&target, &request, format, console)
+    let (target, request) = prepare(arguments)?;
+    reset::replace(&target, &request, &arguments.target, console)
 }
 
 /// The target, and the generation that is to be there again.

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 
+use super::args::OutputFormat;
 use super::console::{self, Console};
-use super::exit;
+use super::exit::{self, Asked};
 use crate::error::{Error, Kind};
 use crate::report::LogFormat;
 
@@ -15,10 +16,12 @@ use crate::report::LogFormat;
 pub(super) fn finish(stopped: &clap::Error, arguments: &[OsString]) -> ExitCode {
     let console = Console::new(log_format(arguments));
     if !stopped.use_stderr() {
-        return exit::finish(&console, console::write_styled(&stopped.render()));
+        let written = console::write_styled(&stopped.render());
+        return exit::finish(&console, &Asked::default(), written);
     }
-    if console.log_format == LogFormat::Json {
-        return exit::finish(&console, Err(error(stopped)));
+    let asked = asked(arguments);
+    if console.log_format == LogFormat::Json || asked.format == OutputFormat::Json {
+        return exit::finish(&console, &asked, Err(error(stopped)));
     }
     // Where nobody can be told, the exit code still tells.
     let _ = stopped.print();
@@ -47,24 +50,53 @@ fn holds_password(text: &str) -> bool {
 }
 
 /// Ends the run before anything else.
-pub(super) fn refuse(error: &Error, arguments: &[OsString]) -> ExitCode {
+pub(super) fn refuse(error: Error, arguments: &[OsString]) -> ExitCode {
     let console = Console::new(log_format(arguments));
-    exit::tell(&console, error);
-    ExitCode::from(error.exit_code())
+    exit::finish(&console, &asked(arguments), Err(error))
 }
 
 /// How narration was to be written, as far as the arguments that were not understood say.
 fn log_format(arguments: &[OsString]) -> LogFormat {
-    let options = arguments.iter().take_while(|argument| *argument != "--");
-    let mut options = options.skip(1).peekable();
-    while let Some(option) = options.next() {
-        let json = option == "--log-format=json"
-            || (option == "--log-format" && options.peek().is_some_and(|next| *next == "json"));
-        if json {
-            return LogFormat::Json;
+    if is_json(arguments, "--log-format") {
+        LogFormat::Json
+    } else {
+        LogFormat::Text
+    }
+}
+
+/// How the answer was to be written, as far as they say. That of `export` is files.
+fn asked(arguments: &[OsString]) -> Asked {
+    let writes_files = arguments.iter().any(|argument| argument == "export");
+    let format = if !writes_files && is_json(arguments, "--format") {
+        OutputFormat::Json
+    } else {
+        OutputFormat::Text
+    };
+    Asked {
+        format,
+        ..Asked::default()
+    }
+}
+
+/// Whether the option is there with the value `json`.
+fn is_json(arguments: &[OsString], option: &str) -> bool {
+    let mut typed = arguments
+        .iter()
+        .take_while(|argument| *argument != "--")
+        .skip(1)
+        .map(|argument| argument.to_string_lossy())
+        .peekable();
+    while let Some(argument) = typed.next() {
+        let value = match argument.strip_prefix(option) {
+            Some("") => typed.peek().map(|next| &**next),
+            Some(value) => value.strip_prefix('='),
+            None => None,
+        };
+        if value == Some("json") {
+            return true;
         }
     }
-    LogFormat::Text
+    false
 }
 
 /// What clap says in paragraphs, as message and hint.

@@ -19,8 +19,6 @@ pub struct Session {
     pub connection: PgConnection,
     /// What messages call the database.
     pub name: String,
-    /// Whether a transaction is open that [`Session::close`] is to end.
-    reading: bool,
     /// Where it keeps the generator's rows: as the reference schema, until that is found out.
     pub layout: Arc<Layout>,
 }
@@ -31,7 +29,6 @@ impl Session {
         Ok(Self {
             connection: options.connect().await?,
             name: name.to_owned(),
-            reading: false,
             layout: Arc::default(),
         })
     }
@@ -70,18 +67,11 @@ impl Session {
             .map_err(|error| failed(what, &error))
     }
 
-    /// The same, for the statements that begin to read.
-    pub(super) async fn begin(&mut self, what: &str, sql: String) -> Result<()> {
-        self.reading = true;
-        self.run(what, sql).await
-    }
-
     /// Ends the connection in good order; a server that has gone does not mind.
     pub async fn close(mut self) {
-        // A pooler that is left within a transaction gives up its connection to the server.
-        if self.reading {
-            let _ = self.run("", "ROLLBACK").await;
-        }
+        // What is under way is undone, and its locks are gone, when this returns; and a pooler that is
+        // left within a transaction gives up its connection to the server.
+        let _ = self.run("", "ROLLBACK").await;
         let _ = self.connection.close().await;
     }
 }
@@ -117,6 +107,18 @@ impl SqlState {
 
     /// The code of a server that starts, stops or recovers.
     pub const CANNOT_CONNECT_NOW: &str = "57P03";
+
+    /// Whether an error says that something in the database is not as it was made: it lacks what is
+    /// asked for (class 42), or holds what cannot be read (classes 22 and 0A). What the role may not
+    /// read was not changed.
+    pub fn is_of_a_change(error: &Error) -> bool {
+        let is_one = |code: &str| {
+            let classes = ["42", "22", "0A"];
+            code != Self::INSUFFICIENT_PRIVILEGE
+                && classes.iter().any(|class| code.starts_with(class))
+        };
+        Self::of(error).is_some_and(is_one)
+    }
 
     /// The code that `error` comes from, if the server reported one.
     pub fn of(error: &Error) -> Option<&str> {

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::metadata::exists;
-use super::{Session, failed, query};
+use super::metadata::{changed, exists, failed_at_records};
+use super::{Session, query};
 use crate::edge::{EdgeCase, Facet};
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::find::Reader;
 use crate::plan::{Member, Plan, Specimen};
 use crate::rng::Root;
@@ -124,6 +124,10 @@ pub fn planned_personas(plan: &Plan) -> Vec<ListedPersona> {
     list
 }
 
+/// The columns of both lists.
+const SPECIMEN: &str = "label, edge_cases, facets, user_id, customer_id, admin_id";
+const PERSONA: &str = "key, role, email, user_id, customer_id, admin_id, about, carries";
+
 /// Replaces the lists of specimens and personas by the plan's.
 ///
 /// # Errors
@@ -158,20 +162,23 @@ pub async fn save_lists(session: &mut Session, plan: &Plan) -> Result<()> {
             })
         })
         .collect();
-    for (table, rows) in [("specimens", specimens), ("personas", personas)] {
+    for (table, columns, rows) in [
+        ("specimens", SPECIMEN, specimens),
+        ("personas", PERSONA, personas),
+    ] {
         session
             .run(what, format!("DELETE FROM connsura_seed.{table}"))
             .await?;
         // The table's own type says what each field is.
         let sql = format!(
-            "INSERT INTO connsura_seed.{table}
-             SELECT * FROM jsonb_populate_recordset(NULL::connsura_seed.{table}, $1::jsonb)"
+            "INSERT INTO connsura_seed.{table} ({columns})
+             SELECT {columns} FROM jsonb_populate_recordset(NULL::connsura_seed.{table}, $1::jsonb)"
         );
         query(AssertSqlSafe(sql))
             .bind(Value::Array(rows).to_string())
             .execute(&mut session.connection)
             .await
-            .map_err(|error| failed(what, &error))?;
+            .map_err(|error| failed_at_records(what, &error))?;
     }
     Ok(())
 }
@@ -228,12 +235,9 @@ async fn read_list<T: Ord>(
     let rows = query(sql)
         .fetch_all(&mut session.connection)
         .await
-        .map_err(|error| failed(&what, &error))?;
+        .map_err(|error| failed_at_records(&what, &error))?;
     let list: Result<Vec<T>, sqlx::Error> = rows.iter().map(read).collect();
-    let mut list = list.map_err(|error| {
-        let message = format!("{table} is not as it was written: {error}");
-        Error::new(Kind::Differs, message).hint("to write it anew: connsura-seed reset")
-    })?;
+    let mut list = list.map_err(|error| changed(&error))?;
     list.sort();
     Ok(Some(list))
 }

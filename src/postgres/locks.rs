@@ -107,6 +107,8 @@ struct Holder {
     user: String,
     application: String,
     state: String,
+    /// Whether it resets the database.
+    resets: bool,
 }
 
 impl fmt::Display for Holder {
@@ -116,6 +118,7 @@ impl fmt::Display for Holder {
             user,
             application,
             state,
+            ..
         } = self;
         write!(
             f,
@@ -128,8 +131,8 @@ impl fmt::Display for Holder {
 /// ([`RESET_LOCK`]) and of Prisma's migrations ([`PRISMA_LOCK`]). Who only reads is in the way of
 /// those alone who want a table for themselves, which `$2` says.
 const HOLDERS: &str = "
-SELECT DISTINCT pid, coalesce(usename, 'unknown')::text, coalesce(application_name, ''),
-       coalesce(state, backend_type, 'unknown')
+SELECT pid, coalesce(usename, 'unknown')::text, coalesce(application_name, ''),
+       coalesce(state, backend_type, 'unknown'), bool_or(locktype = 'advisory' AND objid = 1936024932)
 FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE granted AND pid <> pg_backend_pid() AND (mode <> 'AccessShareLock' OR $2)
   AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -138,7 +141,7 @@ WHERE granted AND pid <> pg_backend_pid() AND (mode <> 'AccessShareLock' OR $2)
                                    WHERE pg_class.oid = relation AND nspname IN ($1, 'connsura_seed'))
       WHEN 'advisory' THEN objsubid = 1 AND objid IN (1936024932, 72707369)
       ELSE false END
-ORDER BY 1";
+GROUP BY 1, 2, 3, 4 ORDER BY 1";
 
 /// The same error; if it is that of a lock which was not granted in time, with the sessions
 /// that hold one which keeps others from reading or writing, and how to end them.
@@ -166,12 +169,19 @@ async fn name_holders(target: &Target, error: Error, readers: bool) -> Error {
         .iter()
         .map(|holder| format!("SELECT pg_terminate_backend({})", holder.pid))
         .collect();
+    let ends = ends.join("; ");
+    // A reset ends by itself, and is somebody's work.
+    let hint = if holders.iter().any(|holder| holder.resets) {
+        format!(
+            "another reset is under way: wait longer for it by --wait SECONDS; or, where nobody runs it any more: \
+             {ends}; then run it again"
+        )
+    } else {
+        format!("end what they do, or: {ends}; then run it again")
+    };
     error
         .and(&format!("locks are held by {}", named.join(", ")))
-        .hint(format!(
-            "end what they do, or: {}; then run it again",
-            ends.join("; ")
-        ))
+        .hint(hint)
 }
 
 /// Whether an error is that of a lock which was not granted: not in time, or not ever.
@@ -186,7 +196,7 @@ async fn read(target: &Target, readers: bool) -> Result<Vec<Holder>> {
     let mut session = target.connect().await?;
     // What holds the gate may be what is looked for.
     session
-        .begin("reading the locks failed", "BEGIN READ ONLY".to_owned())
+        .run("reading the locks failed", "BEGIN READ ONLY".to_owned())
         .await?;
     let rows = query(HOLDERS)
         .bind(&target.schema)
@@ -202,6 +212,7 @@ async fn read(target: &Target, readers: bool) -> Result<Vec<Holder>> {
             user: row.get(1),
             application: row.get(2),
             state: row.get(3),
+            resets: row.get(4),
         })
         .collect())
 }

@@ -5,7 +5,7 @@ use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-use super::{Definitions, Session, failed};
+use super::{Definitions, Session, SqlState, failed};
 use super::{query, query_scalar};
 use crate::clock::Timestamp;
 use crate::error::{Error, Kind, Result};
@@ -72,6 +72,26 @@ CREATE TABLE connsura_seed.personas (
 
 /// The tables, for a look whether somebody dropped one.
 const NAMES: [&str; 4] = ["marker", "generations", "specimens", "personas"];
+
+/// What to do where somebody changed the tables of records. The marker is none of them: it stays.
+const ANEW: &str = "mend them, or have them made anew: DROP TABLE IF EXISTS connsura_seed.generations, \
+                    connsura_seed.specimens, connsura_seed.personas; then connsura-seed reset";
+
+/// What a failure at the tables of records means: where they are not as they were made, that.
+pub(super) fn failed_at_records(what: &str, error: &sqlx::Error) -> Error {
+    let error = failed(what, error);
+    if SqlState::is_of_a_change(&error) {
+        changed(&error)
+    } else {
+        error
+    }
+}
+
+/// The tables of records are not as they were made.
+pub(super) fn changed(why: &dyn std::fmt::Display) -> Error {
+    let message = format!("somebody changed the records of resets: {why}");
+    Error::new(Kind::Differs, message).hint(ANEW)
+}
 
 /// What one reset left in a database.
 #[derive(Debug, Clone, PartialEq)]
@@ -177,7 +197,7 @@ pub async fn save_generation(session: &mut Session, generation: &Generation) -> 
     .execute(&mut session.connection)
     .await
     .map(|_| ())
-    .map_err(|error| failed("recording the generation failed", &error))
+    .map_err(|error| failed_at_records("recording the generation failed", &error))
 }
 
 /// Whether the database has this table.
@@ -218,14 +238,11 @@ pub async fn generations(session: &mut Session, most: u32) -> Result<Vec<Generat
     .bind(i64::from(most))
     .fetch_all(&mut session.connection)
     .await
-    .map_err(|error| failed(what, &error))?;
+    .map_err(|error| failed_at_records(what, &error))?;
     rows.iter()
         .map(read_generation)
         .collect::<Result<_, _>>()
-        .map_err(|error| {
-            let message = format!("the generation's record is not as it was written: {error}");
-            Error::new(Kind::Differs, message).hint("to write a new one: connsura-seed reset")
-        })
+        .map_err(|error| changed(&error))
 }
 
 fn read_generation(row: &PgRow) -> Result<Generation, sqlx::Error> {

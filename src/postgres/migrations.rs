@@ -13,6 +13,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
 use super::locks::PRISMA_LOCK;
+use super::metadata::exists;
 use super::{Session, SqlState, failed, quote_identifier};
 use super::{query, query_scalar};
 use crate::error::{Error, Kind, Result, printable};
@@ -208,12 +209,7 @@ async fn record(session: &mut Session, records: &str, migration: &Migration) -> 
 pub async fn applied(session: &mut Session, schema: &str) -> Result<Vec<Applied>> {
     let what = "reading _prisma_migrations failed";
     let records = records(schema);
-    let exists: bool = query_scalar("SELECT to_regclass($1) IS NOT NULL")
-        .bind(&records)
-        .fetch_one(&mut session.connection)
-        .await
-        .map_err(|error| failed(what, &error))?;
-    if !exists {
+    if !exists(session, &records).await? {
         return Ok(Vec::new());
     }
     let sql = format!(
@@ -223,7 +219,14 @@ pub async fn applied(session: &mut Session, schema: &str) -> Result<Vec<Applied>
     let rows = query(AssertSqlSafe(sql))
         .fetch_all(&mut session.connection)
         .await
-        .map_err(|error| failed(what, &error))?;
+        .map_err(|error| {
+            let error = failed(what, &error);
+            if SqlState::is_of_a_change(&error) {
+                changed(&error)
+            } else {
+                error
+            }
+        })?;
     let read = |row: &PgRow| -> Result<Applied, sqlx::Error> {
         Ok(Applied {
             name: row.try_get(0)?,
@@ -234,10 +237,35 @@ pub async fn applied(session: &mut Session, schema: &str) -> Result<Vec<Applied>
     rows.iter()
         .map(read)
         .collect::<Result<_, _>>()
-        .map_err(|error| {
-            let message = format!("_prisma_migrations is not as Prisma makes it: {error}");
-            Error::new(Kind::Differs, message).hint("to make it anew: connsura-seed reset")
-        })
+        .map_err(|error| changed(&error))
+}
+
+/// The table is not as Prisma makes it.
+fn changed(why: &dyn std::fmt::Display) -> Error {
+    let message = format!("somebody changed _prisma_migrations: {why}");
+    Error::new(Kind::Differs, message).hint(
+        "mend it, or drop it and have Prisma write it anew: prisma migrate resolve --applied NAME, for each \
+         migration; the local database is made anew by: connsura-seed local destroy",
+    )
+}
+
+/// Whether a migration was applied since the youngest generation was recorded.
+///
+/// # Errors
+/// [`crate::Kind::Database`].
+pub async fn migrated_since(session: &mut Session, schema: &str) -> Result<bool> {
+    let records = records(schema);
+    if !exists(session, &records).await? {
+        return Ok(false);
+    }
+    let sql = format!(
+        "SELECT EXISTS (SELECT FROM {records}
+                        WHERE finished_at > (SELECT max(finished_at) FROM connsura_seed.generations))"
+    );
+    query_scalar(AssertSqlSafe(sql))
+        .fetch_one(&mut session.connection)
+        .await
+        .map_err(|error| failed("reading _prisma_migrations failed", &error))
 }
 
 /// The migrations of a database against those of the program, by name.

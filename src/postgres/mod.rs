@@ -52,7 +52,7 @@ pub use metadata::{
     latest_generation, save_generation,
 };
 pub use migrations::{
-    Applied, Migration, MigrationState, applied, apply, embedded, read_migrations,
+    Applied, Migration, MigrationState, applied, apply, embedded, migrated_since, read_migrations,
 };
 pub use query::{query, query_scalar};
 pub use reading::{Snapshot, begin_reading};

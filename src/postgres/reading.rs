@@ -24,7 +24,7 @@ fn begin(session: &Session) -> String {
 pub async fn begin_reading(session: &mut Session, wait: &str) -> Result<()> {
     let begin = begin(session);
     let sql = format!("{begin}SET LOCAL lock_timeout = '{wait}'");
-    session.begin("beginning to read failed", sql).await?;
+    session.run("beginning to read failed", sql).await?;
     pass_gate(session).await
 }
 
@@ -60,6 +60,6 @@ impl Snapshot {
             1,
         );
         let sql = format!("{begin}SET LOCAL lock_timeout = '30s'");
-        session.begin("beginning to read failed", sql).await
+        session.run("beginning to read failed", sql).await
     }
 }

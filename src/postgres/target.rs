@@ -43,17 +43,6 @@ pub struct Named {
     pub bounds: Bounds,
 }
 
-impl Named {
-    /// What names the same database behind another command; nothing for the local one.
-    pub fn again(&self) -> String {
-        match &self.by {
-            NamedBy::Default | NamedBy::Nobody => String::new(),
-            NamedBy::Name => format!(" --target {}", self.name),
-            NamedBy::Variable(variable) => format!(" --database-url-env {variable}"),
-        }
-    }
-}
-
 /// How a database came to be the target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NamedBy {

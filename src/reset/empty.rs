@@ -45,12 +45,7 @@ pub(super) async fn empty(
         }),
         Strategy::Online => {
             tell(Event::Step(Step::Empty));
-            for table in names.iter().rev() {
-                let sql = format!("DELETE FROM {}", qualified(&target.schema, table));
-                session
-                    .run(&format!("deleting the rows of {table} failed"), sql)
-                    .await?;
-            }
+            delete_rows(session, &target.schema, &names).await?;
             Ok(Emptied {
                 taken_off: None,
                 is_fresh: false,
@@ -75,6 +70,17 @@ pub(super) async fn empty(
         }
         Strategy::Rebuild => rebuild(target, session, request, before, tell).await,
     }
+}
+
+/// Children first.
+async fn delete_rows(session: &mut Session, schema: &str, names: &[String]) -> Result<()> {
+    for table in names.iter().rev() {
+        let sql = format!("DELETE FROM {}", qualified(schema, table));
+        session
+            .run(&format!("deleting the rows of {table} failed"), sql)
+            .await?;
+    }
+    Ok(())
 }
 
 /// What a rebuild must not lose.
@@ -118,6 +124,8 @@ async fn rebuild(
     fits(target, session, request).await?;
     let made = surgery::object_names(session, &target.schema).await?;
     let names = live_names(session);
+    // A migration may have filled them, with a first administrator for example.
+    delete_rows(session, &target.schema, &names).await?;
     let taken_off = TakenOff::take(session, &target.schema, &names).await?;
     Ok(Emptied {
         taken_off: Some(taken_off),

@@ -12,10 +12,11 @@ use crate::postgres::query_scalar;
 use crate::postgres::surgery::{self, Relation, Surroundings, Table};
 use crate::postgres::{
     Generation, Marks, MigrationState, Named, Session, Size, Target, applied, failed, generations,
-    identity, marker_setting, marks,
+    identity, marker_setting, marks, migrated_since,
 };
 use crate::schema::Entity;
 use crate::sink::{Unfit, unfit};
+use crate::verify::{Drift, schema_drift};
 
 use super::rights::Rights;
 use super::strategy::{Choice, Circumstances, Strategy, choose};
@@ -164,6 +165,10 @@ pub async fn read(
         },
         Err(_) => Size::default(),
     };
+    let lost = match &generation {
+        Some(generation) if rights.reads_migrations => lost(target, session, generation).await?,
+        _ => None,
+    };
     let choice = {
         let misfits: Vec<String> = misfits.iter().map(ToString::to_string).collect();
         let not_exclusive = not_exclusive(&surroundings);
@@ -172,6 +177,7 @@ pub async fn read(
             is_empty: catalogue.tables.is_empty(),
             misfits: &misfits,
             migrations: &migrations,
+            lost: lost.as_deref(),
             not_exclusive: not_exclusive.as_deref(),
             held: held(&names, &census),
             planned: plan.map_or(0, estimate),
@@ -194,6 +200,31 @@ pub async fn read(
         choice,
         moment,
     })
+}
+
+/// What the schema lacks of what the last reset left, where no migration has changed it since:
+/// somebody took it by hand, and a database without its keys and indexes is not the app's.
+async fn lost(
+    target: &Target,
+    session: &mut Session,
+    generation: &Generation,
+) -> Result<Option<String>> {
+    if migrated_since(session, &target.schema).await? {
+        return Ok(None);
+    }
+    let mut drift = schema_drift(session, &target.schema, &generation.definitions).await?;
+    drift.retain(|drift| drift.kind != Drift::UNEXPECTED);
+    let [first, more @ ..] = drift.as_slice() else {
+        return Ok(None);
+    };
+    let more = match more.len() {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    let Drift { object, kind } = first;
+    Ok(Some(format!(
+        "{object} is {kind} since the last reset{more}"
+    )))
 }
 
 /// Rows that the generator's tables hold.

@@ -52,6 +52,8 @@ pub struct Circumstances<'f> {
     pub misfits: &'f [String],
     /// The migrations that the database has, against those that are known for it.
     pub migrations: &'f MigrationState,
+    /// What the schema lacks of what the last reset left, if it lacks anything.
+    pub lost: Option<&'f str>,
     /// Why the tables cannot be truncated and stripped of their indexes, if they cannot.
     pub not_exclusive: Option<&'f str>,
     /// Rows that the tables hold.
@@ -74,13 +76,16 @@ pub fn choose(found: &Circumstances<'_>) -> Result<Choice, (String, String)> {
             reason,
         }),
         // Its schema is another's affair; where it fits, its rows are ours all the same.
-        (Some(_), Err(_)) if found.misfits.is_empty() && !found.is_empty => Ok(by_size(found)),
+        (Some(_), Err((obstacle, _))) if found.misfits.is_empty() && !found.is_empty => {
+            let lost = found.lost.map_or(String::new(), |lost| format!("; {lost}"));
+            Ok(by_size(found, &format!("{obstacle}{lost}; they fit")))
+        }
         (Some(reason), Err(obstacle)) => {
             // What stands in the way of its rows is what somebody has to mend.
             let reason = cannot_take(found).unwrap_or(reason);
             Err((format!("{reason}, and {}", obstacle.0), obstacle.1))
         }
-        (None, _) => Ok(by_size(found)),
+        (None, _) => Ok(by_size(found, "the schema is current")),
     }
 }
 
@@ -125,22 +130,23 @@ fn asked(strategy: Strategy, found: &Circumstances<'_>) -> Result<Choice, (Strin
     Ok(Choice { strategy, reason })
 }
 
-fn by_size(found: &Circumstances<'_>) -> Choice {
+/// `schema` says why it stays.
+fn by_size(found: &Circumstances<'_>, schema: &str) -> Choice {
     let rows = found.held.max(found.planned);
     let (strategy, reason) = if rows <= FEW {
         (
             Strategy::Online,
-            format!("the schema is current, and about {rows} rows are few"),
+            format!("{schema}, and about {rows} rows are few"),
         )
     } else if let Some(obstacle) = found.not_exclusive {
         (
             Strategy::Online,
-            format!("about {rows} rows are many, but {obstacle}"),
+            format!("{schema}; about {rows} rows are many, but {obstacle}"),
         )
     } else {
         (
             Strategy::Exclusive,
-            format!("the schema is current, and about {rows} rows are many"),
+            format!("{schema}, and about {rows} rows are many"),
         )
     };
     Choice { strategy, reason }
@@ -170,7 +176,7 @@ fn why_rebuild(found: &Circumstances<'_>) -> Option<String> {
             return Some(format!("migration {first} {what}{more}"));
         }
     }
-    cannot_take(found)
+    cannot_take(found).or_else(|| found.lost.map(str::to_owned))
 }
 
 /// What stands in the way of the rows, if anything does.

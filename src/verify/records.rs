@@ -21,6 +21,11 @@ pub struct Drift {
     pub kind: &'static str,
 }
 
+impl Drift {
+    /// The kind of what the recorded schema had not.
+    pub const UNEXPECTED: &'static str = "unexpected";
+}
+
 /// What became of the schema since the reset recorded its definitions.
 ///
 /// # Errors
@@ -159,7 +164,7 @@ fn compare<T: PartialEq>(recorded: &BTreeMap<String, T>, live: &BTreeMap<String,
     let unexpected = live
         .keys()
         .filter(|object| !recorded.contains_key(*object))
-        .map(|object| drift(object, "unexpected"));
+        .map(|object| drift(object, Drift::UNEXPECTED));
     list.extend(unexpected);
     list
 }

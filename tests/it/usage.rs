@@ -70,6 +70,47 @@ fn wrong_arguments_are_one_json_line_where_json_is_asked_for() {
     "#);
 }
 
+/// Whoever reads stdout alone finds there what failed, once.
+#[test]
+fn a_failure_is_the_answer_where_that_was_to_be_json() {
+    let machine = Machine::new();
+    for arguments in [
+        &["reset", "--sead", "7", "--format", "json"][..],
+        &["reset", "--format=json", "--threads", "0"],
+        &[
+            "status",
+            "--target",
+            "postgresql://a:b@c/d",
+            "--format",
+            "json",
+        ],
+        &["reset", "nothing-like-it", "--format", "json"],
+        &["verify", "--format", "json"],
+        &["cast", "nothing-like-it", "--format", "json"],
+        &["find", "smoke", "--having", "unread >", "--format", "json"],
+        &["edge", "show", "S99", "--format", "json"],
+        &["scenario", "show", "nothing-like-it", "--format", "json"],
+        &["local", "url", "--format", "json"],
+    ] {
+        let run = machine.run(arguments);
+        assert!(run.code > 0, "{arguments:?}: {}", run.told());
+        let said: Value = serde_json::from_str(&run.stdout)
+            .unwrap_or_else(|error| panic!("{arguments:?}: {error}: {}", run.told()));
+        assert_eq!(said["exit_code"], run.code, "{arguments:?}");
+        let error = said["error"].as_str().unwrap();
+        assert!(run.stderr.contains(error), "{arguments:?}: {}", run.told());
+        assert!(said["hint"].is_string(), "{arguments:?}: {said:#}");
+    }
+    // The files of an export are of another format than what it says.
+    for arguments in [
+        &["export", "--format", "json"][..],
+        &["reset", "--", "--format", "json", "more"],
+    ] {
+        let run = machine.run(arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    }
+}
+
 #[test]
 fn wrong_arguments_are_text_where_json_is_not_asked_for() {
     let machine = Machine::new();

@@ -108,6 +108,41 @@ impl Command {
             _ => None,
         }
     }
+
+    /// How the command writes its answer; as text where it has no choice.
+    pub(crate) fn format(&self) -> OutputFormat {
+        let output = match self {
+            Self::Reset(arguments) => &arguments.target.output,
+            Self::Verify(arguments) | Self::Status(arguments) => &arguments.output,
+            Self::Undo(arguments) => &arguments.target.output,
+            Self::Load(arguments) => &arguments.target.output,
+            Self::Mark(arguments) => match &arguments.command {
+                MarkCommand::Staging(arguments) => &arguments.target.output,
+            },
+            Self::Doctor(arguments) => &arguments.target.output,
+            Self::Local(arguments) => match &arguments.command {
+                LocalCommand::Start(output) | LocalCommand::Url(output) => output,
+                LocalCommand::Stop | LocalCommand::Destroy => return OutputFormat::Text,
+            },
+            Self::Scenario(arguments) => match &arguments.command {
+                ScenarioCommand::List(output) => output,
+                ScenarioCommand::Show(arguments) => &arguments.output,
+                ScenarioCommand::Preview(arguments) => &arguments.output,
+                ScenarioCommand::Diff(arguments) => &arguments.output,
+                _ => return OutputFormat::Text,
+            },
+            Self::Cast(arguments) => &arguments.source.output,
+            Self::Find(arguments) => &arguments.source.output,
+            Self::Explain(arguments) => &arguments.source.output,
+            Self::Edge(arguments) => match &arguments.command {
+                EdgeCommand::List(arguments) => &arguments.output,
+                EdgeCommand::Show(arguments) => &arguments.output,
+            },
+            Self::Coverage(arguments) => &arguments.source.output,
+            Self::Export(_) | Self::Completions(_) | Self::Man(_) => return OutputFormat::Text,
+        };
+        output.format
+    }
 }
 
 /// How data on stdout is written.

@@ -8,6 +8,7 @@ use clap::Args;
 use super::OutputArguments;
 use crate::cli::target::today;
 use crate::clock::Timestamp;
+use crate::error::printable;
 use crate::plan::Overrides;
 
 /// A database.
@@ -39,11 +40,15 @@ pub(crate) struct NameArguments {
 impl NameArguments {
     /// What names the same database behind another command; nothing for the local one.
     pub(crate) fn again(&self) -> String {
-        match (&self.target, &self.database_url_env) {
+        let mut again = match (&self.target, &self.database_url_env) {
             (Some(name), _) => format!(" --target {name}"),
             (None, Some(variable)) => format!(" --database-url-env {variable}"),
             (None, None) => String::new(),
+        };
+        if let Some(path) = &self.config {
+            again.push_str(&format!(" --config {}", printable(&path.to_string_lossy())));
         }
+        again
     }
 }
 

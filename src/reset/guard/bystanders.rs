@@ -5,6 +5,7 @@
 //! runs, such as what a trigger writes, is judged there.
 
 use super::{Guard, Refusal, Verdict};
+use crate::layout::quote_identifier;
 use crate::postgres::surgery::{Action, Reference};
 use crate::reset::Strategy;
 use crate::reset::facts::Facts;
@@ -23,7 +24,7 @@ fn judge(facts: &Facts) -> Verdict {
         .references
         .iter()
         .filter(|reference| reference.rows != Some(0))
-        .map(refers)
+        .map(|reference| refers(reference, &around.role.name))
         .collect();
     let rebuilds = facts
         .choice
@@ -58,11 +59,21 @@ fn judge(facts: &Facts) -> Verdict {
     })
 }
 
-fn refers(reference: &Reference) -> Refusal {
+/// `role` is the one that asked for the rows.
+fn refers(reference: &Reference, role: &str) -> Refusal {
     let Reference { from, to, name, .. } = reference;
-    let rows = match reference.rows {
-        Some(rows) => format!("{rows} rows"),
-        None => "an unknown number of rows".to_owned(),
+    let (rows, hint) = match reference.rows {
+        Some(rows) => (
+            format!("{rows} rows"),
+            format!("delete these rows of {from}, or have them refer to nothing"),
+        ),
+        None => (
+            "an unknown number of rows".to_owned(),
+            format!(
+                "let role {role} count them: GRANT SELECT ON {from} TO {}, and GRANT USAGE ON its schema",
+                quote_identifier(role)
+            ),
+        ),
     };
     let outcome = match reference.on_delete {
         Action::Cascade => "would be deleted with what they refer to",
@@ -71,6 +82,6 @@ fn refers(reference: &Reference) -> Refusal {
     };
     Refusal::new(
         format!("{rows} of {from} refer to {to} ({name}), and {outcome}"),
-        format!("delete these rows of {from}, or have them refer to nothing"),
+        hint,
     )
 }

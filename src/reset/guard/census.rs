@@ -1,6 +1,7 @@
 //! Refuses a database that holds contact data outside the reserved ranges.
 
 use super::{Guard, Refusal, Verdict, in_configuration};
+use crate::layout::quote_identifier;
 use crate::reset::facts::Facts;
 
 /// Findings that are named.
@@ -15,9 +16,14 @@ fn judge(facts: &Facts) -> Verdict {
     let report = match &facts.census {
         Ok(report) => report,
         Err(reason) => {
+            let schema = quote_identifier(&facts.identity.schema);
+            let role = quote_identifier(&facts.surroundings.role.name);
             return Verdict::Refuses(vec![Refusal::new(
                 format!("the census could not be taken: {reason}"),
-                "let the role read every table of the schema, or use another role",
+                format!(
+                    "have the tables' owner run: GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}; \
+                     where row level security hides rows, have a superuser run: ALTER ROLE {role} BYPASSRLS"
+                ),
             )]);
         }
     };

@@ -3,7 +3,7 @@
 
 use super::{Guard, Refusal, Verdict, record_grants};
 use crate::layout::quote_identifier;
-use crate::postgres::surgery::{Role, Table};
+use crate::postgres::surgery::Table;
 use crate::reset::Strategy;
 use crate::reset::facts::Facts;
 
@@ -29,12 +29,12 @@ fn judge(facts: &Facts) -> Verdict {
     }
     refusals.extend(records(facts));
     refusals.extend(migrations(facts));
-    let lacks = lacks(facts);
-    if !lacks.is_empty() {
-        refusals.push(Refusal::new(
-            format!("role {} may not {}", role.name, lacks.join(", nor ")),
-            "grant it that, or name another role in the target's URL",
-        ));
+    let strategy = facts.choice.as_ref().map(|choice| choice.strategy);
+    if strategy == Ok(Strategy::Rebuild) {
+        refusals.extend(rebuild(facts));
+    } else {
+        refusals.extend(rows(facts));
+        refusals.extend(hidden(facts));
     }
     Verdict::of(refusals, || format!("the primary, as role {}", role.name))
 }
@@ -71,40 +71,94 @@ fn migrations(facts: &Facts) -> Option<Refusal> {
     (!facts.rights.reads_migrations).then(|| Refusal::new(reason, hint))
 }
 
-/// What the role may not do and would have to.
-fn lacks(facts: &Facts) -> Vec<String> {
-    let role = &facts.surroundings.role;
+/// Rows are read, deleted and inserted.
+fn rows(facts: &Facts) -> Option<Refusal> {
     let mut lacks = Vec::new();
-    let strategy = facts.choice.as_ref().map(|choice| choice.strategy);
-    if strategy == Ok(Strategy::Rebuild) {
-        lacks.extend(lacks_for_rebuild(role, &facts.surroundings.tables));
-        return lacks;
-    }
+    let mut tables = Vec::new();
     for table in &facts.surroundings.tables {
         let wanted = [
             ("read", table.may_select),
             ("insert into", table.may_insert),
             ("delete from", table.may_delete),
         ];
-        let name = &table.name;
         let missing = wanted.into_iter().filter(|(_, may)| !may);
-        lacks.extend(missing.map(|(what, _)| format!("{what} {name}")));
-        if table.row_security_active {
-            lacks.push(format!("see all rows of {name} (row level security)"));
+        let before = lacks.len();
+        lacks.extend(missing.map(|(what, _)| format!("{what} {}", table.name)));
+        if lacks.len() > before {
+            tables.push(qualified(facts, table));
         }
     }
-    lacks
+    let hint = format!(
+        "have their owner run: GRANT SELECT, INSERT, DELETE ON {} TO {}",
+        tables.join(", "),
+        quote_identifier(&facts.surroundings.role.name)
+    );
+    refusal(facts, &lacks, hint)
 }
 
-fn lacks_for_rebuild(role: &Role, tables: &[Table]) -> Vec<String> {
+/// What row level security hides can be neither deleted nor verified.
+fn hidden(facts: &Facts) -> Option<Refusal> {
+    let tables = facts.surroundings.tables.iter();
+    let lacks: Vec<String> = tables
+        .filter(|table| table.row_security_active)
+        .map(|table| format!("see all rows of {} (row level security)", table.name))
+        .collect();
+    let role = quote_identifier(&facts.surroundings.role.name);
+    let hint = format!(
+        "have a superuser run: ALTER ROLE {role} BYPASSRLS; or name the tables' owner in the target's URL"
+    );
+    refusal(facts, &lacks, hint)
+}
+
+/// Tables are dropped and made.
+fn rebuild(facts: &Facts) -> Option<Refusal> {
+    let role = &facts.surroundings.role;
     let mut lacks = Vec::new();
+    let mut hints = Vec::new();
+    let name = quote_identifier(&role.name);
     if role.schema_exists && !role.may_create_in_schema {
+        let schema = quote_identifier(&facts.identity.schema);
         lacks.push("make tables in the schema".to_owned());
+        hints.push(format!(
+            "have its owner run: GRANT CREATE ON SCHEMA {schema} TO {name}"
+        ));
     }
     if !role.schema_exists && !role.may_create_in_database {
+        let database = quote_identifier(&facts.identity.database);
         lacks.push("make the schema".to_owned());
+        hints.push(format!(
+            "have the database's owner run: GRANT CREATE ON DATABASE {database} TO {name}"
+        ));
     }
-    let foreign = tables.iter().filter(|table| !table.is_owned);
-    lacks.extend(foreign.map(|table| format!("drop {}, which {} owns", table.name, table.owner)));
-    lacks
+    let foreign: Vec<&Table> = facts
+        .surroundings
+        .tables
+        .iter()
+        .filter(|table| !table.is_owned)
+        .collect();
+    if !foreign.is_empty() {
+        let drop = |table: &&Table| format!("drop {}, which {} owns", table.name, table.owner);
+        lacks.extend(foreign.iter().map(drop));
+        hints.push(
+            "only their owner drops tables: name that role in the target's URL; \
+             or, where the schema is to stay as it is: connsura-seed reset --strategy online"
+                .to_owned(),
+        );
+    }
+    refusal(facts, &lacks, hints.join("; "))
+}
+
+/// That the role may not do these things, if there are any.
+fn refusal(facts: &Facts, lacks: &[String], hint: String) -> Option<Refusal> {
+    let role = &facts.surroundings.role.name;
+    let reason = format!("role {role} may not {}", lacks.join(", nor "));
+    (!lacks.is_empty()).then(|| Refusal::new(reason, hint))
+}
+
+fn qualified(facts: &Facts, table: &Table) -> String {
+    format!(
+        "{}.{}",
+        quote_identifier(&facts.identity.schema),
+        quote_identifier(&table.name)
+    )
 }

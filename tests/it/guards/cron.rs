@@ -75,6 +75,24 @@ const FAILURES: &[Failure] = &[
     ),
     (
         &[],
+        &["verify", "--target", "stagin"],
+        3,
+        "there is no target `stagin`",
+    ),
+    (
+        &[(VARIABLE, "postgresql://deployer@127.0.0.1:1/x")],
+        &["find", "--target", "staging", "--having", "unread > 0"],
+        6,
+        "cannot be reached",
+    ),
+    (
+        &[],
+        &["reset", "--target", "staging", "--sead", "7"],
+        2,
+        "unexpected argument '--sead' found",
+    ),
+    (
+        &[],
         &["reset", "--database-url-env", "NOTHING"],
         2,
         "NOTHING, which holds the URL of `NOTHING`, is not set",

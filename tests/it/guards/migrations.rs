@@ -8,7 +8,7 @@ use crate::support::repository;
 const RESET: [&str; 4] = ["reset", "smoke", "--target", "staging"];
 
 /// The product's migrations, and one more that says this.
-fn with_one_more(staging: &Staging, sql: &str) {
+pub(super) fn with_one_more(staging: &Staging, sql: &str) {
     let folder = staging.machine.path().join("migrations");
     let _ = fs::remove_dir_all(&folder);
     let product = repository().join("core-api/prisma/migrations");
@@ -70,6 +70,25 @@ fn a_migration_cannot_end_the_transaction() {
     assert_eq!(staging.database.text("SELECT one()::text"), "1");
     with_one_more(&staging, "");
     staging.succeed(&RESET);
+}
+
+/// Rows that migrations insert, as they do for a first administrator, are no rows of a generation.
+#[test]
+fn what_migrations_insert_goes_before_the_rows_come() {
+    let staging = Staging::filled();
+    let migrations = "migrations = \"migrations\"\nurl_env";
+    staging.configure(&staging.configuration().replacen("url_env", migrations, 1));
+    with_one_more(
+        &staging,
+        "INSERT INTO \"User\" (id, email, \"passwordHash\", role, \"createdAt\", \"updatedAt\")
+         VALUES ('00000000-0000-4000-8000-000000000001', 'root@admin.example', '', 'ADMIN', now(), now());
+         INSERT INTO \"Admin\" (id, \"userId\", \"fullName\", \"updatedAt\")
+         VALUES ('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000001', 'First', now())",
+    );
+    staging.succeed(&RESET);
+    staging.succeed(&["verify", "--target", "staging"]);
+    let rows = "SELECT count(*)::text FROM \"User\" WHERE email = 'root@admin.example'";
+    assert_eq!(staging.database.text(rows), "0");
 }
 
 /// Whatever the role has set for itself, statements mean the same.

@@ -7,6 +7,7 @@ mod cron;
 mod dry_run;
 mod library;
 mod load;
+mod lost;
 mod marking;
 mod migrations;
 mod replay;

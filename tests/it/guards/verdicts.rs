@@ -168,7 +168,7 @@ const REFUSED: &[Case] = &[
         |facts| facts.census = Err("the role may not read `Payment`".to_owned()),
         "census",
         "the census could not be taken: the role may not read `Payment`",
-        "let the role read every table of the schema",
+        "run: GRANT SELECT ON ALL TABLES IN SCHEMA \"public\" TO \"deployer\"",
     ),
     (
         |facts| found(facts, 1),
@@ -223,19 +223,19 @@ const REFUSED: &[Case] = &[
         },
         "replica",
         "role deployer may not insert into Admin, nor delete from Admin",
-        "grant it that",
+        "run: GRANT SELECT, INSERT, DELETE ON \"public\".\"Admin\" TO \"deployer\"",
     ),
     (
         |facts| facts.surroundings.tables[0].may_select = false,
         "replica",
         "role deployer may not read Admin",
-        "grant it that",
+        "run: GRANT SELECT, INSERT, DELETE ON \"public\".\"Admin\" TO \"deployer\"",
     ),
     (
         |facts| facts.surroundings.tables[1].row_security_active = true,
         "replica",
         "role deployer may not see all rows of AuditLog (row level security)",
-        "grant it that",
+        "run: ALTER ROLE \"deployer\" BYPASSRLS",
     ),
     (
         |facts| {
@@ -246,7 +246,7 @@ const REFUSED: &[Case] = &[
         },
         "replica",
         "may not make tables in the schema, nor drop Admin, which migrator owns",
-        "grant it that",
+        "GRANT CREATE ON SCHEMA \"public\" TO \"deployer\"; only their owner drops tables",
     ),
     (
         |facts| {
@@ -256,7 +256,7 @@ const REFUSED: &[Case] = &[
         },
         "replica",
         "role deployer may not make the schema",
-        "grant it that",
+        "GRANT CREATE ON DATABASE \"connsura_staging\" TO \"deployer\"",
     ),
     (
         |facts| "LATIN1".clone_into(&mut facts.surroundings.role.encoding),
@@ -337,7 +337,7 @@ const REFUSED: &[Case] = &[
         |facts| facts.surroundings.references = vec![reference(Action::Restrict, None)],
         "bystanders",
         "an unknown number of rows of billing.invoice refer to \"Customer\" (of), and would keep it from being deleted",
-        "delete these rows",
+        "let role deployer count them: GRANT SELECT ON billing.invoice TO \"deployer\", and GRANT USAGE ON its schema",
     ),
     (
         |facts| {

@@ -4,6 +4,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
 use super::{World, read_until, wait_until};
 use crate::support::{Database, Run};
 
@@ -170,6 +173,34 @@ fn who_holds_a_lock_is_named() {
         let holder = world.database.hold("billing report", lock);
         let run = world.machine.run(&world.turn("rebuild", &["--wait", "0"]));
         assert_names(&run, holder.pid, "billing report");
+        let is_of_resets = run
+            .stderr
+            .contains("another reset is under way: wait longer");
+        assert_eq!(is_of_resets, lock.contains("1936024932"), "{}", run.stderr);
         assert!(!world_is_new(&mut world, holder), "{lock}");
+    }
+}
+
+/// Whoever interrupts a reset that waits is told that nothing happened.
+#[test]
+fn an_interrupted_reset_says_what_became_of_the_database() {
+    let mut world = World::new();
+    for (strategy, signal) in
+        super::STRATEGIES
+            .into_iter()
+            .zip([Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP])
+    {
+        let sql = r#"UPDATE "Form" SET status = status"#;
+        let holder = world.database.hold("writer", sql);
+        let mut child = world.machine.spawn(&world.turn(strategy, &[]));
+        assert!(read_until(&mut child, 3));
+        kill(Pid::from_raw(child.id().cast_signed()), signal).unwrap();
+        let ended = child.wait_with_output().unwrap();
+        let told = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(6), "{strategy}: {told}");
+        let said = format!("interrupted by {signal}; the database is as it was before");
+        assert!(told.contains(&said), "{strategy}: {told}");
+        assert!(!world_is_new(&mut world, holder), "{strategy}");
+        world.succeed(strategy);
     }
 }
