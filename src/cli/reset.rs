@@ -83,7 +83,7 @@ pub(super) fn replace(
 }
 
 /// Says what a reset would do: the same look at the database, the same choice, the same guards.
-fn preview(target: &Target, request: &Request, format: OutputFormat) -> Result<()> {
+pub(super) fn preview(target: &Target, request: &Request, format: OutputFormat) -> Result<()> {
     let (facts, layout) = target::block_on(async {
         let mut session = target.connect_directly().await?;
         let looked = look(target, &mut session, Some(&request.plan), request.strategy).await;
@@ -104,7 +104,9 @@ fn preview(target: &Target, request: &Request, format: OutputFormat) -> Result<(
                 .iter()
                 .map(|(name, tally)| vec![(*name).to_owned(), count(tally.rows)]);
             console::print(&format!(
-                "{}\n{}\n{}",
+                "scenario    {} (seed {})\n{}\n{}\n{}",
+                printable(&request.plan.scenario),
+                request.plan.seed,
                 plan_text(&facts),
                 guards_text(request.guards, &facts),
                 table(&["table", "rows to load"], rows, &[1]),
@@ -119,6 +121,8 @@ fn preview(target: &Target, request: &Request, format: OutputFormat) -> Result<(
             console::print_json(&json!({
                 "dry_run": true,
                 "target": facts.named.name,
+                "scenario": request.plan.scenario,
+                "seed": request.plan.seed,
                 "strategy": choice.map(|choice| choice.strategy.to_string()),
                 "reason": choice.map(|choice| choice.reason.clone()),
                 "pending_migrations": facts.migrations.pending,

@@ -10,6 +10,9 @@ use crate::verify;
 
 pub(super) fn run(arguments: &UndoArguments, console: &mut Console) -> Result<()> {
     let (target, request) = prepare(arguments)?;
+    if arguments.dry_run {
+        return reset::preview(&target, &request, arguments.target.output.format);
+    }
     reset::replace(&target, &request, &arguments.target, console)
 }
 

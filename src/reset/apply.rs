@@ -20,8 +20,8 @@ use crate::configuration::Triggers;
 use crate::error::{Error, Kind, Result};
 use crate::postgres::surgery::{SwitchedOff, Writes};
 use crate::postgres::{
-    Definitions, Generation, Session, Size, Target, bytes_of_schema, definitions, ensure_tables,
-    name_holders_of_any_lock, name_lock_holders, save_generation, save_lists,
+    Definitions, Generation, Session, Size, SqlState, Target, bytes_of_schema, definitions,
+    ensure_tables, name_holders_of_any_lock, name_lock_holders, save_generation, save_lists,
 };
 use crate::sink::Digest;
 
@@ -133,13 +133,15 @@ async fn replace(
     tell(Event::Step(Step::Load));
     let mut tables = Vec::new();
     for entity in session.layout.clone().entities() {
-        let loaded = load(session, request, entity, is_fresh, tell).await?;
+        let loaded = load(session, request, entity, is_fresh, tell)
+            .await
+            .map_err(breaks_a_rule)?;
         tell(Event::Loaded(&loaded));
         tables.push(loaded);
     }
     if let Some(taken_off) = taken_off {
         tell(Event::Step(Step::Index));
-        taken_off.put_back(session).await?;
+        taken_off.put_back(session).await.map_err(breaks_a_rule)?;
     }
     if let Some(resting) = resting {
         resting.switch_on(session).await?;
@@ -173,6 +175,14 @@ async fn replace(
         verified_in,
         time: Duration::ZERO,
     })
+}
+
+/// What to do about a constraint or an index (SQLSTATE class 23) that the dataset does not keep.
+fn breaks_a_rule(error: Error) -> Error {
+    if !SqlState::of(&error).is_some_and(|code| code.starts_with("23")) {
+        return error;
+    }
+    error.hint("the dataset breaks this rule of the schema: drop the rule, or load a scenario that keeps it")
 }
 
 /// Whoever asked for something because of what the database holds must find it there.

@@ -14,6 +14,19 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use tempfile::TempDir;
 
+/// All tables, in the product's words.
+pub(crate) const TABLES: [&str; 9] = [
+    "User",
+    "Customer",
+    "Admin",
+    "Message",
+    "MessageReadState",
+    "ProfileShare",
+    "AuditLog",
+    "Upload",
+    "Form",
+];
+
 /// A directory for one test's server and files. What was started in it is stopped and
 /// removed when the test ends, however it ends.
 pub(crate) struct Machine {

@@ -50,6 +50,10 @@ pub(crate) struct UndoArguments {
     #[command(flatten)]
     pub(crate) target: TargetArguments,
 
+    /// Say what would happen, and change nothing
+    #[arg(long, conflicts_with = "backup")]
+    pub(crate) dry_run: bool,
+
     #[arg(long, value_name = "DIR", help = BACKUP_HELP)]
     pub(crate) backup: Option<PathBuf>,
 

@@ -49,6 +49,12 @@ fn snake_case_with_text_ids_and_instants_without_a_zone() {
             .any(|line| line.contains("there is no table `User`")),
         "{stands:?}"
     );
+    // What stands in the way comes before what a schema with migrations of its own would need.
+    let refused = place.refuses(&["reset", "smoke"], &[]).stderr;
+    let reason = "guard `schema`: the tables cannot take the rows: User: there is no table `User`";
+    let obstacle = "and the schema has tables, and none of the 5 known migrations made them";
+    assert!(refused.contains(reason), "{refused}");
+    assert!(refused.contains(obstacle), "{refused}");
     let lines = proposals(&doctor);
     place.fit(&lines);
     assert_eq!(

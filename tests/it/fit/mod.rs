@@ -12,20 +12,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::{Database, Machine, Run};
-
-/// All tables, in the product's words.
-const TABLES: [&str; 9] = [
-    "User",
-    "Customer",
-    "Admin",
-    "Message",
-    "MessageReadState",
-    "ProfileShare",
-    "AuditLog",
-    "Upload",
-    "Form",
-];
+use crate::support::{Database, Machine, Run, TABLES};
 
 /// Every plausible case, each by itself: whatever a column may have to hold, in few rows.
 const EVERY_CASE: &str = include_str!("every-case.toml");

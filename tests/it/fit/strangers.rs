@@ -29,7 +29,7 @@ fn others(place: &Place) -> String {
     let schema = place.dump(&["--schema-only", "--exclude-schema", "connsura_seed"]);
     let mut options = vec!["--data-only", "--exclude-schema", "connsura_seed"];
     let sequences = ["User_serial_number_seq", "AuditLog_position_seq"];
-    let ours = super::TABLES.iter().chain(&sequences);
+    let ours = crate::support::TABLES.iter().chain(&sequences);
     let ours: Vec<String> = ours
         .map(|name| format!("--exclude-table-data=public.\"{name}\""))
         .collect();

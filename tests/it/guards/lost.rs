@@ -1,8 +1,8 @@
-//! What somebody took from a schema by hand: a reset that leaves it so would be believed to have put
-//! everything right.
+//! What somebody took from a schema by hand, or added: a reset that leaves it so would be believed to
+//! have put everything right.
 
 use super::migrations::with_one_more;
-use super::staging::Staging;
+use super::staging::{Staging, fingerprint};
 
 const RESET: [&str; 4] = ["reset", "smoke", "--target", "staging"];
 
@@ -68,4 +68,40 @@ fn what_a_migration_took_is_not_missed() {
         "{done}"
     );
     staging.succeed(&["verify", "--target", "staging"]);
+}
+
+#[test]
+fn a_rule_that_the_rows_break_is_named_and_nothing_is_changed() {
+    let staging = Staging::filled();
+    for (strategy, rule, named) in [
+        (
+            "online",
+            r#"ALTER TABLE "Customer" ADD CONSTRAINT "short" CHECK (length("fullName") < 12) NOT VALID"#,
+            "violates check constraint \"short\"",
+        ),
+        (
+            "online",
+            r#"CREATE UNIQUE INDEX once ON "Message" ("senderId")"#,
+            "violates unique constraint \"once\"",
+        ),
+        ("exclusive", "", "could not create unique index \"once\""),
+    ] {
+        staging
+            .database
+            .execute(&format!(r#"DELETE FROM "Message"; {rule}"#));
+        let before = fingerprint(&staging.database);
+        let run = staging.run(&[&RESET[..], &["--strategy", strategy]].concat());
+        assert_eq!(run.code, 6, "{}", run.told());
+        for told in [
+            named,
+            "the database is as it was before",
+            "hint: the dataset breaks this rule of the schema: drop the rule, or load a scenario that keeps it",
+        ] {
+            assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+        }
+        assert_eq!(fingerprint(&staging.database), before);
+        staging
+            .database
+            .execute(r#"ALTER TABLE "Customer" DROP CONSTRAINT IF EXISTS "short""#);
+    }
 }

@@ -36,6 +36,10 @@ fn puts_back_what_the_last_reset_replaced(staging: &Staging) {
         rows(&staging.database)
     };
     assert_ne!(smoke, other);
+    let dry = staging.succeed(&[&UNDO[..], &["--dry-run"]].concat());
+    assert!(dry.contains("scenario    smoke (seed 27)\n"), "{dry}");
+    assert!(dry.contains("strategy    online"), "{dry}");
+    assert_eq!(rows(&staging.database), other);
     // The password of then comes back, whatever the variable holds now.
     let run = staging.run_with(&[("CONNSURA_SEED_PASSWORD", "another-One-9")], &UNDO);
     assert_eq!(run.code, 0, "{}", run.told());

@@ -1,13 +1,11 @@
 //! Every row of every table, as the client reads it and as PostgreSQL prints it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead as _, BufReader, Read as _};
-use std::process::Stdio;
 
 use serde_json::{Number, Value, json};
 
 use super::unrepresented::Unrepresented;
-use super::{node, succeed};
+use super::{Watch, node, succeed};
 use crate::support::{Database, Machine};
 
 /// The foreign keys: table and column, the table that it names, and what the schema calls the
@@ -321,25 +319,13 @@ fn a_client_that_reads_all_the_time_meets_no_error() {
     machine.succeed(&["reset", "smoke"]);
     let database = machine.database();
     let users = database.text(r#"SELECT count(*)::text FROM "User""#);
-    let mut client = node(&machine, &database, "watch.mjs")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(client.stdout.take().unwrap());
-    let mut begun = String::new();
-    lines.read_line(&mut begun).unwrap();
-    assert_eq!(begun, "{\"reading\":4}\n");
+    let watch = Watch::begin(&machine, &database);
     machine.succeed(&["verify"]);
     let prepared = "SELECT count(*)::text FROM pg_stat_activity
                     WHERE datname = current_database() AND pid <> pg_backend_pid()";
     assert_eq!(database.text(prepared), "4", "connections that read");
 
-    drop(client.stdin.take());
-    let mut told = String::new();
-    lines.read_to_string(&mut told).unwrap();
-    assert!(client.wait().unwrap().success(), "{told}");
-    let told: Value = serde_json::from_str(&told).unwrap();
+    let told = watch.end();
     assert_eq!(told["errors"], json!({}), "{told}");
     assert!(told["reads"].as_u64().unwrap() > 4, "{told}");
     assert!(told["slowest_ms"].as_f64().unwrap() > 0.0, "{told}");

@@ -9,8 +9,9 @@ mod migrations;
 mod unrepresented;
 
 use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Once;
 
 use serde_json::Value;
@@ -20,6 +21,37 @@ use crate::support::{Database, Machine, Run, repository};
 /// The folder of the programs and their packages.
 fn folder() -> PathBuf {
     repository().join("tests/prisma")
+}
+
+/// Prisma's client, on four connections that read all the time.
+pub(crate) struct Watch {
+    client: Child,
+    lines: BufReader<ChildStdout>,
+}
+
+impl Watch {
+    /// It reads when this returns.
+    pub(crate) fn begin(machine: &Machine, database: &Database) -> Self {
+        let mut client = node(machine, database, "watch.mjs")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(client.stdout.take().unwrap());
+        let mut begun = String::new();
+        lines.read_line(&mut begun).unwrap();
+        assert_eq!(begun, "{\"reading\":4}\n");
+        Self { client, lines }
+    }
+
+    /// Ends it: what it read, and what failed.
+    pub(crate) fn end(mut self) -> Value {
+        drop(self.client.stdin.take());
+        let mut told = String::new();
+        self.lines.read_to_string(&mut told).unwrap();
+        assert!(self.client.wait().unwrap().success(), "{told}");
+        serde_json::from_str(&told).unwrap()
+    }
 }
 
 /// Node.js with a program of the folder, for a database. Nothing of this machine's environment

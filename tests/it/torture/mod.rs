@@ -27,25 +27,13 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::Value;
 
-use crate::support::{Database, Machine};
+use crate::support::{Database, Machine, TABLES};
 
 /// Every way to replace the rows.
 const STRATEGIES: [&str; 3] = ["online", "exclusive", "rebuild"];
 
 /// What the two datasets are made by.
 const DATASETS: [&[&str]; 2] = [&["smoke"], &["smoke", "--seed", "28"]];
-
-const TABLES: [&str; 9] = [
-    "User",
-    "Customer",
-    "Admin",
-    "Message",
-    "MessageReadState",
-    "AuditLog",
-    "ProfileShare",
-    "Upload",
-    "Form",
-];
 
 /// How long something that is about to happen may take before it has gone wrong.
 const DEADLINE: Duration = Duration::from_mins(1);

@@ -1,19 +1,17 @@
 //! Somebody who reads all the time, by named prepared statements: what is seen is one dataset,
 //! whole, and never a part or a mixture.
 
-use std::io::{BufRead as _, BufReader, Read as _};
-use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, Connection as _};
 
-use super::{TABLES, World, reset, rounds, rows, rows_of};
-use crate::prisma::node;
-use crate::support::{Machine, block_on};
+use super::{World, reset, rounds, rows, rows_of};
+use crate::prisma::Watch;
+use crate::support::{Machine, TABLES, block_on};
 
 /// What readers came to.
 #[derive(Default)]
@@ -209,15 +207,7 @@ fn prismas_client_meets_no_error_while_it_is_reset_online() {
         count.parse().unwrap()
     };
     let first = users(&world);
-    let mut client = node(&world.machine, &world.database, "watch.mjs")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(client.stdout.take().unwrap());
-    let mut begun = String::new();
-    lines.read_line(&mut begun).unwrap();
-    assert_eq!(begun, "{\"reading\":4}\n");
+    let watch = Watch::begin(&world.machine, &world.database);
     let mut counts = vec![first];
     for _ in 0..rounds(4) {
         world.machine.succeed(&world.turn("online", &[]));
@@ -225,12 +215,8 @@ fn prismas_client_meets_no_error_while_it_is_reset_online() {
         world.generations += 1;
         counts.push(users(&world));
     }
-    drop(client.stdin.take());
-    let mut told = String::new();
-    lines.read_to_string(&mut told).unwrap();
-    assert!(client.wait().unwrap().success(), "{told}");
-    println!("Prisma's client, online: {}", told.trim());
-    let told: Value = serde_json::from_str(&told).unwrap();
+    let told = watch.end();
+    println!("Prisma's client, online: {told}");
     assert_eq!(told["errors"], json!({}), "{told}");
     assert!(told["reads"].as_u64().unwrap() > 4, "{told}");
     assert!(
