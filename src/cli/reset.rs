@@ -5,15 +5,15 @@ use serde_json::{Value, json};
 use super::args::{OutputFormat, ResetArguments};
 use super::console::{self, Console};
 use super::{exit, target};
-use crate::error::{Result, printable};
+use crate::error::{Error, Result, printable};
 use crate::postgres::Target;
 use crate::report::{
     bytes, count, guards_json, guards_text, outcome_json, plan_text, rows_per_second, seconds,
     table,
 };
 use crate::reset::{
-    DEFAULT_PASSWORD, Outcome, PASSWORD_VARIABLE, Request, Strategy, apply, guard,
-    is_default_password, look,
+    DEFAULT_PASSWORD, Outcome, PASSWORD_VARIABLE, Request, Sight, Strategy, apply, guard,
+    is_default_password, survey,
 };
 use crate::scenario;
 use crate::sink::Tally;
@@ -81,11 +81,12 @@ pub(super) fn replace(
 /// Says what a reset would do: the same look at the database, the same choice, the same guards.
 fn preview(target: &Target, request: &Request, format: OutputFormat) -> Result<()> {
     let looked = target::block_on(async {
-        let mut session = target.connect_directly().await?;
-        let looked = look(target, &mut session, Some(&request.plan), request.strategy).await;
-        let layout = session.layout.clone();
-        session.close().await;
-        Ok((looked?, layout))
+        match survey(target, Some(&request.plan), request.strategy).await? {
+            Sight::Clear(facts, layout) => Ok((facts, layout)),
+            Sight::Blocked { pooled, reason } => {
+                Err(Error::from(pooled).and(&format!("the other guards could not look: {reason}")))
+            }
+        }
     });
     let (facts, layout) = told(looked, format)?;
     let planned: Vec<(&str, Tally)> = layout
