@@ -167,6 +167,13 @@ fn look_lines(look: &Look) -> Vec<String> {
         format!("it breaks {}", case.breaks),
     ];
     for (column, value) in &look.cells {
+        if look.left_out.contains(column) {
+            lines.push(format!(
+                "{}.{column} is left out of this database by its configuration: nothing shows there",
+                look.entity.name()
+            ));
+            continue;
+        }
         let mut line = format!(
             "{}.{column} is {}",
             look.entity.name(),
@@ -186,6 +193,9 @@ fn look_lines(look: &Look) -> Vec<String> {
         lines.push("changed since the reset: it may be odd no more".to_owned());
     }
     lines.push(match &look.row {
+        Some(row) if look.is_left_out() && !look.gone => {
+            format!("row {row} would be at {}", look.paths.page)
+        }
         None => format!("there is no row of {}", look.entity.name()),
         Some(row) if look.gone => format!("row {row} is gone from the database"),
         Some(row) => format!("row {row} at {}", look.paths.page),
@@ -213,6 +223,7 @@ pub(super) fn look_json(look: &Look) -> Value {
             let cell = json!({
                 "value": value,
                 "shown": shown(value.as_deref()),
+                "left_out": look.left_out.contains(column),
                 "lengths": lengths.map(|lengths| json!({
                     "bytes": lengths.bytes,
                     "code_points": lengths.code_points,

@@ -20,6 +20,8 @@ struct Answer {
     explanation: Explanation,
     card: Card,
     database: Option<Fate>,
+    /// Columns that the database does not have, as its configuration says.
+    left_out: Vec<&'static str>,
 }
 
 /// What became of a row.
@@ -28,6 +30,8 @@ enum Fate {
     Same,
     /// These columns hold something else.
     Changed(Vec<&'static str>),
+    /// Its table is none of the database's, as the configuration says.
+    LeftOut,
     /// It is not there any more.
     Gone,
 }
@@ -58,11 +62,13 @@ async fn answer(source: &mut Source, wanted: &str) -> Result<Answer> {
     let about = member.map_or("", |member| &member.persona.about);
     let mut card = Card::of(&explanation.account, about, explanation.looks.clone());
     ask(source, &mut card).await?;
-    let database = fate(source, &mut explanation).await?;
+    let left_out = left_out(source, &explanation);
+    let database = fate(source, &mut explanation, &left_out).await?;
     Ok(Answer {
         explanation,
         card,
         database,
+        left_out,
     })
 }
 
@@ -131,11 +137,30 @@ fn error(unexplained: &Unexplained, holders: &[&str], live: bool) -> Error {
     Error::new(Kind::Usage, printable(&unexplained.to_string())).hint(hint)
 }
 
+/// Columns of the row that the database which is asked does not have.
+fn left_out(source: &Source, explanation: &Explanation) -> Vec<&'static str> {
+    let Some(live) = &source.live else {
+        return Vec::new();
+    };
+    let table = live.session.layout.table(explanation.entity);
+    let columns = explanation.cells.iter().map(|(column, _)| column.name);
+    columns
+        .filter(|column| table.and_then(|table| table.column(column)).is_none())
+        .collect()
+}
+
 /// What became of the row; its values are the database's from here on.
-async fn fate(source: &mut Source, explanation: &mut Explanation) -> Result<Option<Fate>> {
+async fn fate(
+    source: &mut Source,
+    explanation: &mut Explanation,
+    left_out: &[&str],
+) -> Result<Option<Fate>> {
     let Some(live) = &mut source.live else {
         return Ok(None);
     };
+    if live.session.layout.table(explanation.entity).is_none() {
+        return Ok(Some(Fate::LeftOut));
+    }
     let columns: Vec<&'static str> = explanation
         .cells
         .iter()
@@ -147,7 +172,9 @@ async fn fate(source: &mut Source, explanation: &mut Explanation) -> Result<Opti
     let mut changed = Vec::new();
     for ((column, planned), found) in explanation.cells.iter_mut().zip(values) {
         if *planned != found {
-            changed.push(column.name);
+            if !left_out.contains(&column.name) {
+                changed.push(column.name);
+            }
             *planned = found;
         }
     }
@@ -165,6 +192,7 @@ impl Fate {
             Self::Changed(columns) => {
                 format!("has the row, changed since: {}", columns.join(", "))
             }
+            Self::LeftOut => "has no such table: its configuration leaves it out".to_owned(),
             Self::Gone => "has the row no more".to_owned(),
         }
     }
@@ -173,6 +201,7 @@ impl Fate {
         let (state, changed) = match self {
             Self::Same => ("same", [].as_slice()),
             Self::Changed(columns) => ("changed", columns.as_slice()),
+            Self::LeftOut => ("left out", [].as_slice()),
             Self::Gone => ("gone", [].as_slice()),
         };
         json!({ "state": state, "changed": changed })
@@ -204,6 +233,10 @@ impl Answer {
             head.push_str(&format!("\n  database  {}", fate.text()));
         }
         let columns = it.cells.iter().map(|(column, value)| {
+            if self.left_out.contains(&column.name) {
+                let value = "(left out of this database)".to_owned();
+                return vec![column.name.to_owned(), value, String::new()];
+            }
             vec![
                 column.name.to_owned(),
                 shown(value.as_deref()),
@@ -259,6 +292,7 @@ impl Answer {
             ("page", json!(it.paths.page)),
             ("api", json!(it.paths.api)),
             ("columns", Value::Object(columns)),
+            ("left_out", json!(self.left_out)),
             ("edges_here", json!(here)),
             ("account", self.card.json()),
             ("siblings", json!(siblings)),

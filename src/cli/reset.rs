@@ -8,15 +8,15 @@ use super::args::{OutputFormat, ResetArguments, TargetArguments};
 use super::console::{self, Console};
 use super::interrupt::unless_interrupted;
 use super::target;
-use crate::error::{Result, printable};
+use crate::error::{Error, Result, printable};
 use crate::postgres::Target;
 use crate::report::{
     bytes, count, guards_json, guards_text, outcome_json, plan_text, rows_per_second, seconds,
     table,
 };
 use crate::reset::{
-    DEFAULT_PASSWORD, Event, Outcome, PASSWORD_VARIABLE, Request, Step, Strategy, apply, guard,
-    is_default_password, look,
+    DEFAULT_PASSWORD, Event, Outcome, PASSWORD_VARIABLE, Request, Sight, Step, Strategy, apply,
+    guard, is_default_password, survey,
 };
 use crate::scenario;
 use crate::sink::Tally;
@@ -84,13 +84,14 @@ pub(super) fn replace(
 
 /// Says what a reset would do: the same look at the database, the same choice, the same guards.
 pub(super) fn preview(target: &Target, request: &Request, format: OutputFormat) -> Result<()> {
-    let (facts, layout) = target::block_on(async {
-        let mut session = target.connect_directly().await?;
-        let looked = look(target, &mut session, Some(&request.plan), request.strategy).await;
-        let layout = session.layout.clone();
-        session.close().await;
-        Ok((looked?, layout))
-    })?;
+    let looked = survey(target, Some(&request.plan), request.strategy);
+    let (facts, layout) = match target::block_on(looked)? {
+        Sight::Clear(facts, layout) => (facts, layout),
+        Sight::Blocked { pooled, reason } => {
+            let others = format!("the other guards could not look: {reason}");
+            return Err(Error::from(pooled).and(&others));
+        }
+    };
     let planned: Vec<(&str, Tally)> = layout
         .entities()
         .map(|entity| {

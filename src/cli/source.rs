@@ -78,12 +78,19 @@ impl Source {
         let (Some(live), Some(row)) = (&mut self.live, &look.row) else {
             return Ok(());
         };
+        let table = live.session.layout.table(look.entity);
+        let is_missing = |column: &&str| table.and_then(|table| table.column(column)).is_none();
+        let columns = look.cells.iter().map(|(column, _)| *column);
+        look.left_out = columns.filter(is_missing).collect();
+        if table.is_none() {
+            return Ok(());
+        }
         let columns: Vec<&str> = look.cells.iter().map(|(column, _)| *column).collect();
         match cells(&mut live.session, row, &columns).await? {
             None => look.gone = true,
             Some(values) => {
-                for ((_, value), live) in look.cells.iter_mut().zip(values) {
-                    look.changed |= *value != live;
+                for ((column, value), live) in look.cells.iter_mut().zip(values) {
+                    look.changed |= *value != live && !look.left_out.contains(column);
                     *value = live;
                 }
             }

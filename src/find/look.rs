@@ -59,6 +59,9 @@ pub struct Look {
     pub messages: Option<usize>,
     /// Where the row is to be seen.
     pub paths: Paths,
+    /// Of the columns to look at those that a database that was asked does not have, as its
+    /// configuration says: nothing shows there.
+    pub left_out: Vec<&'static str>,
     /// Whether a database that was asked has the row no more.
     pub gone: bool,
     /// Whether a database that was asked holds other values in it than the plan.
@@ -92,9 +95,15 @@ impl Look {
                 || Paths::profile(profile, encode(profile, root.key())),
                 |row| Paths::of(row, root),
             ),
+            left_out: Vec::new(),
             gone: false,
             changed: false,
         }
+    }
+
+    /// Whether none of the columns is there to look at.
+    pub fn is_left_out(&self) -> bool {
+        !self.cells.is_empty() && self.left_out.len() == self.cells.len()
     }
 }
 

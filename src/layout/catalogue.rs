@@ -25,6 +25,8 @@ pub struct CatalogueColumn {
     pub base_oid: u32,
     /// What it is made of that type.
     pub shape: Shape,
+    /// The object id of the collation by which its texts compare; 0 where it holds none.
+    pub collation: u32,
     /// The n of `varchar(n)` and `char(n)`, or the digits of a second that an instant keeps.
     pub limit: Option<u32>,
     /// Whether it takes no NULL.

@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::column::storage;
 use super::{
-    Catalogue, CatalogueColumn, CatalogueTable, Layout, LiveColumn, LiveTable, Mapping, Shape,
+    Catalogue, CatalogueColumn, CatalogueTable, Ids, Layout, LiveColumn, LiveTable, Mapping, Shape,
+    Storage,
 };
 use crate::schema::{Column, ColumnType, Entity};
 
@@ -56,10 +57,35 @@ pub fn fit(catalogue: &Catalogue, mapping: &Mapping) -> Result<Layout, Vec<Misfi
     if misfits.is_empty() {
         Ok(Layout {
             schema: catalogue.schema.clone(),
+            ids: ids(catalogue, &tables),
             tables,
         })
     } else {
         Err(misfits)
+    }
+}
+
+/// Keys are seen as they are stored, where queries can compare all of them with one another so: texts
+/// of two collations they cannot.
+fn ids(catalogue: &Catalogue, tables: &[LiveTable]) -> Ids {
+    let keys = tables.iter().flat_map(|table| {
+        let is_key = |live: &&LiveColumn| table.is_key(live);
+        table
+            .columns
+            .iter()
+            .filter(is_key)
+            .map(move |key| (table, key))
+    });
+    let collation = |(table, key): (&LiveTable, &LiveColumn)| {
+        let live = catalogue.table(&table.name)?.column(&key.name)?;
+        (key.storage == Storage::Text).then_some(live.collation)
+    };
+    let mut collations: Vec<Option<u32>> = keys.map(collation).collect();
+    collations.sort_unstable();
+    collations.dedup();
+    match collations.as_slice() {
+        [Some(_)] => Ids::Text,
+        _ => Ids::Uuid,
     }
 }
 

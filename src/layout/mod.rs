@@ -124,6 +124,13 @@ impl LiveTable {
             .find(|column| column.position == position)
     }
 
+    /// Whether the column is of the primary key, or refers to another table's.
+    fn is_key(&self, live: &LiveColumn) -> bool {
+        let table = self.entity.table();
+        let name = table.columns[live.position].name;
+        table.primary_key.contains(&name) || table.foreign_keys.iter().any(|key| key.column == name)
+    }
+
     /// The positions, in the reference schema, of the columns that are there.
     pub fn positions(&self) -> Vec<usize> {
         self.columns.iter().map(|column| column.position).collect()
@@ -151,6 +158,17 @@ fn storage_of(kind: ColumnType) -> Storage {
 pub struct Layout {
     schema: String,
     tables: Vec<LiveTable>,
+    ids: Ids,
+}
+
+/// The type as which queries see ids. What is cast has no statistics, and no index finds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ids {
+    /// `uuid`: the reference schema's, and where some are stored so and others not.
+    #[default]
+    Uuid,
+    /// `text`: where all keys are stored as texts that compare with one another.
+    Text,
 }
 
 impl Layout {
@@ -159,6 +177,7 @@ impl Layout {
         Self {
             schema: schema.to_owned(),
             tables: Entity::ALL.map(LiveTable::reference).into(),
+            ids: Ids::Uuid,
         }
     }
 

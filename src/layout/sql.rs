@@ -1,6 +1,6 @@
 //! A live database, asked as if it were the reference schema.
 
-use super::{Layout, LiveColumn, LiveTable, Storage};
+use super::{Ids, Layout, LiveColumn, LiveTable, Storage};
 use crate::schema::{Column, ColumnType, Entity};
 
 /// An SQL identifier in quotes.
@@ -56,7 +56,7 @@ impl Layout {
     /// Selects the rows of the entity with all columns and types of the reference schema.
     pub fn select_values(&self, entity: Entity, order_by: Option<&str>) -> Option<String> {
         let table = self.table(entity)?;
-        Some(self.select(table, &values(table), order_by))
+        Some(self.select(table, &values(table, Ids::Uuid), order_by))
     }
 
     fn select(&self, table: &LiveTable, columns: &str, order_by: Option<&str>) -> String {
@@ -116,29 +116,35 @@ impl Layout {
         }
     }
 
+    /// The type of the ids in what [`Self::asked`] answers, for what is compared with them.
+    pub fn id_type(&self) -> &'static str {
+        id_type(self.ids)
+    }
+
     fn view(&self, entity: Entity) -> String {
         let name = quote_identifier(entity.name());
         let Some(table) = self.table(entity) else {
-            let columns: Vec<String> = entity.table().columns.iter().map(absent).collect();
+            let columns = entity.table().columns.iter();
+            let columns: Vec<String> = columns.map(|column| absent(column, self.ids)).collect();
             let columns = columns.join(", ");
             return format!("{name} AS (SELECT {columns} WHERE false)");
         };
-        let select = self.select(table, &values(table), None);
+        let select = self.select(table, &values(table, self.ids), None);
         format!("{name} AS NOT MATERIALIZED ({select})")
     }
 }
 
-/// The columns of the reference schema, each of its type and under its name.
-fn values(table: &LiveTable) -> String {
+/// The columns of the reference schema, each of its type and under its name; ids as they are to be seen.
+fn values(table: &LiveTable, ids: Ids) -> String {
     let columns = table.entity.table().columns.iter();
     let columns: Vec<String> = columns
         .map(|column| match table.column(column.name) {
             Some(live) => format!(
                 "{} AS {}",
-                typed(column, live),
+                seen(column, live, ids),
                 quote_identifier(column.name)
             ),
-            None => absent(column),
+            None => absent(column, ids),
         })
         .collect();
     columns.join(", ")
@@ -149,10 +155,13 @@ fn reference(table: &LiveTable, live: &LiveColumn) -> &'static Column {
 }
 
 /// A column that the database does not have.
-fn absent(column: &Column) -> String {
+fn absent(column: &Column, ids: Ids) -> String {
     format!(
         "NULL::{} AS {}",
-        type_name(column.kind),
+        match column.kind {
+            ColumnType::Uuid => id_type(ids),
+            kind => type_name(kind),
+        },
         quote_identifier(column.name)
     )
 }
@@ -166,6 +175,14 @@ fn printed(column: &Column, live: &LiveColumn) -> String {
         | (ColumnType::Inet, Storage::Cidr) => typed(column, live),
         (ColumnType::Enum(_), _) if !live.labels.is_empty() => typed(column, live),
         _ => name,
+    }
+}
+
+/// A value of the reference schema's type, or an id of the type as which ids are seen.
+fn seen(column: &Column, live: &LiveColumn, ids: Ids) -> String {
+    match (column.kind, ids) {
+        (ColumnType::Uuid, Ids::Text) => format!("{}::text", quote_identifier(&live.name)),
+        _ => typed(column, live),
     }
 }
 
@@ -202,6 +219,13 @@ fn labelled(name: &str, live: &LiveColumn) -> String {
         "CASE {name}::text {} ELSE {name}::text END",
         cases.join(" ")
     )
+}
+
+fn id_type(ids: Ids) -> &'static str {
+    match ids {
+        Ids::Uuid => "uuid",
+        Ids::Text => "text",
+    }
 }
 
 /// The type as SQL writes it. Enums are read as text, lengths are not cut.

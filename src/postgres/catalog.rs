@@ -27,7 +27,8 @@ SELECT class.relname::text, attribute.attname::text,
        CASE WHEN base.typtype = 'e'
             THEN ARRAY(SELECT enumlabel::text FROM pg_enum WHERE enumtypid = base.oid ORDER BY enumsortorder)
             ELSE ARRAY(SELECT replace(label[1], '''''', '''')
-                       FROM regexp_matches(listing.definition, '''((?:[^'']|'''')*)''', 'g') AS label) END
+                       FROM regexp_matches(listing.definition, '''((?:[^'']|'''')*)''', 'g') AS label) END,
+       attribute.attcollation::int8
 FROM pg_class AS class
 LEFT JOIN pg_attribute AS attribute
        ON attribute.attrelid = class.oid AND attribute.attnum > 0 AND NOT attribute.attisdropped
@@ -107,5 +108,6 @@ fn column(row: &PgRow) -> Result<Option<CatalogueColumn>, sqlx::Error> {
         has_default: row.try_get(9)?,
         is_generated: row.try_get(10)?,
         labels: row.try_get(11)?,
+        collation: row.try_get::<i64, _>(12)? as u32,
     }))
 }

@@ -25,9 +25,10 @@ pub async fn cells(
         .iter()
         .map(|column| format!("{}::text", quote_identifier(column)))
         .collect();
+    let ids = session.layout.id_type();
     let key = name.entity.table().primary_key.iter().enumerate();
     let conditions: Vec<String> = key
-        .map(|(at, column)| format!("{} = ${}::uuid", quote_identifier(column), at + 1))
+        .map(|(at, column)| format!("{} = ${}::{ids}", quote_identifier(column), at + 1))
         .collect();
     let table = quote_identifier(name.entity.name());
     let sql = format!(
@@ -106,12 +107,13 @@ pub async fn user_of_email(session: &mut Session, email: &str) -> Result<Option<
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn conversation_length(session: &mut Session, message: Uuid) -> Result<i64> {
-    let sql = session.layout.asked(
+    let ids = session.layout.id_type();
+    let sql = session.layout.asked(&format!(
         r#"SELECT count(*) FROM "Message" AS one JOIN "Message" AS other
              ON (other."senderId", other."recipientId")
                 IN ((one."senderId", one."recipientId"), (one."recipientId", one."senderId"))
-           WHERE one."id" = $1::uuid"#,
-    );
+           WHERE one."id" = $1::{ids}"#
+    ));
     query_scalar(AssertSqlSafe(sql))
         .bind(message.to_string())
         .fetch_one(&mut session.connection)

@@ -78,8 +78,7 @@ LEFT JOIN shares ON shares.own = customer."id"
 LEFT JOIN received ON received.own = account."id"
 LEFT JOIN uploads ON uploads.own = account."id"
 LEFT JOIN forms ON forms.own = customer."id"
-LEFT JOIN audit_logs ON audit_logs.own = account."id"
-ORDER BY account."id""#;
+LEFT JOIN audit_logs ON audit_logs.own = account."id""#;
 
 /// What the database's rows say of its accounts at `now`, in the order of their ids.
 ///
@@ -91,9 +90,14 @@ pub async fn live_facts(session: &mut Session, now: Timestamp) -> Result<Vec<Fac
         .fetch_all(&mut session.connection)
         .await
         .map_err(|error| failed(what, &error))?;
-    rows.iter()
+    let facts: Result<Vec<Facts>> = rows
+        .iter()
         .map(|row| read(row, now).map_err(|error| failed(what, &error)))
-        .collect()
+        .collect();
+    let mut facts = facts?;
+    // Texts sort as their collation has it, and so not everywhere as ids do.
+    facts.sort_by(|one, other| (one.user, &one.email).cmp(&(other.user, &other.email)));
+    Ok(facts)
 }
 
 fn read(row: &PgRow, now: Timestamp) -> Result<Facts, sqlx::Error> {

@@ -28,7 +28,7 @@ pub mod surgery;
 mod target;
 
 pub use crate::layout::quote_identifier;
-pub use address::Address;
+pub use address::{Address, Pooled};
 pub use binary::{BinaryRows, Malformed, Next};
 pub use catalog::catalogue;
 pub use cells::{cells, conversation_length, holders_of_id, user_of_email};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::sync::Arc;
 
-use super::{Address, DATABASE, Migration, Running, Session, catalogue, embedded};
+use super::{Address, DATABASE, Migration, Pooled, Running, Session, catalogue, embedded};
 use crate::configuration::{Bounds, Identity, Triggers};
 use crate::error::Result;
 use crate::layout::{Catalogue, Layout, Mapping, Misfit, fit};
@@ -130,6 +130,25 @@ impl Target {
             }
         };
         Ok(self.laid_out(session?))
+    }
+
+    /// Connects as [`Self::connect_directly`] does; where a pooler stands between, to read through it
+    /// as [`Self::connect`] does, and says so.
+    ///
+    /// # Errors
+    /// As of [`Self::connect`].
+    pub async fn connect_to_look(&self) -> Result<(Session, Option<Pooled>)> {
+        let (session, pooled) = match &self.reach {
+            Reach::Local(running) => (running.connect().await?, None),
+            Reach::Address { any, direct } => {
+                let address = direct.as_ref().unwrap_or(any);
+                match address.reach(&self.called()).await? {
+                    Ok(session) => (session, None),
+                    Err(pooled) => (address.connect(&self.called()).await?, Some(pooled)),
+                }
+            }
+        };
+        Ok((self.laid_out(session), pooled))
     }
 
     /// Each parameter of the URL, and what it does; none of the local server.

@@ -10,7 +10,9 @@ mod text;
 
 pub use coverage::{json as coverage_json, shown_name, text as coverage_text};
 pub use diagnostics::render as render_diagnostics;
-pub use guards::{fit_text, guards_json, guards_text, plan_text};
+pub use guards::{
+    blocked_json, blocked_text, fit_table, fit_text, guards_json, guards_text, plan_text,
+};
 pub use json::{generation as generation_json, outcome as outcome_json, rows_per_second};
 pub use narrator::{Level, LogFormat, Narrator};
 pub use shown::clip;

@@ -20,7 +20,7 @@ use crate::configuration::Triggers;
 use crate::error::{Error, Kind, Result};
 use crate::postgres::surgery::{SwitchedOff, Writes};
 use crate::postgres::{
-    Definitions, Generation, Session, Size, SqlState, Target, bytes_of_schema, definitions,
+    Definitions, Generation, Pooled, Session, Size, SqlState, Target, bytes_of_schema, definitions,
     ensure_tables, name_holders_of_any_lock, name_lock_holders, save_generation, save_lists,
 };
 use crate::sink::Digest;
@@ -38,10 +38,11 @@ pub async fn apply(
 ) -> Result<Outcome> {
     let started = Instant::now();
     tell(Event::Step(Step::Check));
-    let mut session = target.connect_directly().await?;
-    let looked = facts::look_within(
+    let (mut session, pooled) = target.connect_to_look().await?;
+    let looked = facts::look_through(
         target,
         &mut session,
+        pooled.as_ref(),
         Some(&request.plan),
         request.strategy,
         request.wait,
@@ -51,11 +52,16 @@ pub async fn apply(
         Ok(facts) => facts,
         Err(error) => {
             session.close().await;
+            if let Some(pooled) = pooled {
+                return Err(not_looked_at(pooled, &error));
+            }
             let error = error.and("nothing was changed");
             return Err(name_lock_holders(target, error).await);
         }
     };
     let judged = guard::judge(request.guards, &facts).and_then(|()| is_expected(request, &facts));
+    // Whoever leaves the guard out gets no further either: what follows takes a session of its own.
+    let judged = judged.and_then(|()| pooled.map_or(Ok(()), |pooled| Err(pooled.into())));
     let ready = match (judged, &request.backup) {
         (Ok(()), Some(_)) => backup::prepare(&mut session).await,
         (judged, _) => judged,
@@ -83,6 +89,11 @@ pub async fn apply(
         time: started.elapsed(),
         ..built
     })
+}
+
+/// That a pooler stands between, through which no other guard could look.
+pub(super) fn not_looked_at(pooled: Pooled, error: &Error) -> Error {
+    Error::from(pooled).and(&format!("the other guards could not look: {error}"))
 }
 
 /// All that happens within the transaction, but for its end.

@@ -1,6 +1,7 @@
 //! Everything read back before it is committed.
 
 use super::Loaded;
+use super::guard::in_configuration;
 use crate::configuration::Triggers;
 use crate::error::{Error, Kind, Result};
 use crate::plan::Plan;
@@ -87,10 +88,12 @@ async fn firing(target: &Target, session: &mut Session) -> Result<String> {
 
 /// How to load without the database's triggers.
 fn switch_off(target: &Target) -> String {
-    format!(
-        "triggers = \"off\" under [targets.{}] in connsura-seed.toml has them rest while rows are loaded",
-        target.named.name
-    )
+    match in_configuration(&target.named) {
+        Ok(place) => format!("triggers = \"off\" {place} has them rest while rows are loaded"),
+        Err(instead) => {
+            format!("triggers = \"off\" has them rest while rows are loaded; {instead}")
+        }
+    }
 }
 
 /// The tables that a reset may write beside the generator's.

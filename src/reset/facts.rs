@@ -1,18 +1,19 @@
 //! Everything that guards and strategy decide by, read beforehand in one snapshot.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::configuration::Identity;
 use crate::entities::estimate;
 use crate::error::{Kind, Result};
-use crate::layout::{Misfit, propose};
+use crate::layout::{Layout, Misfit, propose};
 use crate::plan::Plan;
 use crate::postgres::census::{self, CensusReport};
 use crate::postgres::query_scalar;
 use crate::postgres::surgery::{self, Relation, Surroundings, Table};
 use crate::postgres::{
-    Generation, Marks, MigrationState, Named, Session, Size, Target, applied, failed, generations,
-    identity, marker_setting, marks, migrated_since,
+    Generation, Marks, MigrationState, Named, Pooled, Session, Size, Target, applied, failed,
+    generations, identity, marker_setting, marks, migrated_since,
 };
 use crate::schema::Entity;
 use crate::sink::{Unfit, unfit};
@@ -53,6 +54,8 @@ pub struct Facts {
     pub migrations: MigrationState,
     /// How the rows are to be replaced, or why they cannot be and what to do.
     pub choice: Result<Choice, (String, String)>,
+    /// The pooler through which they were read, where one stands between.
+    pub pooled: Option<Pooled>,
     /// A number that changes when any transaction of the cluster changes anything.
     pub moment: String,
 }
@@ -93,6 +96,60 @@ pub async fn look(
     asked: Option<Strategy>,
 ) -> Result<Facts> {
     look_within(target, session, plan, asked, WAIT).await
+}
+
+/// What looking at a target came to.
+#[derive(Debug)]
+pub enum Sight {
+    /// All facts, and where the database keeps the rows.
+    Clear(Box<Facts>, Arc<Layout>),
+    /// A pooler stands between, and lets nobody read all of them in one transaction.
+    Blocked {
+        /// The pooler.
+        pooled: Pooled,
+        /// Why nothing could be read through it.
+        reason: String,
+    },
+}
+
+/// Connects, and reads the facts: through a pooler, where one stands between. All that a guard asks is
+/// read in one transaction, which a pooler passes on to one session.
+///
+/// # Errors
+/// [`Kind::Database`] where the database does not answer.
+pub async fn survey(
+    target: &Target,
+    plan: Option<&Plan>,
+    asked: Option<Strategy>,
+) -> Result<Sight> {
+    let (mut session, pooled) = target.connect_to_look().await?;
+    let looked = look_through(target, &mut session, pooled.as_ref(), plan, asked, WAIT).await;
+    let layout = session.layout.clone();
+    session.close().await;
+    match (looked, pooled) {
+        (Ok(facts), _) => Ok(Sight::Clear(Box::new(facts), layout)),
+        (Err(error), Some(pooled)) => Ok(Sight::Blocked {
+            pooled,
+            reason: error.to_string(),
+        }),
+        (Err(error), None) => Err(error),
+    }
+}
+
+/// As [`look_within`], and remembers the pooler.
+pub(super) async fn look_through(
+    target: &Target,
+    session: &mut Session,
+    pooled: Option<&Pooled>,
+    plan: Option<&Plan>,
+    asked: Option<Strategy>,
+    wait: Duration,
+) -> Result<Facts> {
+    let facts = look_within(target, session, plan, asked, wait).await?;
+    Ok(Facts {
+        pooled: pooled.cloned(),
+        ..facts
+    })
 }
 
 /// The same, waiting so long for each lock that another session holds.
@@ -198,6 +255,7 @@ pub async fn read(
         misfits,
         migrations,
         choice,
+        pooled: None,
         moment,
     })
 }

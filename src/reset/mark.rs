@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use super::apply::not_looked_at;
 use super::facts::{self, Facts};
 use super::guard::{self, Refusal};
 use super::transaction;
 use crate::configuration::Identity;
 use crate::error::Result;
 use crate::layout::quote_identifier;
-use crate::postgres::{MARKER_SETTING, Session, Target, mark, may_set_marker};
+use crate::postgres::{MARKER_SETTING, Pooled, Session, Target, mark, may_set_marker};
 
 /// Marks the database, if it is called `database` and every guard but those of the marks passes.
 /// Returns which database it is, to be recorded.
@@ -16,8 +17,8 @@ use crate::postgres::{MARKER_SETTING, Session, Target, mark, may_set_marker};
 /// # Errors
 /// [`crate::Kind::Refused`], [`crate::Kind::Database`].
 pub async fn mark_staging(target: &Target, database: &str, wait: Duration) -> Result<Identity> {
-    let mut session = target.connect_directly().await?;
-    let marked = mark_it(target, &mut session, database, wait).await;
+    let (mut session, pooled) = target.connect_to_look().await?;
+    let marked = mark_it(target, &mut session, pooled, database, wait).await;
     session.close().await;
     marked
 }
@@ -25,14 +26,26 @@ pub async fn mark_staging(target: &Target, database: &str, wait: Duration) -> Re
 async fn mark_it(
     target: &Target,
     session: &mut Session,
+    pooled: Option<Pooled>,
     database: &str,
     wait: Duration,
 ) -> Result<Identity> {
-    let facts = facts::look_within(target, session, None, None, wait).await?;
+    let facts = match facts::look_through(target, session, pooled.as_ref(), None, None, wait).await
+    {
+        Ok(facts) => facts,
+        Err(error) => {
+            return Err(match pooled {
+                Some(pooled) => not_looked_at(pooled, &error),
+                None => error,
+            });
+        }
+    };
     let mut refusals = guard::refusals(&guard::OF_MARK, &facts);
     refusals.extend(is_not_called(&facts, database));
     refusals.extend(guard::otherwise(&facts).map(|refusal| ("marker", refusal)));
-    refusals.extend(may_not_mark(&facts, may_set_marker(session).await?));
+    if pooled.is_none() {
+        refusals.extend(may_not_mark(&facts, may_set_marker(session).await?));
+    }
     guard::refuse(&refusals)?;
     transaction::begin(session, &target.schema, wait).await?;
     mark(session, &facts.identity).await?;

@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::support::{Machine, repository};
 
 /// The code blocks of a language.
-fn blocks(text: &str, language: &str) -> Vec<String> {
+pub(crate) fn blocks(text: &str, language: &str) -> Vec<String> {
     let fence = format!("```{language}\n");
     text.split(&fence)
         .skip(1)

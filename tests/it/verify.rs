@@ -69,8 +69,9 @@ fn verify_names_every_row_that_was_changed_by_hand() {
     let run = machine.run(&["reset", "smoke"]);
     assert_eq!(run.code, 3, "{}", run.stderr);
     assert!(
-        run.stderr
-            .contains("guard `census`: contact data that may be somebody's: Message.body"),
+        run.stderr.contains(
+            "guard `census`: contact data that may be somebody's:\n         Message.body"
+        ),
         "{}",
         run.stderr
     );

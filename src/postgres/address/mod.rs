@@ -8,6 +8,8 @@ mod reach;
 mod tls;
 mod url;
 
+pub use self::reach::Pooled;
+
 use std::fmt;
 use std::path::PathBuf;
 

@@ -10,6 +10,22 @@ use crate::error::{Error, Kind, Result, printable};
 use crate::postgres::Session;
 use crate::postgres::connect::{failed, refuse_pgoptions};
 
+/// That a pooler stands between: a session there is not one's own from beginning to end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pooled {
+    /// What stands between, and how that was found out.
+    pub reason: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl From<Pooled> for Error {
+    fn from(pooled: Pooled) -> Self {
+        let message = format!("guard `direct`: {}", pooled.reason);
+        Self::new(Kind::Refused, message).hint(pooled.hint)
+    }
+}
+
 /// The setting by which a session finds itself again behind a pooler.
 const PROBE: &str = "connsura_seed.probe";
 
@@ -39,13 +55,20 @@ impl Address {
     /// # Errors
     /// [`Kind::Refused`] when a pooler stands between; else as for [`Address::connect`].
     pub async fn connect_directly(&self, name: &str) -> Result<Session> {
+        Ok(self.reach(name).await??)
+    }
+
+    /// The same; that a pooler stands between is an answer, and no error.
+    pub(in crate::postgres) async fn reach(&self, name: &str) -> Result<Result<Session, Pooled>> {
         if self.is_declared_pooled() {
             let declared = if self.settings.pgbouncer == Some(true) {
                 "says `pgbouncer=true`".to_owned()
             } else {
                 format!("has the port {}, which is a pooler's", self.port)
             };
-            return Err(self.pooled(name, &format!("{} {declared}", self.origin)));
+            return Ok(Err(
+                self.pooled(name, &format!("{} {declared}", self.origin))
+            ));
         }
         let password = self.password();
         let probe = Uuid::new_v4().to_string();
@@ -53,7 +76,9 @@ impl Address {
         let mut session = match self.open(options, name).await {
             Ok(session) => session,
             Err(Failure::Driver(error)) if refuses_probe(&error) => {
-                return Err(self.pooled(name, "the server's side takes no options of a session"));
+                return Ok(Err(
+                    self.pooled(name, "the server's side takes no options of a session")
+                ));
             }
             Err(failure) => return Err(self.explain(&failure, name, &password)),
         };
@@ -66,23 +91,23 @@ impl Address {
             .map_err(|error| failed(&format!("asking {name} for its session failed"), &error))?;
         if answer.as_deref() != Some(probe.as_str()) {
             session.close().await;
-            return Err(self.pooled(
+            return Ok(Err(self.pooled(
                 name,
                 "the session that answers is not the one that was begun",
-            ));
+            )));
         }
-        Ok(session)
+        Ok(Ok(session))
     }
 
-    fn pooled(&self, name: &str, how: &str) -> Error {
-        let message = format!(
-            "guard `direct`: {name} is reached through a pooler ({how}), which may spread a session over several"
+    fn pooled(&self, name: &str, how: &str) -> Pooled {
+        let reason = format!(
+            "{name} is reached through a pooler ({how}), which may spread a session over several"
         );
         let mut hint = "name the server itself, as Prisma's directUrl does: its own host and port, without pgbouncer=true".to_owned();
         if self.is_declared_pooled() && self.settings.pgbouncer.is_none() {
             hint.push_str("; if a server has this port, add pgbouncer=false");
         }
-        Error::new(Kind::Refused, message).hint(hint)
+        Pooled { reason, hint }
     }
 
     /// The driver's options, every one that it would take from the environment among them.

@@ -4,9 +4,6 @@ use super::{Guard, Refusal, Verdict, in_configuration};
 use crate::layout::quote_identifier;
 use crate::reset::facts::Facts;
 
-/// Findings that are named.
-const NAMED: usize = 8;
-
 pub(super) const GUARD: Guard = Guard {
     name: "census",
     judge,
@@ -34,25 +31,17 @@ fn judge(facts: &Facts) -> Verdict {
             report.tables.len()
         ));
     }
-    let mut found: Vec<String> = report
-        .findings
-        .iter()
-        .take(NAMED)
-        .map(ToString::to_string)
-        .collect();
-    match report.findings.len().saturating_sub(NAMED) {
-        0 => {}
-        1 => found.push("and 1 column more".to_owned()),
-        more => found.push(format!("and {more} columns more")),
-    }
     let exempt = match in_configuration(&facts.named) {
         Ok(place) => format!(
             "a column that never holds contact data is exempted by census.exempt = [\"Table.column\"] {place}"
         ),
         Err(instead) => instead,
     };
-    Verdict::Refuses(vec![Refusal::new(
-        format!("contact data that may be somebody's: {}", found.join("; ")),
-        format!("find out where it came from before anything else; {exempt}"),
-    )])
+    Verdict::Refuses(vec![Refusal {
+        places: report.findings.iter().map(ToString::to_string).collect(),
+        ..Refusal::new(
+            "contact data that may be somebody's",
+            format!("find out where it came from before anything else; {exempt}"),
+        )
+    }])
 }

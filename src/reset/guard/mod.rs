@@ -7,6 +7,7 @@
 mod bounds;
 mod bystanders;
 mod census;
+mod direct;
 mod environment;
 mod identity;
 mod marker;
@@ -21,6 +22,9 @@ use crate::postgres::{Named, NamedBy};
 
 pub(in crate::reset) use marker::otherwise;
 pub use named_target::not_configured;
+
+/// Places that people are told.
+const NAMED: usize = 8;
 
 /// Something that must be so.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +48,8 @@ pub enum Verdict {
 pub struct Refusal {
     /// What it saw.
     pub reason: String,
+    /// Where it saw it, each place, if it names any.
+    pub places: Vec<String>,
     /// What to do.
     pub hint: String,
 }
@@ -63,14 +69,33 @@ impl Refusal {
     pub(super) fn new(reason: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             reason: reason.into(),
+            places: Vec::new(),
             hint: hint.into(),
         }
+    }
+
+    /// The reason, and the first of the places, for people: a line each.
+    pub fn lines(&self) -> Vec<String> {
+        if self.places.is_empty() {
+            return vec![self.reason.clone()];
+        }
+        let mut lines = vec![format!("{}:", self.reason)];
+        let named = self.places.iter().take(NAMED);
+        lines.extend(named.map(|place| format!("  {place}")));
+        match self.places.len().saturating_sub(NAMED) {
+            0 => {}
+            more => lines.push(format!(
+                "  and {more} more; --format json of doctor has all"
+            )),
+        }
+        lines
     }
 }
 
 /// All guards of a reset, in the order in which they report.
-pub const ALL: [Guard; 9] = [
+pub const ALL: [Guard; 10] = [
     named_target::GUARD,
+    direct::GUARD,
     environment::GUARD,
     identity::GUARD,
     marker::GUARD,
@@ -82,8 +107,9 @@ pub const ALL: [Guard; 9] = [
 ];
 
 /// The guards of `mark`: it is the one that makes identity and marks.
-pub const OF_MARK: [Guard; 7] = [
+pub const OF_MARK: [Guard; 8] = [
     named_target::GUARD,
+    direct::GUARD,
     environment::GUARD,
     census::GUARD,
     bounds::GUARD,
@@ -93,8 +119,9 @@ pub const OF_MARK: [Guard; 7] = [
 ];
 
 /// The guards of `load`, which only ever fills tables that are empty.
-pub const OF_LOAD: [Guard; 5] = [
+pub const OF_LOAD: [Guard; 6] = [
     named_target::GUARD,
+    direct::GUARD,
     environment::GUARD,
     census::GUARD,
     replica::GUARD,
@@ -147,7 +174,7 @@ fn record_grants(facts: &Facts) -> String {
 
 /// Where in the configuration something is said of a target; for one that is not in it, what to
 /// do instead.
-fn in_configuration(named: &Named) -> Result<String, String> {
+pub(in crate::reset) fn in_configuration(named: &Named) -> Result<String, String> {
     match named.by {
         NamedBy::Default => Err(
             "for the local database: connsura-seed local destroy, then connsura-seed reset"
@@ -168,7 +195,7 @@ fn in_configuration(named: &Named) -> Result<String, String> {
 pub(super) fn refused(refusals: &[(&str, Refusal)]) -> Error {
     let lines: Vec<String> = refusals
         .iter()
-        .map(|(guard, refusal)| format!("guard `{guard}`: {}", refusal.reason))
+        .map(|(guard, refusal)| format!("guard `{guard}`: {}", refusal.lines().join("\n       ")))
         .collect();
     let mut hints: Vec<&str> = Vec::new();
     for (_, refusal) in refusals {

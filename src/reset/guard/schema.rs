@@ -1,6 +1,6 @@
 //! Refuses a schema that cannot take the generator's rows.
 
-use super::{Guard, Refusal, Verdict};
+use super::{Guard, Refusal, Verdict, in_configuration};
 use crate::postgres::surgery::{Firing, Relation, Table};
 use crate::reset::Strategy;
 use crate::reset::facts::Facts;
@@ -26,10 +26,11 @@ fn judge(facts: &Facts) -> Verdict {
             let hint = if facts.proposals.is_empty() {
                 hint.clone()
             } else {
-                format!(
-                    "{hint}; or connsura-seed doctor, which says what to write below [targets.{}.fit]",
-                    facts.named.name
-                )
+                let place = match in_configuration(&facts.named) {
+                    Ok(_) => format!("below [targets.{}.fit]", facts.named.name),
+                    Err(_) => "into connsura-seed.toml".to_owned(),
+                };
+                format!("{hint}; or connsura-seed doctor, which says what to write {place}")
             };
             return Verdict::Refuses(vec![Refusal::new(reason.clone(), hint)]);
         }

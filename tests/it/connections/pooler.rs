@@ -6,10 +6,11 @@ use connsura_seed::postgres::{self, Address, Session, Snapshot, begin_reading};
 use connsura_seed::schema::Entity;
 use connsura_seed::verify;
 use connsura_seed::{Error, Kind};
+use serde_json::Value;
 
 use super::site::{Pooler, Site};
 use super::{answer, ask, told};
-use crate::support::block_on;
+use crate::support::{Run, block_on};
 
 /// What a client finds on the server's session that it is given: locks, prepared statements,
 /// and settings apart from those that the pooler itself keeps for each client.
@@ -228,4 +229,113 @@ fn a_direct_connection_is_let_through_and_leaves_no_probe() {
         told(&error)
     );
     assert!(!told(&error).contains("wr0ng"), "{}", told(&error));
+}
+
+/// The program behind a pooler, with `arguments` on the database that POOLED names.
+fn run(site: &Site, url: &str, arguments: &[&str]) -> Run {
+    let mut command = site.machine.command(arguments);
+    command
+        .args(["--database-url-env", "POOLED"])
+        .env("POOLED", url)
+        .env("NODE_ENV", "production")
+        .env("CONNSURA_SEED_PASSWORD", "a test's own");
+    Run::of(command.output().unwrap())
+}
+
+/// What the guards say, by name, of doctor's JSON.
+fn verdicts(run: &Run) -> Vec<(String, Value)> {
+    let said: Value = serde_json::from_str(&run.stdout).unwrap();
+    let guards = said["guards"].as_array().unwrap();
+    let named = guards.iter();
+    named
+        .map(|guard| {
+            (
+                guard["guard"].as_str().unwrap().to_owned(),
+                guard["passes"].clone(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn all_guards_report_through_a_pooler_and_leave_nothing_behind() {
+    let site = Site::new();
+    site.machine.succeed(&["reset", "smoke"]);
+    let generations = "SELECT count(*)::text FROM connsura_seed.generations";
+    let pooler = Pooler::before(&site, 1, "pool_mode = transaction");
+    for parameters in ["pgbouncer=true", ""] {
+        let url = pooler.url(parameters);
+        let doctor = run(&site, &url, &["doctor", "smoke", "--format", "json"]);
+        assert_eq!(doctor.code, 3, "{}", doctor.told());
+        let verdicts = verdicts(&doctor);
+        assert_eq!(verdicts.len(), 10, "{verdicts:?}");
+        for (guard, passes) in &verdicts {
+            let refuses = ["direct", "environment"].contains(&guard.as_str());
+            assert_eq!(*passes, Value::Bool(!refuses), "{guard}: {}", doctor.told());
+        }
+        for arguments in [
+            &["doctor", "smoke"][..],
+            &["reset", "smoke"],
+            &["reset", "smoke", "--dry-run"],
+            &["load", "smoke"],
+            &["mark", "staging", "--database-name", "other"],
+        ] {
+            let run = run(&site, &url, arguments);
+            assert_eq!(run.code, 3, "{}", run.told());
+            for guard in ["direct", "environment"] {
+                let told = format!("guard `{guard}`: ");
+                assert!(run.stderr.contains(&told), "{arguments:?}: {}", run.told());
+            }
+        }
+        let residue = ask(&url, RESIDUE).unwrap();
+        assert!(residue.trim() == "0 0", "{residue}");
+    }
+    assert_eq!(site.database.text(generations), "1");
+}
+
+#[test]
+fn guards_that_cannot_look_through_a_pooler_say_so() {
+    let site = Site::new();
+    site.machine.succeed(&["reset", "smoke"]);
+    // It takes no transaction, and without one each statement may go to another session.
+    let pooler = Pooler::before(&site, 1, "pool_mode = statement");
+    let url = pooler.url("pgbouncer=true");
+    let doctor = run(&site, &url, &["doctor", "smoke", "--format", "json"]);
+    assert_eq!(doctor.code, 3, "{}", doctor.told());
+    for (guard, passes) in verdicts(&doctor) {
+        let expected = if guard == "direct" {
+            Value::Bool(false)
+        } else {
+            Value::Null
+        };
+        assert_eq!(passes, expected, "{guard}: {}", doctor.told());
+    }
+    let doctor = run(&site, &url, &["doctor", "smoke"]);
+    let refuses = |line: &&str| line.contains("direct") && line.contains("REFUSES");
+    assert_eq!(
+        doctor.stdout.lines().filter(refuses).count(),
+        1,
+        "{}",
+        doctor.stdout
+    );
+    let blind = |line: &&str| line.contains("not looked at");
+    assert_eq!(
+        doctor.stdout.lines().filter(blind).count(),
+        9,
+        "{}",
+        doctor.stdout
+    );
+    let drawn = |line: &&str| line.starts_with(['│', '┌', '├', '└']);
+    for line in doctor.stdout.lines().filter(drawn) {
+        assert!(line.chars().count() <= 100, "{line}");
+    }
+    for arguments in [&["reset", "smoke"][..], &["reset", "smoke", "--dry-run"]] {
+        let run = run(&site, &url, arguments);
+        assert_eq!(run.code, 3, "{}", run.told());
+        assert!(
+            run.stderr.contains("the other guards could not look: "),
+            "{}",
+            run.told()
+        );
+    }
 }

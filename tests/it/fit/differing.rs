@@ -1,5 +1,7 @@
 //! Whole resets of databases with other names and types.
 
+use regex::Regex;
+
 use super::{Place, misfits, proposals};
 
 /// All that reads a database finds in this one what the scenario made.
@@ -82,6 +84,44 @@ fn snake_case_with_text_ids_and_instants_without_a_zone() {
     place.database.execute("INSERT INTO users (email, password_hash, role, updated_at) VALUES ('app@connsura.example', '', 'customer', now())");
 }
 
+/// A value that is nowhere is neither shown nor said to have changed.
+fn says_what_is_left_out(place: &Place) {
+    for (edge, column) in [
+        ("phone:null", "Customer.phone"),
+        ("phone", "Customer.phone"),
+        ("form-status", "Form."),
+    ] {
+        let told = place.succeed(&["find", "--edge", edge, "--limit", "3"]);
+        assert!(
+            told.contains(" is left out of this database"),
+            "{edge}: {told}"
+        );
+        let shown = Regex::new(&format!(r"{column}\S* is [^l]")).unwrap();
+        assert!(!shown.is_match(&told), "{edge}: {told}");
+        assert!(
+            !told.contains("changed since") && !told.contains("is gone"),
+            "{edge}: {told}"
+        );
+    }
+    let found = place.json(&["find", "--edge", "phone", "--limit", "1"]);
+    let look = &found["hits"][0]["look_at"][0];
+    assert_eq!(look["columns"]["phone"]["left_out"], true, "{look:#}");
+    assert_eq!(
+        [&look["changed"], &look["gone"]],
+        [false, false],
+        "{look:#}"
+    );
+    let customer = found["hits"][0]["customer"].as_str().unwrap();
+    let explained = place.json(&["explain", customer]);
+    assert_eq!(explained["database"]["state"], "same", "{explained:#}");
+    assert_eq!(
+        explained["left_out"],
+        serde_json::json!(["phone", "region"])
+    );
+    let told = place.succeed(&["explain", customer]);
+    assert!(told.contains("(left out of this database)"), "{told}");
+}
+
 #[test]
 fn another_schema_with_what_is_not_there_and_what_is_not_ours() {
     let place = Place::new(include_str!("elsewhere.sql"), "schema=app");
@@ -107,6 +147,7 @@ fn another_schema_with_what_is_not_there_and_what_is_not_ours() {
         place.succeed(&["explain", "admin-1@connsura.example"]);
         place.succeed(&["coverage"]);
     }
+    says_what_is_left_out(&place);
     place.succeed(&["undo"]);
     place.holds("smoke", &absent);
     let change = "UPDATE app.\"User\" SET email = upper(email::text) WHERE id = (SELECT id FROM app.\"User\" ORDER BY id LIMIT 1)";

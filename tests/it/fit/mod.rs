@@ -2,6 +2,7 @@
 //! not there, and tables of other people's beside ours.
 
 mod differing;
+mod ids;
 mod storages;
 mod strangers;
 mod triggers;

@@ -3,7 +3,7 @@
 use super::Place;
 
 /// The product's own schema, by its migrations, in a database that others use as well.
-fn product() -> String {
+pub(super) fn product() -> String {
     let folder = crate::support::repository().join("core-api/prisma/migrations");
     let mut names: Vec<_> = std::fs::read_dir(folder)
         .unwrap()

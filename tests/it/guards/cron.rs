@@ -173,7 +173,7 @@ fn looks(staging: &Staging, usual: &[(&str, &str)]) {
             assert_eq!(run.code, code, "{}", run.told());
             let said = line(&run);
             let guards = said["guards"].as_array().unwrap();
-            assert_eq!(guards.len(), 9);
+            assert_eq!(guards.len(), 10);
             let refusing: Vec<&str> = guards
                 .iter()
                 .filter(|guard| guard["passes"] == false)

@@ -12,6 +12,7 @@ mod marking;
 mod migrations;
 mod replay;
 mod secrets;
+mod shown;
 mod staging;
 mod undo;
 mod verdicts;

@@ -50,7 +50,7 @@ rows of others that would be deleted with ours             | .            | .   
 fn every_accident_is_stopped_and_no_guard_is_decoration() {
     let stage = Stage::new();
     let mut matrix = String::new();
-    let headings = guard::ALL.map(|guard| guard.name);
+    let headings = guards().map(|guard| guard.name);
     matrix.push_str(&line("accident", &headings));
     for accident in ACCIDENTS {
         matrix.push_str(&line(accident.name, &replay(&stage, accident)));
@@ -65,10 +65,18 @@ fn every_accident_is_stopped_and_no_guard_is_decoration() {
     }
 }
 
+/// All guards but `direct`, which nobody can leave out: behind a pooler a reset ends with or without
+/// it. `connections::pooler` has its accidents.
+fn guards() -> [guard::Guard; 9] {
+    let all = guard::ALL.into_iter();
+    let rest: Vec<guard::Guard> = all.filter(|guard| guard.name != "direct").collect();
+    rest.try_into().unwrap()
+}
+
 /// A row of the matrix.
 fn line(name: &str, cells: &[&str; 9]) -> String {
     let mut line = format!("{name:<58}");
-    for (cell, guard) in cells.iter().zip(guard::ALL) {
+    for (cell, guard) in cells.iter().zip(guards()) {
         line.push_str(&format!(" | {cell:<width$}", width = guard.name.len()));
     }
     format!("{}\n", line.trim_end())
@@ -91,7 +99,7 @@ fn replay(stage: &Stage, accident: &Accident) -> [&'static str; 9] {
         .collect();
     assert_eq!(seen_by, accident.guards, "{}", accident.name);
     // Each in turn: whoever does not see it is not missed, and one of several is not either.
-    for guard in guard::ALL {
+    for guard in guards() {
         let rest = all_but(&[guard.name]);
         let stopped = guard::judge(rest, &facts).is_err();
         assert_eq!(stopped, seen_by != [guard.name], "{}", accident.name);
@@ -103,7 +111,7 @@ fn replay(stage: &Stage, accident: &Accident) -> [&'static str; 9] {
     }
     assert_eq!(fingerprint(&scene.hit), before, "{}", accident.name);
     happens(&scene, accident, &before);
-    guard::ALL.map(|guard| match (sees(&guard), accident.without) {
+    guards().map(|guard| match (sees(&guard), accident.without) {
         (false, _) => BLIND,
         (true, _) if seen_by.len() > 1 => SEES,
         (true, Without::Happens(_)) => ONLY,

@@ -6,7 +6,7 @@ use connsura_seed::postgres::census::Finding;
 use connsura_seed::postgres::surgery::{
     Action, Dependent, Firing, Reference, Relation, Rule, Stranger,
 };
-use connsura_seed::postgres::{Marks, NamedBy};
+use connsura_seed::postgres::{Marks, NamedBy, Pooled};
 use connsura_seed::reserved::ContactKind;
 use connsura_seed::reset::guard::{self, Refusal, Verdict};
 use connsura_seed::reset::{Choice, Facts, Strategy};
@@ -26,6 +26,12 @@ const REFUSED: &[Case] = &[
         "named target",
         "nobody named staging; it was merely there",
         "name a target: --target NAME, or --database-url-env VARIABLE",
+    ),
+    (
+        |facts| facts.pooled = Some(pooled()),
+        "direct",
+        "target `staging` is reached through a pooler",
+        "name the server itself",
     ),
     (
         |facts| facts.environment = set("NODE_ENV", "production"),
@@ -173,13 +179,13 @@ const REFUSED: &[Case] = &[
     (
         |facts| found(facts, 1),
         "census",
-        "contact data that may be somebody's: Lead.column0 holds 2 e-mail addresses outside the reserved ranges, the first like aaa@aaaa.aa at ctid (0,1)",
+        "contact data that may be somebody's:\n  Lead.column0 holds 2 e-mail addresses outside the reserved ranges, the first like aaa@aaaa.aa at ctid (0,1)",
         "census.exempt = [\"Table.column\"] under [targets.staging] in connsura-seed.toml",
     ),
     (
         |facts| found(facts, 9),
         "census",
-        "at ctid (0,1); and 1 column more",
+        "at ctid (0,1)\n  and 1 more; --format json of doctor has all",
         "find out where it came from before anything else",
     ),
     (
@@ -189,7 +195,7 @@ const REFUSED: &[Case] = &[
             "STAGING".clone_into(&mut facts.named.name);
         },
         "census",
-        "; and 3 columns more",
+        "\n  and 3 more; --format json of doctor has all",
         "[targets.NAME] with url_env = \"STAGING\"",
     ),
     (
@@ -517,6 +523,13 @@ fn stranger() -> Stranger {
     }
 }
 
+fn pooled() -> Pooled {
+    Pooled {
+        reason: "target `staging` is reached through a pooler".to_owned(),
+        hint: "name the server itself".to_owned(),
+    }
+}
+
 fn dependents(count: usize) -> Vec<Dependent> {
     let dependent = |number: usize| Dependent {
         dependent: format!("view reports.v{number}"),
@@ -552,7 +565,7 @@ fn each_guard_refuses_what_is_its_own_and_nothing_else() {
         assert_eq!(names, [*guard], "case {number} ({reason}): {refusals:#?}");
         let refusal = &refusals[0].1;
         assert!(
-            refusal.reason.contains(reason),
+            refusal.lines().join("\n").contains(reason),
             "case {number}: {refusal:#?}"
         );
         assert!(refusal.hint.contains(hint), "case {number}: {refusal:#?}");
@@ -612,6 +625,7 @@ fn records_that_cannot_be_read_say_nothing_good() {
 fn all_that_is_wrong_is_said_at_once() {
     let mut facts = facts_of_staging();
     facts.named.by = NamedBy::Nobody;
+    facts.pooled = Some(pooled());
     facts.environment = set("NODE_ENV", "production");
     "other".clone_into(&mut recorded(&mut facts).database);
     facts.marks = Marks::default();

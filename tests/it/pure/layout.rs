@@ -89,6 +89,7 @@ fn live(column: &Column, name: String, (base, shape, limit, _): Live) -> Catalog
         has_default: false,
         is_generated: false,
         labels,
+        collation: 0,
     }
 }
 
@@ -470,4 +471,57 @@ fn odd_names_are_proposed_as_toml_writes_them() {
     let lines = propose(&catalogue, &Mapping::default());
     assert_eq!(lines, ["labels.Role.CUSTOMER = \"c-u-s-tomer\""]);
     assert!(fit(&catalogue, &read(&lines)).is_ok());
+}
+
+/// The reference schema with ids as texts of the default collation.
+fn with_text_ids() -> Catalogue {
+    let mut catalogue = reference();
+    let columns = catalogue
+        .tables
+        .iter_mut()
+        .flat_map(|table| &mut table.columns);
+    for column in columns.filter(|column| column.base == "uuid") {
+        "text".clone_into(&mut column.base);
+        column.collation = 100;
+    }
+    catalogue
+}
+
+/// How a query sees ids: their type, and whether it casts any to uuid.
+fn seen(catalogue: &Catalogue) -> (&'static str, bool) {
+    let layout = fit(catalogue, &Mapping::default()).unwrap();
+    let asked = layout.asked("SELECT 1");
+    let casts = asked.contains("::uuid");
+    assert_eq!(casts, layout.id_type() == "uuid", "{asked}");
+    (layout.id_type(), casts)
+}
+
+/// A cast has no statistics: the planner takes a join of two for millions of rows.
+#[test]
+fn ids_are_seen_as_they_are_stored_where_all_of_them_compare_so() {
+    assert_eq!(Layout::reference("public").id_type(), "uuid");
+    let mut catalogue = with_text_ids();
+    assert_eq!(seen(&catalogue), ("text", false));
+    let column = |catalogue: &mut Catalogue, change: fn(&mut CatalogueColumn)| {
+        let mut tables = catalogue.tables.iter_mut();
+        let table = tables.find(|table| table.name == "Upload").unwrap();
+        let mut columns = table.columns.iter_mut();
+        change(columns.find(|column| column.name == "ownerId").unwrap());
+    };
+    // Texts of two collations do not compare, nor does a text with a uuid.
+    column(&mut catalogue, |owner| owner.collation = 950);
+    assert_eq!(seen(&catalogue), ("uuid", true));
+    column(&mut catalogue, |owner| "uuid".clone_into(&mut owner.base));
+    assert_eq!(seen(&catalogue), ("uuid", true));
+    // What no key compares with may be anything.
+    let mut catalogue = with_text_ids();
+    let tables = catalogue
+        .tables
+        .iter_mut()
+        .filter(|table| table.name == "Message");
+    let columns = tables.flat_map(|table| &mut table.columns);
+    for column in columns.filter(|column| column.name == "clientMessageId") {
+        "uuid".clone_into(&mut column.base);
+    }
+    assert_eq!(seen(&catalogue), ("text", false));
 }
