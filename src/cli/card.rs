@@ -1,7 +1,6 @@
 //! An account as people are shown it: how to log in, where it is, what to look at.
 
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 use crate::error::printable;
 use crate::find::{Account, AccountKind, Belonging, Lengths, Look, Paths, shown, visible};
@@ -12,9 +11,9 @@ pub(super) struct Card {
     pub(super) kind: AccountKind,
     pub(super) label: String,
     pub(super) email: String,
-    pub(super) user: Uuid,
+    pub(super) user: String,
     /// The table of the profile, and its id there.
-    pub(super) profile: Option<(Entity, Uuid)>,
+    pub(super) profile: Option<(Entity, String)>,
     /// What the scenario says of it.
     pub(super) about: String,
     /// Further lines: what each says, and of what.
@@ -29,12 +28,13 @@ pub(super) struct Card {
 impl Card {
     /// The card of an account of a plan.
     pub(super) fn of(account: &Account, about: &str, looks: Vec<Look>) -> Self {
+        let (table, profile) = account.profile();
         Self {
             kind: account.kind,
             label: account.label.clone(),
             email: account.email.clone(),
-            user: account.user_id(),
-            profile: Some(account.profile()),
+            user: account.user_id().to_string(),
+            profile: Some((table, profile.to_string())),
             about: about.to_owned(),
             lines: Vec::new(),
             looks,
@@ -51,7 +51,8 @@ impl Card {
     }
 
     fn paths(&self) -> Option<Paths> {
-        self.profile.map(|(entity, id)| Paths::profile(entity, id))
+        let (entity, id) = self.profile.as_ref()?;
+        Some(Paths::profile(*entity, id))
     }
 
     /// The card in lines, without a line feed at its end.
@@ -81,9 +82,9 @@ impl Card {
         let mut lines = vec![title];
         let mut say = |what: &str, text: &str| lines.push(format!("  {what:<9} {text}"));
         say("log in", &visible_address(&self.email));
-        say("user", &self.user.to_string());
-        if let Some((_, id)) = self.profile {
-            say(self.role(), &id.to_string());
+        say("user", &printable(&self.user));
+        if let Some((_, id)) = &self.profile {
+            say(self.role(), &printable(id));
         }
         if let Some(paths) = self.paths() {
             say("page", &paths.page);
@@ -119,8 +120,11 @@ impl Card {
     /// The same for programs.
     pub(super) fn json(&self) -> Value {
         let id = |wanted: Entity| {
-            let profile = self.profile.filter(|(entity, _)| *entity == wanted);
-            profile.map(|(_, id)| id.to_string())
+            let profile = self
+                .profile
+                .as_ref()
+                .filter(|(entity, _)| *entity == wanted);
+            profile.map(|(_, id)| id)
         };
         let paths = self.paths();
         json!({
@@ -128,7 +132,7 @@ impl Card {
             "label": self.label,
             "role": self.role(),
             "email": self.email,
-            "user": self.user.to_string(),
+            "user": self.user,
             "customer": id(Entity::Customer),
             "admin": id(Entity::Admin),
             "about": self.about,

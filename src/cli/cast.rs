@@ -50,20 +50,20 @@ async fn cards(source: &mut Source) -> Result<Vec<Card>> {
         }
         let mut card = Card::of(&account, &member.persona.about, looks);
         card.belongings = belongings(&reader, member);
-        ask(source, &mut card).await?;
+        ask(source, &account, &mut card).await?;
         cards.push(card);
     }
     Ok(cards)
 }
 
-/// Puts the database's address into the card, if a database is asked.
-pub(super) async fn ask(source: &mut Source, card: &mut Card) -> Result<()> {
+/// Puts the database's address into the account's card, if a database is asked.
+pub(super) async fn ask(source: &mut Source, account: &Account, card: &mut Card) -> Result<()> {
     let Some(live) = &mut source.live else {
         return Ok(());
     };
     let user = RowName {
         entity: Entity::User,
-        ids: vec![card.user],
+        ids: vec![account.user_id()],
     };
     let found = cells(&mut live.session, &user, &["email"]).await?;
     card.gone = found.is_none();

@@ -61,7 +61,7 @@ async fn answer(source: &mut Source, wanted: &str) -> Result<Answer> {
     let member = plan.member(explanation.key.root);
     let about = member.map_or("", |member| &member.persona.about);
     let mut card = Card::of(&explanation.account, about, explanation.looks.clone());
-    ask(source, &mut card).await?;
+    ask(source, &explanation.account, &mut card).await?;
     let left_out = left_out(source, &explanation);
     let database = fate(source, &mut explanation, &left_out).await?;
     Ok(Answer {

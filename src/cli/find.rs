@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use super::args::{FindArguments, OutputFormat};
 use super::card::Card;
@@ -193,8 +194,9 @@ async fn find(
 
 /// What an account is to the plan.
 fn place(plan: &Plan, facts: Facts) -> Hit {
-    let root = match decode(facts.user) {
-        Ok((Entity::User, key)) if key == key.root.key() => Some(key.root),
+    let id = Uuid::try_parse(&facts.user).ok();
+    let root = match id.map(decode) {
+        Some(Ok((Entity::User, key))) if key == key.root.key() => Some(key.root),
         _ => None,
     };
     let kind = root.map_or(AccountKind::Added, |root| AccountKind::of(plan, root));
@@ -261,8 +263,8 @@ async fn card(
         kind: hit.kind,
         label: account.map_or_else(|| hit.facts.email.clone(), |account| account.label),
         email: hit.facts.email.clone(),
-        user: hit.facts.user,
-        profile: hit.facts.profile,
+        user: hit.facts.user.clone(),
+        profile: hit.facts.profile.clone(),
         about: about.to_owned(),
         lines: answers
             .iter()

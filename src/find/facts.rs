@@ -13,20 +13,20 @@ use crate::schema::{Entity, Row, Value, encode};
 /// What is known of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
-    /// Its id in the table `User`.
-    pub user: Uuid,
+    /// Its id in the table `User`: a uuid, or whatever the app gives an account as its id.
+    pub user: String,
     /// The address to log in with.
     pub email: String,
     /// The table of its profile and its id there, if it has one.
-    pub profile: Option<(Entity, Uuid)>,
+    pub profile: Option<(Entity, String)>,
     answers: Vec<Option<Answer>>,
 }
 
 impl Facts {
     /// An account of which nothing more is known yet.
-    pub fn new(user: Uuid, email: &str) -> Self {
+    pub fn new(user: impl Into<String>, email: &str) -> Self {
         let mut facts = Self {
-            user,
+            user: user.into(),
             email: email.to_owned(),
             profile: None,
             answers: Measure::ALL.iter().map(|measure| measure.start()).collect(),
@@ -88,7 +88,7 @@ impl Facts {
         match entity {
             Entity::User => true,
             Entity::Customer | Entity::Admin => {
-                self.profile.is_some_and(|(profile, _)| profile == entity)
+                matches!(&self.profile, Some((profile, _)) if *profile == entity)
             }
             Entity::Message => some(Measure::Messages),
             Entity::MessageReadState => self.get(Measure::MostUnread).is_some(),
@@ -112,7 +112,7 @@ pub fn facts(reader: &Reader<'_>, entities: &BTreeSet<Entity>) -> Vec<Facts> {
     let mut known = BTreeMap::new();
     reader.all(Entity::User, &mut |root, row| {
         let facts = of_user(root, row, now);
-        known.insert(facts.user, facts);
+        known.insert(encode(Entity::User, root.key()), facts);
     });
     for entity in [Entity::Customer, Entity::Admin] {
         reader.all(entity, &mut |root, row| {
@@ -175,7 +175,7 @@ fn is_given(row: &Row, column: &str) -> bool {
 
 fn of_user(root: Root, row: &Row, now: Timestamp) -> Facts {
     let user = encode(Entity::User, root.key());
-    let mut facts = Facts::new(user, text(row, "email").unwrap_or_default());
+    let mut facts = Facts::new(user.to_string(), text(row, "email").unwrap_or_default());
     let role = text(row, "role").map(str::to_lowercase);
     facts.put_word(Measure::Role, role.as_deref());
     facts.put_word(Measure::Locale, text(row, "locale"));
@@ -188,7 +188,7 @@ fn of_user(root: Root, row: &Row, now: Timestamp) -> Facts {
     facts.put_days(Measure::AgeDays, instant(row, "createdAt"), now);
     facts.put_days(Measure::IdleDays, instant(row, "lastLoginAt"), now);
     let profile = profile_of(root);
-    facts.profile = Some((profile, encode(profile, root.key())));
+    facts.profile = Some((profile, encode(profile, root.key()).to_string()));
     facts
 }
 

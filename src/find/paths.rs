@@ -4,6 +4,8 @@
 //! them. Ids in paths are the rows' own. A conversation is named by its customer's account and
 //! the other one's, whoever asks; where that account was purged, it is [`GONE`].
 
+use std::fmt::Display;
+
 use uuid::Uuid;
 
 use crate::rng::Root;
@@ -66,7 +68,7 @@ impl Paths {
     }
 
     /// Where the profile `id` of the table `entity` is to be seen.
-    pub fn profile(entity: Entity, id: Uuid) -> Self {
+    pub fn profile(entity: Entity, id: impl Display) -> Self {
         let path = match entity {
             Entity::Admin => format!("/admins/{id}"),
             _ => format!("/customers/{id}"),

@@ -194,6 +194,10 @@ fn typed(column: &Column, live: &LiveColumn) -> String {
         (ColumnType::Timestamp, Storage::Timestamp) => format!("{name} AT TIME ZONE 'UTC'"),
         (ColumnType::Date, Storage::Timestamptz) => format!("({name} AT TIME ZONE 'UTC')::date"),
         (ColumnType::Enum(_), _) => labelled(&name, live),
+        // The app gives its own rows ids of its own, such as a cuid: they are somebody's, and no uuid.
+        (ColumnType::Uuid, Storage::Text) => format!(
+            "CASE WHEN {name} ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$' THEN {name} ELSE md5({name}) END::uuid"
+        ),
         (kind, storage) if super::storage_of(kind) == storage && storage != Storage::Text => name,
         _ => format!("{name}::{kind}"),
     }

@@ -2,7 +2,6 @@
 
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row as _};
-use uuid::Uuid;
 
 use super::cells::without_contacts;
 use super::query;
@@ -96,19 +95,17 @@ pub async fn live_facts(session: &mut Session, now: Timestamp) -> Result<Vec<Fac
         .collect();
     let mut facts = facts?;
     // Texts sort as their collation has it, and so not everywhere as ids do.
-    facts.sort_by(|one, other| (one.user, &one.email).cmp(&(other.user, &other.email)));
+    facts.sort_by(|one, other| (&one.user, &one.email).cmp(&(&other.user, &other.email)));
     Ok(facts)
 }
 
 fn read(row: &PgRow, now: Timestamp) -> Result<Facts, sqlx::Error> {
     let text = |column: &str| -> Result<Option<String>, sqlx::Error> { row.try_get(column) };
-    let id = |column: &str| -> Result<Option<Uuid>, sqlx::Error> {
-        Ok(text(column)?.and_then(|id| Uuid::try_parse(&id).ok()))
-    };
     let email: String = row.try_get("email")?;
-    let mut facts = Facts::new(id("user_id")?.unwrap_or_default(), &email);
-    let customer = id("customer_id")?.map(|id| (Entity::Customer, id));
-    facts.profile = customer.or(id("admin_id")?.map(|id| (Entity::Admin, id)));
+    let user: String = row.try_get("user_id")?;
+    let mut facts = Facts::new(user, &email);
+    let customer = text("customer_id")?.map(|id| (Entity::Customer, id));
+    facts.profile = customer.or(text("admin_id")?.map(|id| (Entity::Admin, id)));
     for measure in Measure::ALL.iter().copied() {
         match measure {
             Measure::Verified | Measure::DeletionRequested => {

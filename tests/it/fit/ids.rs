@@ -42,6 +42,27 @@ const QUESTIONS: [&[&str]; 5] = [
 ];
 
 #[test]
+fn what_the_app_adds_has_ids_of_its_own() {
+    let place = with_text_ids("");
+    place.succeed(&["reset", "smoke"]);
+    place.database.execute(
+        r#"INSERT INTO "User" (id, email, "passwordHash", role, "updatedAt")
+           VALUES ('clx0q2v3k0000', 'added@connsura.example', '', 'CUSTOMER', now());
+           INSERT INTO "Customer" (id, "userId", "fullName", "updatedAt")
+           VALUES ('clx0q2v3k0001', 'clx0q2v3k0000', 'Somebody Added', now())"#,
+    );
+    let found = place.json(&["find", "--having", "name_bytes = 14", "--limit", "1000"]);
+    let hits = found["hits"].as_array().unwrap();
+    let added = hits.iter().find(|hit| hit["user"] == "clx0q2v3k0000");
+    let added = added.unwrap_or_else(|| panic!("{found:#}"));
+    assert_eq!(added["customer"], "clx0q2v3k0001");
+    assert_eq!(added["page"], "/customers/clx0q2v3k0001");
+    let found = place.json(&["coverage"]);
+    assert_eq!(found["strangers"], 2, "{}", found["strangers"]);
+    place.fails(&["verify"], 5, &["2 rows"]);
+}
+
+#[test]
 fn every_question_has_the_same_answer_whatever_ids_are() {
     let places = [
         Place::new(&product(), ""),

@@ -81,14 +81,14 @@ fn a_rule_that_the_rows_break_is_named_and_nothing_is_changed() {
         ),
         (
             "online",
-            r#"CREATE UNIQUE INDEX once ON "Message" ("senderId")"#,
+            r#"CREATE UNIQUE INDEX once ON "AuditLog" ("action")"#,
             "violates unique constraint \"once\"",
         ),
         ("exclusive", "", "could not create unique index \"once\""),
     ] {
         staging
             .database
-            .execute(&format!(r#"DELETE FROM "Message"; {rule}"#));
+            .execute(&format!(r#"DELETE FROM "AuditLog"; {rule}"#));
         let before = fingerprint(&staging.database);
         let run = staging.run(&[&RESET[..], &["--strategy", strategy]].concat());
         assert_eq!(run.code, 6, "{}", run.told());

@@ -321,7 +321,7 @@ fn lengths_are_those_of_the_catalogue() {
 
 /// An account with a few answers.
 fn account() -> Facts {
-    let mut facts = Facts::new(Uuid::nil(), "a@mail.example");
+    let mut facts = Facts::new("somebody", "a@mail.example");
     facts.put_number(Measure::Unread, Some(100));
     facts.put_number(Measure::Shares, Some(2));
     facts.put_word(Measure::Role, Some("customer"));
@@ -469,8 +469,8 @@ fn facts_count_the_rows_of_the_plan() {
     let all = facts(&Reader::new(&plan), &everything);
     assert_eq!(all.len(), data.table("User").len());
     for found in &all {
-        let user = found.user.to_string();
-        let profile = found.profile.unwrap().1.to_string();
+        let user = found.user.clone();
+        let profile = found.profile.as_ref().unwrap().1.clone();
         let count = |table: &str, is_it: &dyn Fn(&Record) -> bool| {
             data.table(table).iter().filter(|row| is_it(row)).count() as i64
         };
