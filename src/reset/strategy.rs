@@ -117,6 +117,8 @@ fn asked(strategy: Strategy, found: &Circumstances<'_>) -> Result<Choice, (Strin
             ));
         }
         _ if !found.misfits.is_empty() => {
+            let hint =
+                "connsura-seed doctor shows what stands in the way, and what to do".to_owned();
             return Err((found.misfits.join("; "), hint));
         }
         Strategy::Exclusive => {
