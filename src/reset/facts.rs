@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::configuration::Identity;
 use crate::entities::estimate;
 use crate::error::{Kind, Result};
-use crate::layout::{Layout, Misfit, propose};
+use crate::layout::{Layout, Misfit, foreseen, propose};
 use crate::plan::Plan;
 use crate::postgres::census::{self, CensusReport};
 use crate::postgres::query_scalar;
@@ -251,7 +251,9 @@ pub async fn read(
         proposals: propose(&catalogue, &target.mapping),
         census,
         surroundings,
-        unfit: plan.map_or(Vec::new(), |plan| unfit(plan, &session.layout)),
+        unfit: plan.map_or(Vec::new(), |plan| {
+            unfit(plan, &foreseen(&catalogue, &target.mapping))
+        }),
         misfits,
         migrations,
         choice,
