@@ -130,7 +130,8 @@ type Add<'a> = &'a mut dyn FnMut(Option<&'static str>, String, Option<String>);
 /// The line that names a table; accounts come first, since whatever else is missing is found beside
 /// them.
 fn name_of_table(catalogue: &Catalogue, entity: Entity, mapping: &Mapping) -> Option<String> {
-    if entity != Entity::User && !has_accounts(catalogue, mapping) {
+    let is_first = entity == Entity::User || has_accounts(catalogue, mapping);
+    if !is_first || catalogue.tables.is_empty() {
         return None;
     }
     let tables = unclaimed_tables(catalogue, entity, mapping);

@@ -82,7 +82,7 @@ fn unfitting(facts: &Facts, hint: &str) -> String {
         ));
     }
     if ways.is_empty() {
-        ways.push("change these columns in the database; or leave them out: columns.TABLE.COLUMN = false below the target's fit".to_owned());
+        ways.push(hint.to_owned());
     }
     if !facts.misfits.is_empty() {
         ways.reverse();
