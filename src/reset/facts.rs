@@ -85,19 +85,6 @@ pub fn environment() -> Vec<(String, String)> {
 /// How long to wait for locks, where nobody says otherwise.
 const WAIT: Duration = Duration::from_secs(30);
 
-/// Reads them in a transaction of their own, which can change nothing.
-///
-/// # Errors
-/// [`Kind::Database`] where the database does not answer.
-pub async fn look(
-    target: &Target,
-    session: &mut Session,
-    plan: Option<&Plan>,
-    asked: Option<Strategy>,
-) -> Result<Facts> {
-    look_within(target, session, plan, asked, WAIT).await
-}
-
 /// What looking at a target came to.
 #[derive(Debug)]
 pub enum Sight {
@@ -136,26 +123,12 @@ pub async fn survey(
     }
 }
 
-/// As [`look_within`], and remembers the pooler.
+/// Reads them in a transaction of their own, which can change nothing, and remembers the pooler
+/// through which. Waits so long for each lock that another session holds.
 pub(super) async fn look_through(
     target: &Target,
     session: &mut Session,
     pooled: Option<&Pooled>,
-    plan: Option<&Plan>,
-    asked: Option<Strategy>,
-    wait: Duration,
-) -> Result<Facts> {
-    let facts = look_within(target, session, plan, asked, wait).await?;
-    Ok(Facts {
-        pooled: pooled.cloned(),
-        ..facts
-    })
-}
-
-/// The same, waiting so long for each lock that another session holds.
-pub(super) async fn look_within(
-    target: &Target,
-    session: &mut Session,
     plan: Option<&Plan>,
     asked: Option<Strategy>,
     wait: Duration,
@@ -165,7 +138,10 @@ pub(super) async fn look_within(
     session
         .run("ending the transaction failed", "ROLLBACK")
         .await?;
-    Ok(facts)
+    Ok(Facts {
+        pooled: pooled.cloned(),
+        ..facts
+    })
 }
 
 /// Reads them, in the session's transaction, which nothing of it changes. `plan` is what is to be

@@ -16,7 +16,7 @@ mod transaction;
 
 pub use apply::apply;
 pub use events::{Event, Loaded, Outcome, Request, Step};
-pub use facts::{Facts, Sight, look, survey};
+pub use facts::{Facts, Sight, survey};
 pub use mark::mark_staging;
 pub use password::{DEFAULT_PASSWORD, PASSWORD_VARIABLE, hash_password, is_default_password};
 pub use rights::Rights;

@@ -11,7 +11,9 @@ use connsura_seed::layout::Mapping;
 use connsura_seed::plan::{Overrides, Plan};
 use connsura_seed::postgres::{Address, Named, NamedBy, Reach, Target, embedded};
 use connsura_seed::reset::guard::{self, Guard};
-use connsura_seed::reset::{Event, Facts, Outcome, Request, Step, apply, hash_password, look};
+use connsura_seed::reset::{
+    Event, Facts, Outcome, Request, Sight, Step, apply, hash_password, survey,
+};
 use connsura_seed::scenario::{self, Scenario};
 
 use super::staging::{Staging, USERS};
@@ -59,12 +61,10 @@ fn planned() -> (Scenario, Plan) {
 /// What is known of a database before a reset of `smoke`.
 pub(super) fn facts(target: &Target) -> Facts {
     let (_, plan) = planned();
-    block_on(async {
-        let mut session = target.connect_directly().await.unwrap();
-        let facts = look(target, &mut session, Some(&plan), None).await;
-        session.close().await;
-        facts.unwrap()
-    })
+    match block_on(survey(target, Some(&plan), None)).unwrap() {
+        Sight::Clear(facts, _) => *facts,
+        Sight::Blocked { reason, .. } => panic!("{reason}"),
+    }
 }
 
 /// The facts of a staging database that was marked and reset, with all that the configuration
