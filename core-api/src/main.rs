@@ -6,7 +6,7 @@ use std::str::FromStr as _;
 
 use clap::{Parser, Subcommand};
 use core_api::{App, Keys, document, router};
-use rand::Rng as _;
+use rand::RngExt as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use tokio::net::TcpListener;
 
@@ -67,7 +67,9 @@ fn tell(text: &str) {
 
 #[allow(clippy::print_stdout, reason = "it is what was asked for")]
 fn print_document() -> Result<(), String> {
-    let text = document().to_pretty_json().map_err(|error| error.to_string())?;
+    let text = document()
+        .to_pretty_json()
+        .map_err(|error| error.to_string())?;
     println!("{text}");
     Ok(())
 }
@@ -80,8 +82,9 @@ async fn run(serve: Serve) -> Result<(), String> {
         .with_target(false)
         .with_writer(std::io::stderr)
         .init();
-    let options = PgConnectOptions::from_str(&serve.database_url)
-        .map_err(|_| "the database's URL cannot be read: postgresql://USER:PASSWORD@HOST/DATABASE".to_owned())?;
+    let options = PgConnectOptions::from_str(&serve.database_url).map_err(|_| {
+        "the database's URL cannot be read: postgresql://USER:PASSWORD@HOST/DATABASE".to_owned()
+    })?;
     let pool = PgPoolOptions::new()
         .max_connections(serve.connections)
         .connect_lazy_with(options.application_name("core-api"));
@@ -101,7 +104,9 @@ async fn run(serve: Serve) -> Result<(), String> {
 /// What signs tokens.
 fn secret(given: Option<String>) -> Result<Vec<u8>, String> {
     match given {
-        Some(secret) if secret.len() < 32 => Err("CORE_API_SECRET is shorter than 32 bytes".to_owned()),
+        Some(secret) if secret.len() < 32 => {
+            Err("CORE_API_SECRET is shorter than 32 bytes".to_owned())
+        }
         Some(secret) => Ok(secret.into_bytes()),
         None => {
             let secret: [u8; 32] = rand::rng().random();
@@ -114,7 +119,9 @@ fn secret(given: Option<String>) -> Result<Vec<u8>, String> {
 async fn stopped() {
     let interrupted = tokio::signal::ctrl_c();
     let stopped = async {
-        if let Ok(mut signal) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        if let Ok(mut signal) =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        {
             signal.recv().await;
         }
     };

@@ -22,7 +22,7 @@ const LONGEST: usize = 64;
 
 /// A request's id: the caller's own, or one that is made here.
 #[derive(Debug, Clone)]
-pub struct RequestId(pub String);
+pub(crate) struct RequestId(pub(crate) String);
 
 impl RequestId {
     fn of(request: &Request) -> Self {
@@ -49,10 +49,12 @@ pub(crate) async fn observe(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let is_page = !request.uri().path().starts_with("/api/") && !request.uri().path().starts_with("/health");
+    let is_page =
+        !request.uri().path().starts_with("/api/") && !request.uri().path().starts_with("/health");
 
     let answer = tokio::time::timeout(PATIENCE, next.run(request)).await;
-    let mut response = answer.unwrap_or_else(|_| axum::response::IntoResponse::into_response(Problem::Timeout));
+    let mut response =
+        answer.unwrap_or_else(|_| axum::response::IntoResponse::into_response(Problem::Timeout));
     let problem = response.extensions_mut().remove::<Problem>();
     let cause = match &problem {
         Some(Problem::Internal(cause)) => Some(cause.clone()),

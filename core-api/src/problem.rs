@@ -142,10 +142,9 @@ impl From<sqlx::Error> for Problem {
                 Self::Unavailable
             }
             // Messages and details of the database may repeat values of rows.
-            sqlx::Error::Database(database) => Self::Internal(format!(
-                "SQLSTATE {}",
-                database.code().unwrap_or_default()
-            )),
+            sqlx::Error::Database(database) => {
+                Self::Internal(format!("SQLSTATE {}", database.code().unwrap_or_default()))
+            }
             _ => Self::Internal(error.to_string()),
         }
     }

@@ -15,10 +15,10 @@ use crate::problem::{Problem, Result};
 use crate::store::accounts::{self, Account, Role};
 
 /// How long a token is good for.
-pub const LIFETIME: Duration = Duration::from_mins(15);
+pub(crate) const LIFETIME: Duration = Duration::from_mins(15);
 
 /// The cookie that the pages keep a token in.
-pub const COOKIE_NAME: &str = "session";
+pub(crate) const COOKIE_NAME: &str = "session";
 
 const ISSUER: &str = "connsura-core-api";
 
@@ -86,7 +86,11 @@ impl Session {
 
     /// Refuses customers.
     pub fn admins_only(&self) -> Result<()> {
-        if self.is_admin() { Ok(()) } else { Err(Problem::Forbidden) }
+        if self.is_admin() {
+            Ok(())
+        } else {
+            Err(Problem::Forbidden)
+        }
     }
 
     /// Whose rows may be seen: everybody's where it is nothing.

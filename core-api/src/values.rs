@@ -28,7 +28,9 @@ impl Instant {
 
     /// Now, by this machine's clock, in milliseconds as the columns have it.
     pub fn now() -> Self {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let since = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         let millis = i64::try_from(since.as_millis()).unwrap_or(i64::MAX / 1000);
         Self(millis.saturating_mul(1000).saturating_sub(EPOCH * DAY))
     }
@@ -97,7 +99,11 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let of_year = of_era - (365 * year + year / 4 - year / 100);
     let march_first = (5 * of_year + 2) / 153;
     let day = of_year - (153 * march_first + 2) / 5 + 1;
-    let month = if march_first < 10 { march_first + 3 } else { march_first - 9 };
+    let month = if march_first < 10 {
+        march_first + 3
+    } else {
+        march_first - 9
+    };
     (year + era * 400 + i64::from(month <= 2), month, day)
 }
 

@@ -11,7 +11,8 @@ use crate::store::audit_logs::{self, Trace};
 
 /// What is compared where there is no such account, so that the answer takes as long: a hash of
 /// nobody's password, with the work factor of all others.
-static NOBODY: LazyLock<String> = LazyLock::new(|| bcrypt::hash("nobody", COST).unwrap_or_default());
+static NOBODY: LazyLock<String> =
+    LazyLock::new(|| bcrypt::hash("nobody", COST).unwrap_or_default());
 
 /// bcrypt's work factor.
 const COST: u32 = 10;
@@ -20,7 +21,12 @@ const COST: u32 = 10;
 ///
 /// # Errors
 /// [`Problem::WrongPassword`], whichever of the two is wrong.
-pub async fn log_in(app: &App, trace: &Trace, email: &str, password: &str) -> Result<(Session, String)> {
+pub async fn log_in(
+    app: &App,
+    trace: &Trace,
+    email: &str,
+    password: &str,
+) -> Result<(Session, String)> {
     // An address that PostgreSQL could not even compare belongs to nobody.
     let found = if email.contains('\0') {
         None
@@ -36,9 +42,19 @@ pub async fn log_in(app: &App, trace: &Trace, email: &str, password: &str) -> Re
     let id = id.ok_or(Problem::WrongPassword)?;
     let mut transaction = app.pool.begin().await?;
     accounts::logged_in(&mut *transaction, id).await?;
-    let account = accounts::by_id(&app.pool, id).await?.ok_or(Problem::WrongPassword)?;
+    let account = accounts::by_id(&mut *transaction, id)
+        .await?
+        .ok_or(Problem::WrongPassword)?;
     let about = ("User", Some(id));
-    audit_logs::write(&mut *transaction, trace, Some(&account), "session.login", about, None).await?;
+    audit_logs::write(
+        &mut *transaction,
+        trace,
+        Some(&account),
+        "session.login",
+        about,
+        None,
+    )
+    .await?;
     transaction.commit().await?;
     let token = app.keys.token(&account, SystemTime::now())?;
     Ok((Session { account }, token))
@@ -47,7 +63,15 @@ pub async fn log_in(app: &App, trace: &Trace, email: &str, password: &str) -> Re
 /// Logs out. The token is good until it ends: whoever holds it forgets it.
 pub async fn log_out(app: &App, trace: &Trace, session: &Session) -> Result<()> {
     let about = ("User", Some(session.account.id));
-    audit_logs::write(&app.pool, trace, Some(&session.account), "session.logout", about, None).await
+    audit_logs::write(
+        &app.pool,
+        trace,
+        Some(&session.account),
+        "session.logout",
+        about,
+        None,
+    )
+    .await
 }
 
 /// Whether the password has this hash. It takes a while, and not on a thread that others wait for.

@@ -39,7 +39,8 @@ pub async fn send(
     let sender = session.account.id;
     let recipient = recipient(app, session, parties).await?;
     let mut transaction = app.pool.begin().await?;
-    let new = messages::insert(&mut transaction, sender, recipient, body, client_message_id).await?;
+    let new =
+        messages::insert(&mut transaction, sender, recipient, body, client_message_id).await?;
     let Some(message) = new else {
         transaction.rollback().await?;
         return sent_before(app, session, recipient, client_message_id).await;
@@ -48,14 +49,27 @@ pub async fn send(
         messages::count_unread(&mut transaction, sender, recipient).await?;
     }
     let about = ("Message", Some(message.id));
-    audit_logs::write(&mut *transaction, trace, Some(&session.account), "message.sent", about, None).await?;
+    audit_logs::write(
+        &mut *transaction,
+        trace,
+        Some(&session.account),
+        "message.sent",
+        about,
+        None,
+    )
+    .await?;
     transaction.commit().await?;
     let is_new = true;
     Ok(Sent { message, is_new })
 }
 
 /// The message that had been sent by the same client's id.
-async fn sent_before(app: &App, session: &Session, recipient: Uuid, id: Option<Uuid>) -> Result<Sent> {
+async fn sent_before(
+    app: &App,
+    session: &Session,
+    recipient: Uuid,
+    id: Option<Uuid>,
+) -> Result<Sent> {
     let mut connection = app.pool.acquire().await?;
     let before = match id {
         Some(id) => messages::by_client_message_id(&mut connection, id).await?,
@@ -63,12 +77,15 @@ async fn sent_before(app: &App, session: &Session, recipient: Uuid, id: Option<U
     };
     match before {
         Some(message)
-            if message.sender_id == Some(session.account.id) && message.recipient_id == Some(recipient) =>
+            if message.sender_id == Some(session.account.id)
+                && message.recipient_id == Some(recipient) =>
         {
             let is_new = false;
             Ok(Sent { message, is_new })
         }
-        _ => Err(Problem::Conflict("clientMessageId is that of another message")),
+        _ => Err(Problem::Conflict(
+            "clientMessageId is that of another message",
+        )),
     }
 }
 
@@ -85,22 +102,37 @@ async fn recipient(app: &App, session: &Session, parties: &Parties) -> Result<Uu
     let account = accounts::by_id(&app.pool, recipient).await?;
     let account = account.ok_or(Problem::NotFound("user"))?;
     // Customers write to admins, and to themselves.
-    let may = session.is_admin() || account.role == accounts::Role::Admin || recipient == session.account.id;
-    if may { Ok(recipient) } else { Err(Problem::NotFound("user")) }
+    let may = session.is_admin()
+        || account.role == accounts::Role::Admin
+        || recipient == session.account.id;
+    if may {
+        Ok(recipient)
+    } else {
+        Err(Problem::NotFound("user"))
+    }
 }
 
 fn check(body: &str) -> Result<()> {
     let allowed = format!("1 to {LONGEST} characters, not only blanks, and no NUL");
     let length = body.chars().count();
     let is_allowed = length <= LONGEST && !body.trim().is_empty() && !body.contains('\0');
-    if is_allowed { Ok(()) } else { Err(Problem::field("body", allowed)) }
+    if is_allowed {
+        Ok(())
+    } else {
+        Err(Problem::field("body", allowed))
+    }
 }
 
 /// Says that the session has read all that the other side wrote.
 ///
 /// # Errors
 /// [`Problem::Forbidden`] for who has no part in it.
-pub async fn open(app: &App, trace: &Trace, session: &Session, parties: &Parties) -> Result<Option<ReadState>> {
+pub async fn open(
+    app: &App,
+    trace: &Trace,
+    session: &Session,
+    parties: &Parties,
+) -> Result<Option<ReadState>> {
     let reader = session.account.id;
     if !parties.have(reader) {
         return Err(match session.is_admin() {
@@ -118,7 +150,15 @@ pub async fn open(app: &App, trace: &Trace, session: &Session, parties: &Parties
     let mut transaction = app.pool.begin().await?;
     let state = messages::mark_read(&mut transaction, sender, reader).await?;
     let about = ("User", Some(sender));
-    audit_logs::write(&mut *transaction, trace, Some(&session.account), "conversation.opened", about, None).await?;
+    audit_logs::write(
+        &mut *transaction,
+        trace,
+        Some(&session.account),
+        "conversation.opened",
+        about,
+        None,
+    )
+    .await?;
     transaction.commit().await?;
     Ok(Some(state))
 }

@@ -1,7 +1,8 @@
 //! Sharing profiles.
 
-use rand::Rng as _;
+use rand::RngExt as _;
 use serde::Deserialize;
+use sqlx::PgConnection;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -51,7 +52,12 @@ pub struct Wish {
 ///
 /// # Errors
 /// [`Problem::Invalid`]; [`Problem::Forbidden`] of another's profile.
-pub async fn create(app: &App, trace: &Trace, session: &Session, wish: Wish) -> Result<ProfileShare> {
+pub async fn create(
+    app: &App,
+    trace: &Trace,
+    session: &Session,
+    wish: Wish,
+) -> Result<ProfileShare> {
     let customer_id = whose(app, session, wish.customer_id).await?;
     let mut violations = violations(&wish);
     if let Some(user) = wish.recipient_user_id
@@ -74,7 +80,15 @@ pub async fn create(app: &App, trace: &Trace, session: &Session, wish: Wish) -> 
     let mut transaction = app.pool.begin().await?;
     let id = shares::offer(&mut transaction, &offer).await?;
     let about = ("ProfileShare", Some(id));
-    audit_logs::write(&mut *transaction, trace, Some(&session.account), "share.created", about, None).await?;
+    audit_logs::write(
+        &mut *transaction,
+        trace,
+        Some(&session.account),
+        "share.created",
+        about,
+        None,
+    )
+    .await?;
     transaction.commit().await?;
     let share = shares::share(&app.pool, id, None).await?;
     share.ok_or(Problem::NotFound("share"))
@@ -87,9 +101,13 @@ async fn whose(app: &App, session: &Session, asked: Option<Uuid>) -> Result<Uuid
         (Some(own), Some(asked)) if own == asked => Ok(own),
         (None, Some(asked)) if session.is_admin() => {
             let customer = crate::store::customers::customer(&app.pool, asked, None).await?;
-            customer.map(|customer| customer.id).ok_or_else(|| Problem::field("customerId", "a customer that there is"))
+            customer
+                .map(|customer| customer.id)
+                .ok_or_else(|| Problem::field("customerId", "a customer that there is"))
         }
-        (None, None) if session.is_admin() => Err(Problem::field("customerId", "whose profile is shared")),
+        (None, None) if session.is_admin() => {
+            Err(Problem::field("customerId", "whose profile is shared"))
+        }
         _ => Err(Problem::Forbidden),
     }
 }
@@ -109,17 +127,34 @@ fn violations(wish: &Wish) -> Vec<Violation> {
     if let Some(email) = &wish.recipient_email
         && !is_address(email)
     {
-        violations.push(wrong("recipientEmail", "an e-mail address of at most 254 bytes"));
+        violations.push(wrong(
+            "recipientEmail",
+            "an e-mail address of at most 254 bytes",
+        ));
     }
-    if wish.sections.is_empty() || !wish.sections.iter().all(|section| SECTIONS.contains(&section.as_str())) {
-        violations.push(wrong("sections", &format!("one or more of {}", SECTIONS.join(", "))));
+    if wish.sections.is_empty()
+        || !wish
+            .sections
+            .iter()
+            .all(|section| SECTIONS.contains(&section.as_str()))
+    {
+        violations.push(wrong(
+            "sections",
+            &format!("one or more of {}", SECTIONS.join(", ")),
+        ));
     }
     if let Some(note) = &wish.note
         && (note.chars().count() > LONGEST_NOTE || note.contains('\0'))
     {
-        violations.push(wrong("note", &format!("at most {LONGEST_NOTE} characters, and no NUL")));
+        violations.push(wrong(
+            "note",
+            &format!("at most {LONGEST_NOTE} characters, and no NUL"),
+        ));
     }
-    if wish.expires_in_days.is_some_and(|days| !(1..=LONGEST_OFFER).contains(&days)) {
+    if wish
+        .expires_in_days
+        .is_some_and(|days| !(1..=LONGEST_OFFER).contains(&days))
+    {
         violations.push(wrong("expiresInDays", &format!("1 to {LONGEST_OFFER}")));
     }
     violations
@@ -128,7 +163,9 @@ fn violations(wish: &Wish) -> Vec<Violation> {
 /// What may be an address: the mail server judges the rest.
 fn is_address(text: &str) -> bool {
     let parts = text.rsplit_once('@');
-    let is_word = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control());
+    let is_word = |part: &str| {
+        !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control())
+    };
     text.len() <= 254 && parts.is_some_and(|(local, domain)| is_word(local) && is_word(domain))
 }
 
@@ -142,12 +179,18 @@ fn token() -> String {
 ///
 /// # Errors
 /// [`Problem::NotFound`], [`Problem::Forbidden`], [`Problem::Conflict`].
-pub async fn take(app: &App, trace: &Trace, session: &Session, id: Uuid, step: Step) -> Result<ProfileShare> {
+pub async fn take(
+    app: &App,
+    trace: &Trace,
+    session: &Session,
+    id: Uuid,
+    step: Step,
+) -> Result<ProfileShare> {
     let only = session.only();
     let mut transaction = app.pool.begin().await?;
     let share = shares::lock(&mut transaction, id).await?;
     let share = share.ok_or(Problem::NotFound("share"))?;
-    let sides = Sides::of(app, session, &share).await?;
+    let sides = Sides::of(&mut transaction, session, &share).await?;
     if only.is_some() && !sides.is_giver && !sides.is_taker {
         return Err(Problem::NotFound("share"));
     }
@@ -160,14 +203,24 @@ pub async fn take(app: &App, trace: &Trace, session: &Session, id: Uuid, step: S
         return Err(Problem::Forbidden);
     }
     if !step.from().contains(&share.status) {
-        return Err(Problem::Conflict("the share does not stand so that this could be done"));
+        return Err(Problem::Conflict(
+            "the share does not stand so that this could be done",
+        ));
     }
     if step == Step::Accept && shares::has_expired(&mut transaction, id).await? {
         return Err(Problem::Conflict("the offer has expired"));
     }
     shares::take(&mut transaction, id, step, session.account.id).await?;
     let about = ("ProfileShare", Some(id));
-    audit_logs::write(&mut *transaction, trace, Some(&session.account), step.action(), about, None).await?;
+    audit_logs::write(
+        &mut *transaction,
+        trace,
+        Some(&session.account),
+        step.action(),
+        about,
+        None,
+    )
+    .await?;
     transaction.commit().await?;
     let share = shares::share(&app.pool, id, None).await?;
     share.ok_or(Problem::NotFound("share"))
@@ -180,12 +233,16 @@ struct Sides {
 }
 
 impl Sides {
-    async fn of(app: &App, session: &Session, share: &ProfileShare) -> Result<Self> {
+    async fn of(
+        connection: &mut PgConnection,
+        session: &Session,
+        share: &ProfileShare,
+    ) -> Result<Self> {
         let own = session.account.id;
         let is_taker = match (share.recipient_user_id, &share.recipient_email) {
             (Some(user), _) => user == own,
             (None, Some(email)) => {
-                let user = accounts::user(&app.pool, own).await?;
+                let user = accounts::user(connection, own).await?;
                 user.is_some_and(|user| user.email == *email)
             }
             (None, None) => false,

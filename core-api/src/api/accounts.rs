@@ -23,9 +23,17 @@ pub(crate) async fn me(session: Session) -> Json<Who> {
     get, path = "/api/v1/users/{id}", tag = "accounts", params(("id" = Uuid, Path)),
     responses((status = 200, body = User), (status = 404, body = ErrorBody))
 )]
-pub(crate) async fn user(State(app): State<App>, session: Session, Named(id): Named<Uuid>) -> Result<Json<User>> {
+pub(crate) async fn user(
+    State(app): State<App>,
+    session: Session,
+    Named(id): Named<Uuid>,
+) -> Result<Json<User>> {
     let may = session.is_admin() || session.account.id == id;
-    let user = if may { accounts::user(&app.pool, id).await? } else { None };
+    let user = if may {
+        accounts::user(&app.pool, id).await?
+    } else {
+        None
+    };
     user.map(Json).ok_or(Problem::NotFound("user"))
 }
 
@@ -48,7 +56,11 @@ pub(crate) async fn admins(
     get, path = "/api/v1/admins/{id}", tag = "accounts", params(("id" = Uuid, Path)),
     responses((status = 200, body = Admin), (status = 403, body = ErrorBody), (status = 404, body = ErrorBody))
 )]
-pub(crate) async fn admin(State(app): State<App>, session: Session, Named(id): Named<Uuid>) -> Result<Json<Admin>> {
+pub(crate) async fn admin(
+    State(app): State<App>,
+    session: Session,
+    Named(id): Named<Uuid>,
+) -> Result<Json<Admin>> {
     session.admins_only()?;
     let admin = accounts::admin(&app.pool, id).await?;
     admin.map(Json).ok_or(Problem::NotFound("admin"))

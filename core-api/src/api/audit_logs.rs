@@ -38,7 +38,9 @@ pub(crate) async fn audit_logs(
 ) -> Result<Json<Page<AuditLog>>> {
     session.admins_only()?;
     let wanted = Wanted::new(which.cursor.as_deref(), which.limit)?;
-    Ok(Json(audit_logs::audit_logs(&app.pool, which.actor, which.entity, wanted).await?))
+    Ok(Json(
+        audit_logs::audit_logs(&app.pool, which.actor, which.entity, wanted).await?,
+    ))
 }
 
 /// One audit row.

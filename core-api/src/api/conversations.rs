@@ -50,20 +50,32 @@ pub(crate) fn parties(session: &Session, (customer, other): (Side, Side)) -> Res
     };
     let is_somebody = parties.customer.is_some() || parties.other.is_some();
     let may = session.is_admin() || parties.have(session.account.id);
-    if is_somebody && may { Ok(parties) } else { Err(Problem::NotFound("conversation")) }
+    if is_somebody && may {
+        Ok(parties)
+    } else {
+        Err(Problem::NotFound("conversation"))
+    }
 }
 
 /// A conversation as whoever asks sees it: as its party, or as its customer does.
 pub(crate) async fn seen(app: &App, session: &Session, parties: &Parties) -> Result<Conversation> {
     let own = session.account.id;
-    let viewer = if parties.have(own) { Some(own) } else { parties.customer.or(parties.other) };
+    let viewer = if parties.have(own) {
+        Some(own)
+    } else {
+        parties.customer.or(parties.other)
+    };
     let viewer = viewer.ok_or(Problem::NotFound("conversation"))?;
     let account = accounts::by_id(&app.pool, viewer).await?;
     let role = account.ok_or(Problem::NotFound("conversation"))?.role;
     let other = parties.opposite(viewer);
     let found = conversations::conversation(&app.pool, viewer, role, other).await?;
     let found = found.ok_or(Problem::NotFound("conversation"))?;
-    if found.parties() == *parties { Ok(found) } else { Err(Problem::NotFound("conversation")) }
+    if found.parties() == *parties {
+        Ok(found)
+    } else {
+        Err(Problem::NotFound("conversation"))
+    }
 }
 
 /// One conversation.
@@ -94,7 +106,9 @@ pub(crate) async fn messages(
     Asked(page): Asked<PageAsked>,
 ) -> Result<Json<Page<Message>>> {
     let parties = parties(&session, sides)?;
-    Ok(Json(messages::messages(&app.pool, &parties, page.wanted()?).await?))
+    Ok(Json(
+        messages::messages(&app.pool, &parties, page.wanted()?).await?,
+    ))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -126,7 +140,11 @@ pub(crate) async fn send(
     let parties = parties(&session, sides)?;
     let id = new.client_message_id;
     let sent = actions::messages::send(&app, &trace, &session, &parties, &new.body, id).await?;
-    let status = if sent.is_new { StatusCode::CREATED } else { StatusCode::OK };
+    let status = if sent.is_new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
     Ok((status, Json(sent.message)))
 }
 
@@ -145,7 +163,9 @@ pub(crate) async fn open(
     Named(sides): Named<(Side, Side)>,
 ) -> Result<Json<Option<ReadState>>> {
     let parties = parties(&session, sides)?;
-    Ok(Json(actions::messages::open(&app, &trace, &session, &parties).await?))
+    Ok(Json(
+        actions::messages::open(&app, &trace, &session, &parties).await?,
+    ))
 }
 
 /// How far each side has read what the other wrote.

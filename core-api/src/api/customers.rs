@@ -40,7 +40,9 @@ pub(crate) async fn customers(
     if search.q.contains('\0') {
         return Err(Problem::field("q", "text without NUL"));
     }
-    Ok(Json(customers::customers(&app.pool, &search.q, wanted).await?))
+    Ok(Json(
+        customers::customers(&app.pool, &search.q, wanted).await?,
+    ))
 }
 
 /// One customer: oneself, or for an admin anybody.

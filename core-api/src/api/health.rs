@@ -37,7 +37,11 @@ struct Services {
 impl Health {
     fn of(app: &App, database: &'static str) -> Self {
         Self {
-            status: if database == "down" { "unavailable" } else { "ok" },
+            status: if database == "down" {
+                "unavailable"
+            } else {
+                "ok"
+            },
             uptime: app.started.elapsed().as_secs_f64(),
             timestamp: Instant::now(),
             environment: app.environment.to_string(),
@@ -62,6 +66,9 @@ pub(crate) async fn ready(State(app): State<App>) -> (StatusCode, Json<Health>) 
     if store::is_ready(&app.pool).await {
         (StatusCode::OK, Json(Health::of(&app, "up")))
     } else {
-        (StatusCode::SERVICE_UNAVAILABLE, Json(Health::of(&app, "down")))
+        (
+            StatusCode::SERVICE_UNAVAILABLE,
+            Json(Health::of(&app, "down")),
+        )
     }
 }

@@ -84,7 +84,11 @@ pub(crate) async fn log_in(
 
 /// Logs out: the token is to be forgotten.
 #[utoipa::path(post, path = "/api/v1/log-out", tag = "session", responses((status = 204), (status = 401, body = ErrorBody)))]
-pub(crate) async fn log_out(State(app): State<App>, trace: Trace, session: Session) -> Result<StatusCode> {
+pub(crate) async fn log_out(
+    State(app): State<App>,
+    trace: Trace,
+    session: Session,
+) -> Result<StatusCode> {
     actions::log_in::log_out(&app, &trace, &session).await?;
     Ok(StatusCode::NO_CONTENT)
 }

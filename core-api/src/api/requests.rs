@@ -102,4 +102,3 @@ impl FromRequestParts<App> for Trace {
         Ok(Self::new(id, &parts.headers))
     }
 }
-

@@ -25,7 +25,9 @@ pub(crate) async fn shares(
     Asked(whose): Asked<Whose>,
 ) -> Result<Json<Page<ProfileShare>>> {
     let user = whose.visible_to(&session)?;
-    Ok(Json(shares::shares(&app.pool, user, whose.wanted()?).await?))
+    Ok(Json(
+        shares::shares(&app.pool, user, whose.wanted()?).await?,
+    ))
 }
 
 /// One share.

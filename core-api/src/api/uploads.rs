@@ -8,8 +8,8 @@ use super::requests::{Asked, Named, Whose};
 use crate::app::App;
 use crate::problem::{ErrorBody, Problem, Result};
 use crate::session::Session;
-use crate::store::uploads::{self, Upload};
 use crate::store::page::Page;
+use crate::store::uploads::{self, Upload};
 
 /// Uploaded files of oneself, or for an admin of all, the youngest first.
 #[utoipa::path(
@@ -22,7 +22,9 @@ pub(crate) async fn uploads(
     Asked(whose): Asked<Whose>,
 ) -> Result<Json<Page<Upload>>> {
     let user = whose.visible_to(&session)?;
-    Ok(Json(uploads::uploads(&app.pool, user, whose.wanted()?).await?))
+    Ok(Json(
+        uploads::uploads(&app.pool, user, whose.wanted()?).await?,
+    ))
 }
 
 /// One upload.

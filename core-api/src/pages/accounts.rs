@@ -41,7 +41,9 @@ pub(super) async fn one(
     Path(id): Path<Uuid>,
 ) -> Result<Page> {
     session.admins_only()?;
-    let admin = accounts::admin(&app.pool, id).await?.ok_or(Problem::NotFound("admin"))?;
+    let admin = accounts::admin(&app.pool, id)
+        .await?
+        .ok_or(Problem::NotFound("admin"))?;
     let content = facts(&[
         ("fullName", "Name", words(&admin.full_name)),
         ("title", "Title", maybe(admin.title.as_deref())),

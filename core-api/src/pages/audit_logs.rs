@@ -72,7 +72,11 @@ pub(super) async fn one(
         ("requestId", "Request", maybe(entry.request_id.as_deref())),
         ("ipAddress", "From", maybe(entry.ip_address.as_deref())),
         ("userAgent", "With", maybe(entry.user_agent.as_deref())),
-        ("metadata", "Details", entry.metadata.as_ref().map_or_else(nothing, json)),
+        (
+            "metadata",
+            "Details",
+            entry.metadata.as_ref().map_or_else(nothing, json),
+        ),
     ]);
     Ok(page(Some(&session), "Audit row", &content))
 }

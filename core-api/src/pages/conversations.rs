@@ -116,7 +116,9 @@ async fn wanted(app: &App, session: &Session, parties: &Parties, shown: &Shown) 
 fn entry(message: &Message, session: &Session, people: &[Party], wanted: Option<Uuid>) -> Markup {
     let is_own = message.sender_id == Some(session.account.id);
     let is_wanted = wanted == Some(message.id);
-    let sender = message.sender_id.and_then(|id| people.iter().find(|party| party.user_id == id));
+    let sender = message
+        .sender_id
+        .and_then(|id| people.iter().find(|party| party.user_id == id));
     html! {
         li.message.own[is_own].wanted[is_wanted] id={ "m-" (message.id) } data-message=(message.id) {
             div.quiet {

@@ -5,13 +5,16 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::layout::{Page, at, facts, further, json, lines, list as texts, maybe, maybe_at, nothing, page, table, words};
+use super::layout::{
+    Page, at, facts, further, json, lines, list as texts, maybe, maybe_at, nothing, page, table,
+    words,
+};
 use super::visitor::{Visitor, encode};
 use crate::app::App;
 use crate::problem::{Problem, Result};
+use crate::store::accounts::Role;
 use crate::store::conversations;
 use crate::store::customers::{self, Customer};
-use crate::store::accounts::Role;
 use crate::store::page::Wanted;
 use crate::store::{forms, shares, uploads};
 
@@ -56,7 +59,11 @@ fn row(customer: &Customer) -> Vec<Markup> {
 
 /// A name that a link can bear, even where it is empty.
 fn name(full_name: &str) -> Markup {
-    if full_name.trim().is_empty() { html! { "(no name)" } } else { words(full_name) }
+    if full_name.trim().is_empty() {
+        html! { "(no name)" }
+    } else {
+        words(full_name)
+    }
 }
 
 pub(super) async fn one(
@@ -89,21 +96,63 @@ pub(super) async fn one(
 fn profile(customer: &Customer) -> Markup {
     facts(&[
         ("fullName", "Name", words(&customer.full_name)),
-        ("preferredName", "Called", maybe(customer.preferred_name.as_deref())),
+        (
+            "preferredName",
+            "Called",
+            maybe(customer.preferred_name.as_deref()),
+        ),
         ("email", "E-mail", words(&customer.email)),
         ("phone", "Phone", maybe(customer.phone.as_deref())),
-        ("dateOfBirth", "Born", customer.date_of_birth.map_or_else(nothing, |date| html! { (date) })),
-        ("addressLine1", "Address", maybe(customer.address_line1.as_deref())),
-        ("addressLine2", "Second line", maybe(customer.address_line2.as_deref())),
-        ("postalCode", "Postal code", maybe(customer.postal_code.as_deref())),
+        (
+            "dateOfBirth",
+            "Born",
+            customer
+                .date_of_birth
+                .map_or_else(nothing, |date| html! { (date) }),
+        ),
+        (
+            "addressLine1",
+            "Address",
+            maybe(customer.address_line1.as_deref()),
+        ),
+        (
+            "addressLine2",
+            "Second line",
+            maybe(customer.address_line2.as_deref()),
+        ),
+        (
+            "postalCode",
+            "Postal code",
+            maybe(customer.postal_code.as_deref()),
+        ),
         ("city", "Town", maybe(customer.city.as_deref())),
         ("region", "Region", maybe(customer.region.as_deref())),
         ("country", "Country", maybe(customer.country.as_deref())),
-        ("spokenLanguages", "Speaks", texts(customer.spoken_languages.as_ref())),
-        ("insuranceInterests", "Interested in", texts(customer.insurance_interests.as_ref())),
-        ("preferences", "Preferences", customer.preferences.as_ref().map_or_else(nothing, json)),
-        ("notes", "Notes", customer.notes.as_deref().map_or_else(nothing, lines)),
-        ("deletionRequestedAt", "Deletion requested", maybe_at(customer.deletion_requested_at)),
+        (
+            "spokenLanguages",
+            "Speaks",
+            texts(customer.spoken_languages.as_ref()),
+        ),
+        (
+            "insuranceInterests",
+            "Interested in",
+            texts(customer.insurance_interests.as_ref()),
+        ),
+        (
+            "preferences",
+            "Preferences",
+            customer.preferences.as_ref().map_or_else(nothing, json),
+        ),
+        (
+            "notes",
+            "Notes",
+            customer.notes.as_deref().map_or_else(nothing, lines),
+        ),
+        (
+            "deletionRequestedAt",
+            "Deletion requested",
+            maybe_at(customer.deletion_requested_at),
+        ),
         ("createdAt", "Since", at(customer.created_at)),
         ("updatedAt", "Changed", at(customer.updated_at)),
     ])

@@ -37,7 +37,12 @@ pub(super) fn entries(forms: &[Form]) -> Markup {
         ]
     };
     let rows: Vec<Vec<Markup>> = forms.iter().map(row).collect();
-    table("The youngest first", &["Form", "State", "Begun", "Handed in"], &rows, "There are no forms.")
+    table(
+        "The youngest first",
+        &["Form", "State", "Begun", "Handed in"],
+        &rows,
+        "There are no forms.",
+    )
 }
 
 fn status(status: FormStatus) -> &'static str {

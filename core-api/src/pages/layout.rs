@@ -3,7 +3,9 @@
 //! Every value is escaped by `maud`. Words that people wrote run in their own direction
 //! (`dir=auto`), isolated from those around them, and break where they must.
 
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
@@ -12,8 +14,7 @@ use crate::session::Session;
 use crate::values::{Instant, Json};
 
 /// Nothing is loaded but our own style, nothing is run, and nobody frames a page.
-const POLICY: &str =
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// A page, ready to be sent.
 pub(super) struct Page {

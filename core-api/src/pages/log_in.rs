@@ -64,7 +64,11 @@ pub(super) async fn log_in(
                 "{COOKIE_NAME}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}",
                 LIFETIME.as_secs()
             );
-            let to = if is_path(&given.next) { given.next.as_str() } else { super::start(session.is_admin()) };
+            let to = if is_path(&given.next) {
+                given.next.as_str()
+            } else {
+                super::start(session.is_admin())
+            };
             Ok(([(SET_COOKIE, cookie)], Redirect::to(to)).into_response())
         }
         Err(wrong @ Problem::WrongPassword) => {
@@ -84,7 +88,11 @@ fn is_path(next: &str) -> bool {
         && next.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-pub(super) async fn log_out(State(app): State<App>, trace: Trace, Visitor(session): Visitor) -> Result<Response> {
+pub(super) async fn log_out(
+    State(app): State<App>,
+    trace: Trace,
+    Visitor(session): Visitor,
+) -> Result<Response> {
     actions::log_in::log_out(&app, &trace, &session).await?;
     let cookie = format!("{COOKIE_NAME}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
     Ok(([(SET_COOKIE, cookie)], Redirect::to("/login")).into_response())

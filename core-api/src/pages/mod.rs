@@ -34,8 +34,14 @@ pub(crate) fn router() -> Router<App> {
         .route("/admins/{id}", get(accounts::one))
         .route("/inbox", get(conversations::list))
         .route("/conversations/{customer}/{other}", get(conversations::one))
-        .route("/conversations/{customer}/{other}/send", post(conversations::send))
-        .route("/conversations/{customer}/{other}/open", post(conversations::open))
+        .route(
+            "/conversations/{customer}/{other}/send",
+            post(conversations::send),
+        )
+        .route(
+            "/conversations/{customer}/{other}/open",
+            post(conversations::open),
+        )
         .route("/shares", get(shares::list))
         .route("/shares/{id}", get(shares::one))
         .route("/shares/{id}/{step}", post(shares::take))
@@ -57,7 +63,11 @@ fn start(is_admin: bool) -> &'static str {
 }
 
 async fn style() -> Response {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("style.css")).into_response()
+    (
+        [(CONTENT_TYPE, "text/css; charset=utf-8")],
+        include_str!("style.css"),
+    )
+        .into_response()
 }
 
 /// The page of an error. Whoever has not logged in is led to where one does.
@@ -72,5 +82,7 @@ pub(crate) fn problem(problem: &Problem, request_id: &str) -> Response {
         p { a href="/" { "Go on" } }
     };
     let title = status.canonical_reason().unwrap_or("Something went wrong");
-    layout::page(None, title, &content).with(status).into_response()
+    layout::page(None, title, &content)
+        .with(status)
+        .into_response()
 }

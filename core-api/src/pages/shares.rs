@@ -6,7 +6,9 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::audit_logs::Cursor;
-use super::layout::{Page, at, facts, further, lines, list as texts, maybe, maybe_at, nothing, page, table};
+use super::layout::{
+    Page, at, facts, further, lines, list as texts, maybe, maybe_at, nothing, page, table,
+};
 use super::visitor::Visitor;
 use crate::actions;
 use crate::app::App;
@@ -40,7 +42,12 @@ pub(super) fn entries(shares: &[ProfileShare]) -> Markup {
         ]
     };
     let rows: Vec<Vec<Markup>> = shares.iter().map(row).collect();
-    table("The youngest first", &["Offered", "State", "With", "Parts"], &rows, "Nothing is shared.")
+    table(
+        "The youngest first",
+        &["Offered", "State", "With", "Parts"],
+        &rows,
+        "Nothing is shared.",
+    )
 }
 
 fn status(status: ShareStatus) -> &'static str {
@@ -91,12 +98,34 @@ pub(super) async fn one(
 fn profile(share: &ProfileShare) -> Markup {
     facts(&[
         ("status", "State", html! { (status(share.status)) }),
-        ("customerId", "Of", html! { a href={ "/customers/" (share.customer_id) } { code { (share.customer_id) } } }),
-        ("recipientUserId", "With", share.recipient_user_id.map_or_else(nothing, |id| html! { code { (id) } })),
-        ("recipientEmail", "With the address", maybe(share.recipient_email.as_deref())),
+        (
+            "customerId",
+            "Of",
+            html! { a href={ "/customers/" (share.customer_id) } { code { (share.customer_id) } } },
+        ),
+        (
+            "recipientUserId",
+            "With",
+            share
+                .recipient_user_id
+                .map_or_else(nothing, |id| html! { code { (id) } }),
+        ),
+        (
+            "recipientEmail",
+            "With the address",
+            maybe(share.recipient_email.as_deref()),
+        ),
         ("sections", "Parts", texts(share.sections.as_ref())),
-        ("note", "Note", share.note.as_deref().map_or_else(nothing, lines)),
-        ("expiresAt", "To be accepted until", maybe_at(share.expires_at)),
+        (
+            "note",
+            "Note",
+            share.note.as_deref().map_or_else(nothing, lines),
+        ),
+        (
+            "expiresAt",
+            "To be accepted until",
+            maybe_at(share.expires_at),
+        ),
         ("acceptedAt", "Accepted", maybe_at(share.accepted_at)),
         ("closedAt", "Closed", maybe_at(share.closed_at)),
         ("revokedAt", "Taken back", maybe_at(share.revoked_at)),

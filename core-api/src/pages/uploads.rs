@@ -38,12 +38,21 @@ pub(super) fn entries(uploads: &[Upload]) -> Markup {
         ]
     };
     let rows: Vec<Vec<Markup>> = uploads.iter().map(row).collect();
-    table("The youngest first", &["File", "Kind", "Bytes", "Since", "Deleted"], &rows, "There are no files.")
+    table(
+        "The youngest first",
+        &["File", "Kind", "Bytes", "Since", "Deleted"],
+        &rows,
+        "There are no files.",
+    )
 }
 
 /// A name that a link can bear, even where it is empty.
 fn name(file_name: &str) -> Markup {
-    if file_name.trim().is_empty() { html! { "(no name)" } } else { words(file_name) }
+    if file_name.trim().is_empty() {
+        html! { "(no name)" }
+    } else {
+        words(file_name)
+    }
 }
 
 pub(super) async fn one(

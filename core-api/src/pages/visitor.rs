@@ -34,7 +34,10 @@ impl FromRequestParts<App> for Visitor {
 
 /// The log-in that leads back to where the visitor wanted to go.
 fn log_in(parts: &Parts) -> String {
-    let wanted = parts.uri.path_and_query().map_or("/", |wanted| wanted.as_str());
+    let wanted = parts
+        .uri
+        .path_and_query()
+        .map_or("/", |wanted| wanted.as_str());
     let is_worth_it = parts.method == Method::GET && wanted != "/";
     if is_worth_it {
         format!("/login?next={}", encode(wanted))
@@ -61,7 +64,9 @@ pub(super) fn encode(text: &str) -> String {
 pub(super) fn is_own(headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     match (text(ORIGIN), text(HOST)) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(_, from)| from == host),
         (Some(_), None) => false,
         (None, _) => true,
     }

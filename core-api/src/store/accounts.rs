@@ -12,7 +12,7 @@ use crate::values::{Instant, Json};
 /// What somebody may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type, ToSchema)]
 #[serde(rename_all = "UPPERCASE")]
-#[sqlx(type_name = "Role", rename_all = "UPPERCASE")]
+#[sqlx(type_name = "text", rename_all = "UPPERCASE")]
 pub enum Role {
     /// Sees what is its own.
     Customer,
@@ -36,14 +36,17 @@ pub struct Account {
 }
 
 const ACCOUNT: &str = r#"
-SELECT u.id, u.role, c.id AS customer_id, a.id AS admin_id,
+SELECT u.id, u.role::text AS role, c.id AS customer_id, a.id AS admin_id,
        coalesce(c."preferredName", c."fullName", a."fullName") AS name
 FROM "User" AS u LEFT JOIN "Customer" AS c ON c."userId" = u.id LEFT JOIN "Admin" AS a ON a."userId" = u.id
 WHERE u.id = $1"#;
 
 /// The account with this id.
-pub async fn by_id(pool: &PgPool, id: Uuid) -> Result<Option<Account>> {
-    Ok(sqlx::query_as(ACCOUNT).bind(id).fetch_optional(pool).await?)
+pub async fn by_id(executor: impl PgExecutor<'_>, id: Uuid) -> Result<Option<Account>> {
+    Ok(sqlx::query_as(ACCOUNT)
+        .bind(id)
+        .fetch_optional(executor)
+        .await?)
 }
 
 /// The id and the password's hash of whoever logs in by this address.
@@ -96,14 +99,17 @@ pub struct User {
 }
 
 /// The account with this id, as it is shown.
-pub async fn user(pool: &PgPool, id: Uuid) -> Result<Option<User>> {
+pub async fn user(executor: impl PgExecutor<'_>, id: Uuid) -> Result<Option<User>> {
     let sql = r#"
-        SELECT u.id, email, role, locale, "timeZone" AS time_zone, "emailVerifiedAt" AS email_verified_at,
+        SELECT u.id, email, role::text AS role, locale, "timeZone" AS time_zone, "emailVerifiedAt" AS email_verified_at,
                "lastLoginAt" AS last_login_at, "deletionRequestedAt" AS deletion_requested_at,
                u."createdAt" AS created_at, u."updatedAt" AS updated_at, c.id AS customer_id, a.id AS admin_id
         FROM "User" AS u LEFT JOIN "Customer" AS c ON c."userId" = u.id LEFT JOIN "Admin" AS a ON a."userId" = u.id
         WHERE u.id = $1"#;
-    Ok(sqlx::query_as(sql).bind(id).fetch_optional(pool).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(id)
+        .fetch_optional(executor)
+        .await?)
 }
 
 /// An admin's profile.

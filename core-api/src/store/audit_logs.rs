@@ -46,7 +46,7 @@ pub struct AuditLog {
 macro_rules! audit_logs_where {
     ($rest:literal) => {
         concat!(
-            r#"SELECT id, "actorId" AS actor_id, "actorRole" AS actor_role, action, "entityType" AS entity_type,
+            r#"SELECT id, "actorId" AS actor_id, "actorRole"::text AS actor_role, action, "entityType" AS entity_type,
                       "entityId" AS entity_id, "requestId" AS request_id, "ipAddress"::text AS ip_address,
                       "userAgent" AS user_agent, metadata::text AS metadata, "createdAt" AS created_at
                FROM "AuditLog" WHERE "#,
@@ -98,7 +98,9 @@ const LONGEST_AGENT: usize = 512;
 impl Trace {
     /// Of a request with this id and these headers.
     pub fn new(request_id: &str, headers: &HeaderMap) -> Self {
-        let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+        let agent = headers
+            .get(USER_AGENT)
+            .and_then(|agent| agent.to_str().ok());
         let agent = agent.map(|agent| agent.chars().take(LONGEST_AGENT).collect());
         Self {
             request_id: request_id.to_owned(),
@@ -119,7 +121,7 @@ pub async fn write(
 ) -> Result<()> {
     let sql = r#"
         INSERT INTO "AuditLog" (id, "actorId", "actorRole", action, "entityType", "entityId", "requestId", "userAgent", metadata)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)"#;
+        VALUES ($1, $2, $3::text::"Role", $4, $5, $6, $7, $8, $9::jsonb)"#;
     sqlx::query(sql)
         .bind(Uuid::new_v4())
         .bind(actor.map(|actor| actor.id))

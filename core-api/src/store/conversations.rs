@@ -1,9 +1,8 @@
 //! Conversations: all messages between two users, in either direction.
 
 use std::fmt;
-use std::str::FromStr;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, PgPool};
 use unicode_segmentation::UnicodeSegmentation as _;
 use utoipa::ToSchema;
@@ -21,14 +20,15 @@ const GONE: &str = "gone";
 const EXCERPT: usize = 140;
 
 /// A user in a path: an id, or `gone`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Side(pub Option<Uuid>);
 
-impl FromStr for Side {
-    type Err = uuid::Error;
+impl TryFrom<String> for Side {
+    type Error = uuid::Error;
 
-    fn from_str(text: &str) -> Result<Self, uuid::Error> {
-        match text {
+    fn try_from(text: String) -> Result<Self, uuid::Error> {
+        match text.as_str() {
             GONE => Ok(Self(None)),
             id => id.parse().map(|id| Self(Some(id))),
         }
@@ -76,7 +76,11 @@ impl Parties {
 
     /// Whom `user` writes with.
     pub fn opposite(&self, user: Uuid) -> Option<Uuid> {
-        if self.customer == Some(user) { self.other } else { self.customer }
+        if self.customer == Some(user) {
+            self.other
+        } else {
+            self.customer
+        }
     }
 
     /// Somebody who is still there, and the other one.
@@ -167,11 +171,14 @@ impl Row {
         Conversation {
             customer_user_id: parties.customer,
             other_user_id: parties.other,
-            with: self.other.zip(self.other_role).map(|(user_id, role)| Party {
-                user_id,
-                role,
-                name: self.other_name,
-            }),
+            with: self
+                .other
+                .zip(self.other_role)
+                .map(|(user_id, role)| Party {
+                    user_id,
+                    role,
+                    name: self.other_name,
+                }),
             messages: self.messages,
             unread_count: self.unread_count.unwrap_or(0),
             last_message: Excerpt {
@@ -204,7 +211,7 @@ WITH own AS (
     FROM own ORDER BY other, "createdAt" DESC, id DESC
 )
 SELECT l.id, l."senderId" AS sender_id, l.body, l."createdAt" AS created_at, l.messages, l.other,
-       u.role AS other_role, coalesce(c."preferredName", c."fullName", a."fullName") AS other_name,
+       u.role::text AS other_role, coalesce(c."preferredName", c."fullName", a."fullName") AS other_name,
        s."unreadCount" AS unread_count
 FROM latest AS l
 LEFT JOIN "User" AS u ON u.id = l.other
@@ -223,9 +230,16 @@ pub async fn conversations(
     wanted: Wanted,
 ) -> Result<Page<Conversation>> {
     let (at, id, limit) = wanted.binds();
-    let rows = sqlx::query_as(CONVERSATIONS).bind(user).bind(at).bind(id).bind(limit);
+    let rows = sqlx::query_as(CONVERSATIONS)
+        .bind(user)
+        .bind(at)
+        .bind(id)
+        .bind(limit);
     let rows: Vec<Row> = rows.bind(false).bind(None::<Uuid>).fetch_all(pool).await?;
-    let rows = rows.into_iter().map(|row| row.seen_by(user, role)).collect();
+    let rows = rows
+        .into_iter()
+        .map(|row| row.seen_by(user, role))
+        .collect();
     Ok(wanted.page(rows, |row: &Conversation| Cursor {
         at: row.last_message.created_at,
         id: row.last_message.id,
@@ -248,7 +262,7 @@ pub async fn conversation(
 /// Users by their ids, with what they are called.
 pub async fn parties(pool: &PgPool, users: &[Uuid]) -> Result<Vec<Party>> {
     let sql = r#"
-        SELECT u.id, u.role, coalesce(c."preferredName", c."fullName", a."fullName")
+        SELECT u.id, u.role::text, coalesce(c."preferredName", c."fullName", a."fullName")
         FROM "User" AS u LEFT JOIN "Customer" AS c ON c."userId" = u.id LEFT JOIN "Admin" AS a ON a."userId" = u.id
         WHERE u.id = ANY($1)"#;
     let rows: Vec<(Uuid, Role, Option<String>)> =

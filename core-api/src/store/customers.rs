@@ -95,7 +95,11 @@ pub async fn customers(pool: &PgPool, search: &str, wanted: Wanted) -> Result<Pa
            ORDER BY c."createdAt" DESC, c.id DESC LIMIT $4"#
     );
     let (at, id, limit) = wanted.binds();
-    let rows = sqlx::query_as(sql).bind(search).bind(at).bind(id).bind(limit);
+    let rows = sqlx::query_as(sql)
+        .bind(search)
+        .bind(at)
+        .bind(id)
+        .bind(limit);
     let rows: Vec<Customer> = rows.fetch_all(pool).await?;
     Ok(wanted.page(rows, |row| Cursor {
         at: row.created_at,

@@ -12,7 +12,7 @@ use crate::values::{Instant, Json};
 /// How far a form has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type, ToSchema)]
 #[serde(rename_all = "UPPERCASE")]
-#[sqlx(type_name = "FormStatus", rename_all = "UPPERCASE")]
+#[sqlx(type_name = "text", rename_all = "UPPERCASE")]
 pub enum FormStatus {
     /// The customer is at it.
     Draft,
@@ -51,7 +51,7 @@ pub struct Form {
 macro_rules! forms_where {
     ($rest:literal) => {
         concat!(
-            r#"SELECT f.id, "customerId" AS customer_id, kind, status, data::text AS data,
+            r#"SELECT f.id, "customerId" AS customer_id, kind, status::text AS status, data::text AS data,
                       "submittedAt" AS submitted_at, f."createdAt" AS created_at, f."updatedAt" AS updated_at
                FROM "Form" AS f JOIN "Customer" AS c ON c.id = f."customerId" WHERE "#,
             $rest

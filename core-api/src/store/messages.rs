@@ -83,7 +83,11 @@ pub async fn messages(pool: &PgPool, parties: &Parties, wanted: Wanted) -> Resul
 
 /// Where a message stands in its conversation: the place before which a page begins that shows
 /// it first.
-pub async fn place_before(pool: &PgPool, message: &Message, parties: &Parties) -> Result<Option<Cursor>> {
+pub async fn place_before(
+    pool: &PgPool,
+    message: &Message,
+    parties: &Parties,
+) -> Result<Option<Cursor>> {
     let sql = messages_where!(
         r#"(("senderId" = $1 AND ("recipientId" = $2 OR $2::uuid IS NULL AND "recipientId" IS NULL))
             OR ("recipientId" = $1 AND ("senderId" = $2 OR $2::uuid IS NULL AND "senderId" IS NULL)))
@@ -125,9 +129,15 @@ pub async fn insert(
 }
 
 /// The message with this client's id.
-pub async fn by_client_message_id(connection: &mut PgConnection, id: Uuid) -> Result<Option<Message>> {
+pub async fn by_client_message_id(
+    connection: &mut PgConnection,
+    id: Uuid,
+) -> Result<Option<Message>> {
     let sql = messages_where!(r#""clientMessageId" = $1"#);
-    Ok(sqlx::query_as(sql).bind(id).fetch_optional(connection).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(id)
+        .fetch_optional(connection)
+        .await?)
 }
 
 /// How far the recipient has read what the sender wrote.
@@ -156,12 +166,18 @@ pub async fn read_states(pool: &PgPool, parties: &Parties) -> Result<Vec<ReadSta
         FROM "MessageReadState"
         WHERE ("senderId", "recipientId") IN (($1, $2), ($2, $1))
         ORDER BY "senderId""#;
-    let rows = sqlx::query_as(sql).bind(parties.customer).bind(parties.other);
+    let rows = sqlx::query_as(sql)
+        .bind(parties.customer)
+        .bind(parties.other);
     Ok(rows.fetch_all(pool).await?)
 }
 
 /// One message more that the recipient has not read.
-pub async fn count_unread(connection: &mut PgConnection, sender: Uuid, recipient: Uuid) -> Result<()> {
+pub async fn count_unread(
+    connection: &mut PgConnection,
+    sender: Uuid,
+    recipient: Uuid,
+) -> Result<()> {
     let sql = r#"
         INSERT INTO "MessageReadState" ("senderId", "recipientId", "unreadCount", "updatedAt")
         VALUES ($1, $2, 1, now())
@@ -173,7 +189,11 @@ pub async fn count_unread(connection: &mut PgConnection, sender: Uuid, recipient
 }
 
 /// The recipient has read everything that is there.
-pub async fn mark_read(connection: &mut PgConnection, sender: Uuid, recipient: Uuid) -> Result<ReadState> {
+pub async fn mark_read(
+    connection: &mut PgConnection,
+    sender: Uuid,
+    recipient: Uuid,
+) -> Result<ReadState> {
     let sql = r#"
         INSERT INTO "MessageReadState" ("senderId", "recipientId", "lastReadAt", "unreadCount", "updatedAt")
         VALUES ($1, $2, now(), 0, now())

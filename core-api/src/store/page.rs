@@ -61,7 +61,10 @@ impl Wanted {
     pub fn new(cursor: Option<&str>, limit: Option<i64>) -> Result<Self> {
         let limit = limit.unwrap_or(USUAL);
         if !(1..=MOST).contains(&limit) {
-            return Err(Problem::field("limit", format!("a number from 1 to {MOST}")));
+            return Err(Problem::field(
+                "limit",
+                format!("a number from 1 to {MOST}"),
+            ));
         }
         let after = match cursor {
             None => None,

@@ -12,7 +12,7 @@ use crate::values::{Instant, Json};
 /// How a share stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type, ToSchema)]
 #[serde(rename_all = "UPPERCASE")]
-#[sqlx(type_name = "ShareStatus", rename_all = "UPPERCASE")]
+#[sqlx(type_name = "text", rename_all = "UPPERCASE")]
 pub enum ShareStatus {
     /// Offered.
     Pending,
@@ -70,7 +70,7 @@ macro_rules! shares_where {
         concat!(
             r#"SELECT s.id, "customerId" AS customer_id, c."userId" AS customer_user_id,
                       "recipientUserId" AS recipient_user_id, "recipientEmail" AS recipient_email,
-                      to_json(sections)::text AS sections, note, status, "expiresAt" AS expires_at,
+                      to_json(sections)::text AS sections, note, status::text AS status, "expiresAt" AS expires_at,
                       "acceptedAt" AS accepted_at, "closedAt" AS closed_at, "revokedAt" AS revoked_at,
                       s."createdAt" AS created_at, s."updatedAt" AS updated_at
                FROM "ProfileShare" AS s JOIN "Customer" AS c ON c.id = s."customerId" WHERE "#,
@@ -89,7 +89,11 @@ pub async fn share(pool: &PgPool, id: Uuid, only: Option<Uuid>) -> Result<Option
 }
 
 /// Shares that a user gave or got, or all, the youngest first.
-pub async fn shares(pool: &PgPool, user: Option<Uuid>, wanted: Wanted) -> Result<Page<ProfileShare>> {
+pub async fn shares(
+    pool: &PgPool,
+    user: Option<Uuid>,
+    wanted: Wanted,
+) -> Result<Page<ProfileShare>> {
     let sql = shares_where!(
         r#"($1::uuid IS NULL OR c."userId" = $1 OR "recipientUserId" = $1)
            AND ($2::timestamptz IS NULL OR (s."createdAt", s.id) < ($2, $3))
@@ -107,7 +111,10 @@ pub async fn shares(pool: &PgPool, user: Option<Uuid>, wanted: Wanted) -> Result
 /// The share with this id, which nobody else changes until the transaction ends.
 pub async fn lock(connection: &mut PgConnection, id: Uuid) -> Result<Option<ProfileShare>> {
     let sql = shares_where!("s.id = $1 FOR UPDATE OF s");
-    Ok(sqlx::query_as(sql).bind(id).fetch_optional(connection).await?)
+    Ok(sqlx::query_as(sql)
+        .bind(id)
+        .fetch_optional(connection)
+        .await?)
 }
 
 /// A share that is about to be offered.
@@ -213,5 +220,8 @@ pub async fn take(connection: &mut PgConnection, id: Uuid, step: Step, user: Uui
 /// Whether the offer is over by the database's clock.
 pub async fn has_expired(connection: &mut PgConnection, id: Uuid) -> Result<bool> {
     let sql = r#"SELECT coalesce("expiresAt" <= now(), false) FROM "ProfileShare" WHERE id = $1"#;
-    Ok(sqlx::query_scalar(sql).bind(id).fetch_one(connection).await?)
+    Ok(sqlx::query_scalar(sql)
+        .bind(id)
+        .fetch_one(connection)
+        .await?)
 }

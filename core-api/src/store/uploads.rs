@@ -62,7 +62,11 @@ pub async fn uploads(pool: &PgPool, owner: Option<Uuid>, wanted: Wanted) -> Resu
            ORDER BY "createdAt" DESC, id DESC LIMIT $4"#
     );
     let (at, id, limit) = wanted.binds();
-    let rows = sqlx::query_as(sql).bind(owner).bind(at).bind(id).bind(limit);
+    let rows = sqlx::query_as(sql)
+        .bind(owner)
+        .bind(at)
+        .bind(id)
+        .bind(limit);
     let rows: Vec<Upload> = rows.fetch_all(pool).await?;
     Ok(wanted.page(rows, |row| Cursor {
         at: row.created_at,
