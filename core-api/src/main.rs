@@ -1,0 +1,129 @@
+//! Serves Connsura's core API and its pages.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::str::FromStr as _;
+
+use clap::{Parser, Subcommand};
+use core_api::{App, Keys, document, router};
+use rand::RngExt as _;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use tokio::net::TcpListener;
+
+/// Connsura's core API.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API and its pages
+    Serve(Serve),
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+#[derive(clap::Args)]
+struct Serve {
+    /// Where to listen; port 0 is any that is free
+    #[arg(long, env = "CORE_API_LISTEN", default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+    /// The database
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: String,
+    /// What signs tokens, at least 32 bytes; a new one at every start where it is left out
+    #[arg(long, env = "CORE_API_SECRET", hide_env_values = true)]
+    secret: Option<String>,
+    /// What the environment is called
+    #[arg(long, env = "NODE_ENV", default_value = "development")]
+    environment: String,
+    /// Connections to the database at most
+    #[arg(long, default_value_t = 10)]
+    connections: u32,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Serve(serve) => run(serve).await,
+        Command::Openapi => print_document(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            tell(&format!("error: {message}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[allow(clippy::print_stderr, reason = "it is how a program says why it ends")]
+fn tell(text: &str) {
+    eprintln!("{text}");
+}
+
+#[allow(clippy::print_stdout, reason = "it is what was asked for")]
+fn print_document() -> Result<(), String> {
+    let text = document()
+        .to_pretty_json()
+        .map_err(|error| error.to_string())?;
+    println!("{text}");
+    Ok(())
+}
+
+async fn run(serve: Serve) -> Result<(), String> {
+    tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_current_span(false)
+        .with_target(false)
+        .with_writer(std::io::stderr)
+        .init();
+    let options = PgConnectOptions::from_str(&serve.database_url).map_err(|_| {
+        "the database's URL cannot be read: postgresql://USER:PASSWORD@HOST/DATABASE".to_owned()
+    })?;
+    let pool = PgPoolOptions::new()
+        .max_connections(serve.connections)
+        .connect_lazy_with(options.application_name("core-api"));
+    let keys = Keys::new(&secret(serve.secret)?);
+    let listener = TcpListener::bind(serve.listen)
+        .await
+        .map_err(|error| format!("{} cannot be listened at: {error}", serve.listen))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    tell(&format!("http://{address}/login"));
+    let app = router(App::new(pool, keys, &serve.environment));
+    axum::serve(listener, app)
+        .with_graceful_shutdown(stopped())
+        .await
+        .map_err(|error| error.to_string())
+}
+
+/// What signs tokens.
+fn secret(given: Option<String>) -> Result<Vec<u8>, String> {
+    match given {
+        Some(secret) if secret.len() < 32 => {
+            Err("CORE_API_SECRET is shorter than 32 bytes".to_owned())
+        }
+        Some(secret) => Ok(secret.into_bytes()),
+        None => {
+            let secret: [u8; 32] = rand::rng().random();
+            Ok(secret.to_vec())
+        }
+    }
+}
+
+/// Ends when somebody interrupts or stops the program.
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    let stopped = async {
+        if let Ok(mut signal) =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        {
+            signal.recv().await;
+        }
+    };
+    tokio::select! { _ = interrupted => {}, () = stopped => {} }
+}
