@@ -18,6 +18,7 @@ mod app;
 mod observe;
 mod pages;
 pub mod problem;
+pub mod prune;
 mod session;
 pub mod store;
 pub mod values;

@@ -5,6 +5,9 @@ use std::process::ExitCode;
 use std::str::FromStr as _;
 
 use clap::{Parser, Subcommand};
+use core_api::problem::Problem;
+use core_api::prune::{self, Pruned, preview};
+use core_api::values::Instant;
 use core_api::{App, Keys, document, router};
 use rand::RngExt as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -22,8 +25,29 @@ struct Arguments {
 enum Command {
     /// Serve the API and its pages
     Serve(Serve),
+    /// Remove what has been kept as long as it is to be kept
+    Prune(Prune),
     /// Print the OpenAPI document
     Openapi,
+}
+
+#[derive(clap::Args)]
+struct Prune {
+    /// The instant that is taken for now, such as 2026-03-01T00:00:00Z
+    #[arg(long, value_name = "TIME")]
+    as_of: jiff::Timestamp,
+    /// The database
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: String,
+    /// Count what would be removed, and remove nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Go on although TIME lies ahead of now, as in a test: rows are removed before their time
+    #[arg(long)]
+    ahead: bool,
+    /// Rows of a transaction at most
+    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    batch: u32,
 }
 
 #[derive(clap::Args)]
@@ -49,6 +73,7 @@ struct Serve {
 async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve(serve) => run(serve).await,
+        Command::Prune(prune) => self::prune(&prune).await,
         Command::Openapi => print_document(),
     };
     match done {
@@ -66,12 +91,58 @@ fn tell(text: &str) {
 }
 
 #[allow(clippy::print_stdout, reason = "it is what was asked for")]
+fn print(text: &str) {
+    println!("{text}");
+}
+
 fn print_document() -> Result<(), String> {
     let text = document()
         .to_pretty_json()
         .map_err(|error| error.to_string())?;
-    println!("{text}");
+    print(&text);
     Ok(())
+}
+
+/// One line: what was removed, or would be.
+async fn prune(asked: &Prune) -> Result<(), String> {
+    if asked.as_of > jiff::Timestamp::now() && !asked.ahead && !asked.dry_run {
+        let as_of = asked.as_of;
+        return Err(format!(
+            "{as_of} lies ahead: rows would go before their time; --ahead has them go"
+        ));
+    }
+    let pool = PgPoolOptions::new()
+        .max_connections(2)
+        .connect_lazy_with(options(&asked.database_url)?);
+    let as_of = Instant::from_unix_micros(asked.as_of.as_microsecond());
+    let done = if asked.dry_run {
+        preview(&pool, as_of).await
+    } else {
+        prune::prune(&pool, as_of, asked.batch).await
+    };
+    let Pruned {
+        accounts,
+        shares,
+        messages,
+        undated_shares,
+    } = done.map_err(|problem| match problem {
+        Problem::Internal(ref cause) => format!("{problem}: {cause}"),
+        problem => problem.to_string(),
+    })?;
+    print(&format!(
+        "{{\"dry_run\":{},\"as_of\":\"{as_of}\",\"accounts\":{accounts},\"shares\":{shares},\
+         \"messages\":{messages},\"undated_shares\":{undated_shares}}}",
+        asked.dry_run
+    ));
+    Ok(())
+}
+
+fn options(url: &str) -> Result<PgConnectOptions, String> {
+    PgConnectOptions::from_str(url)
+        .map(|options| options.application_name("core-api"))
+        .map_err(|_| {
+            "the database's URL cannot be read: postgresql://USER:PASSWORD@HOST/DATABASE".to_owned()
+        })
 }
 
 async fn run(serve: Serve) -> Result<(), String> {
@@ -82,12 +153,9 @@ async fn run(serve: Serve) -> Result<(), String> {
         .with_target(false)
         .with_writer(std::io::stderr)
         .init();
-    let options = PgConnectOptions::from_str(&serve.database_url).map_err(|_| {
-        "the database's URL cannot be read: postgresql://USER:PASSWORD@HOST/DATABASE".to_owned()
-    })?;
     let pool = PgPoolOptions::new()
         .max_connections(serve.connections)
-        .connect_lazy_with(options.application_name("core-api"));
+        .connect_lazy_with(options(&serve.database_url)?);
     let keys = Keys::new(&secret(serve.secret)?);
     let listener = TcpListener::bind(serve.listen)
         .await

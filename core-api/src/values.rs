@@ -26,6 +26,11 @@ impl Instant {
         Self(micros)
     }
 
+    /// From microseconds since 1970-01-01T00:00:00Z.
+    pub const fn from_unix_micros(micros: i64) -> Self {
+        Self(micros.saturating_sub(EPOCH * DAY))
+    }
+
     /// Now, by this machine's clock, in milliseconds as the columns have it.
     pub fn now() -> Self {
         let since = SystemTime::now()

@@ -77,12 +77,10 @@ pub async fn log_out(app: &App, trace: &Trace, session: &Session) -> Result<()> 
 /// Whether the password has this hash. It takes a while, and not on a thread that others wait for.
 async fn matches(password: &str, hash: Option<String>) -> Result<bool> {
     let password = password.to_owned();
-    let compared = tokio::task::spawn_blocking(move || match hash {
-        Some(hash) => bcrypt::verify(password, &hash).unwrap_or(false),
-        None => {
-            let _ = bcrypt::verify(password, &NOBODY);
-            false
-        }
+    let compared = tokio::task::spawn_blocking(move || {
+        let is_somebody = hash.is_some();
+        let hash = hash.as_deref().unwrap_or(&NOBODY);
+        bcrypt::verify(password, hash).unwrap_or(false) && is_somebody
     });
     compared
         .await

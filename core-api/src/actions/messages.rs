@@ -89,13 +89,19 @@ async fn sent_before(
     }
 }
 
+/// An admin sees that there is such a conversation.
+fn no_part(session: &Session) -> Problem {
+    if session.is_admin() {
+        Problem::Forbidden
+    } else {
+        Problem::NotFound("conversation")
+    }
+}
+
 /// Who gets what the session writes in this conversation.
 async fn recipient(app: &App, session: &Session, parties: &Parties) -> Result<Uuid> {
     if !parties.have(session.account.id) {
-        return Err(match session.is_admin() {
-            true => Problem::Forbidden,
-            false => Problem::NotFound("conversation"),
-        });
+        return Err(no_part(session));
     }
     let gone = Problem::Conflict("the other side has gone");
     let recipient = parties.opposite(session.account.id).ok_or(gone)?;
@@ -135,10 +141,7 @@ pub async fn open(
 ) -> Result<Option<ReadState>> {
     let reader = session.account.id;
     if !parties.have(reader) {
-        return Err(match session.is_admin() {
-            true => Problem::Forbidden,
-            false => Problem::NotFound("conversation"),
-        });
+        return Err(no_part(session));
     }
     // Of those who have gone, and of oneself, nobody counts what is unread.
     let Some(sender) = parties.opposite(reader).filter(|sender| *sender != reader) else {

@@ -58,13 +58,12 @@ pub(super) fn entries(found: &[Conversation]) -> Markup {
 
 /// What somebody is called: also whoever has gone, or has no name.
 fn called(party: Option<&Party>) -> Markup {
-    match party {
-        None => html! { span.quiet { "somebody who has gone" } },
-        Some(Party { name, .. }) => match name.as_deref().filter(|name| !name.trim().is_empty()) {
-            Some(name) => words(name),
-            None => html! { "(no name)" },
-        },
-    }
+    let Some(party) = party else {
+        return html! { span.quiet { "somebody who has gone" } };
+    };
+    let name = party.name.as_deref();
+    name.filter(|name| !name.trim().is_empty())
+        .map_or_else(|| html! { "(no name)" }, words)
 }
 
 #[derive(Deserialize)]
