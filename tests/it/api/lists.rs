@@ -11,7 +11,7 @@ fn every_list_holds_every_row_once_in_its_order() {
     let admin = api.admin();
     // Rows of one instant, more than a page of them.
     api.database.execute(
-        r#"UPDATE "Form" SET "createdAt" = '2026-01-01'; UPDATE "AuditLog" SET "createdAt" = '2026-01-01' WHERE id < '8';
+        r#"UPDATE "Form" SET "createdAt" = '2026-01-01'; UPDATE "AuditLog" SET "createdAt" = '2026-01-01' WHERE id::text < '8';
            UPDATE "Customer" SET "createdAt" = date_trunc('year', "createdAt")"#,
     );
     for (list, table) in [

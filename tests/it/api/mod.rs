@@ -139,7 +139,7 @@ impl Api {
     pub(crate) fn two_customers(&self) -> [Customer; 2] {
         let rows = self.database.texts(
             r#"SELECT concat_ws(' ', "User".id, "Customer".id, email) FROM "User" JOIN "Customer" ON "userId" = "User".id
-               WHERE email LIKE '%@%.example' ORDER BY email LIMIT 2"#,
+               WHERE email ~ '^[a-z0-9.+-]+@[a-z0-9.-]+[.]example$' ORDER BY email LIMIT 2"#,
         );
         let customer = |row: &String| {
             let parts: Vec<&str> = row.split(' ').collect();
