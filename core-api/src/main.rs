@@ -138,9 +138,13 @@ async fn prune(asked: &Prune) -> Result<(), String> {
 }
 
 fn options(url: &str) -> Result<PgConnectOptions, String> {
+    // The driver takes any scheme for its own.
+    let is_postgresql = url.starts_with("postgresql://") || url.starts_with("postgres://");
     PgConnectOptions::from_str(url)
+        .ok()
+        .filter(|_| is_postgresql)
         .map(|options| options.application_name("core-api"))
-        .map_err(|_| {
+        .ok_or_else(|| {
             "the database's URL cannot be read: postgresql://USER:PASSWORD@HOST/DATABASE".to_owned()
         })
 }
