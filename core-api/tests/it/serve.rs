@@ -154,3 +154,41 @@ fn what_cannot_work_is_said_at_once() {
         assert!(!said.contains("hidden"), "{said}");
     }
 }
+
+/// Nothing goes before its time because of a slip of the pen.
+#[tokio::test]
+async fn a_prune_ahead_of_time_is_refused_unless_it_is_meant() {
+    let server = Server::start();
+    let mut connection = server.connect().await;
+    apply_all(&mut connection).await;
+    let insert =
+        r#"INSERT INTO "Message" (id, body, "createdAt") VALUES (gen_random_uuid(), '', now())"#;
+    sqlx::query(insert).execute(&mut connection).await.unwrap();
+    let url = server.url();
+    let prune = move |more: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_core-api"))
+            .args(["prune", "--as-of", "2999-01-01T00:00:00Z"])
+            .args(more)
+            .env_clear()
+            .env("DATABASE_URL", &url)
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(said).unwrap())
+    };
+    let (code, said) = prune(&[]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("lies ahead"), "{said}");
+    for (more, dry_run) in [("--dry-run", true), ("--ahead", false), ("--ahead", false)] {
+        let (code, said) = prune(&[more]);
+        assert_eq!(code, Some(0), "{said}");
+        let said: Value = serde_json::from_str(&said).unwrap();
+        assert_eq!(said["dry_run"], dry_run, "{said}");
+        assert_eq!(said["as_of"], "2999-01-01T00:00:00.000Z");
+        let rows: i64 = sqlx::query_scalar(r#"SELECT count(*) FROM "Message""#)
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        assert_eq!(rows, i64::from(dry_run), "{said}");
+    }
+}
