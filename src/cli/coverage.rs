@@ -80,7 +80,9 @@ fn found(arguments: &SourceArguments) -> Result<Findings> {
 }
 
 async fn measure(target: &Target) -> Result<Findings> {
-    let (mut session, generation, plan) = generation::open(target, "30s").await?;
+    // It reads all tables side by side, each in a session: through a pooler they would be the app's.
+    let session = target.connect_directly().await?;
+    let (mut session, generation, plan) = generation::open(target, session, "30s").await?;
     let promise = Promise::of(&plan).held_by(&session.layout);
     let coverage = coverage::found(target, &mut session, generation.now, &promise).await?;
     session.close().await;

@@ -9,9 +9,13 @@ use crate::verify;
 pub(super) const ANEW: &str =
     "to make the schema anew, with its rows: connsura-seed reset --rebuild";
 
-/// Begins to read, in one read-only transaction: the generation that is there, and its plan.
-pub(super) async fn open(target: &Target, wait: &str) -> Result<(Session, Generation, Plan)> {
-    let mut session = target.connect().await?;
+/// Begins to read in the session, in one read-only transaction: the generation that is there, and its
+/// plan.
+pub(super) async fn open(
+    target: &Target,
+    mut session: Session,
+    wait: &str,
+) -> Result<(Session, Generation, Plan)> {
     begin_reading(&mut session, wait).await?;
     let generation = latest_generation(&mut session).await?.ok_or_else(|| {
         Error::new(Kind::Differs, "the database holds no generation").hint("connsura-seed reset")

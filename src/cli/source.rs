@@ -50,7 +50,8 @@ pub(super) fn with<T>(
     target::block_on(async {
         let asked = async {
             // Nobody who wants to know something waits for a reset that is under way.
-            let (session, generation, plan) = generation::open(&running, "3s").await?;
+            let (session, generation, plan) =
+                generation::open(&running, running.connect().await?, "3s").await?;
             let live = Live {
                 session,
                 generation,

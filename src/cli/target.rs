@@ -66,10 +66,7 @@ fn configured(configuration: &Configuration, found: &TargetConfiguration) -> Res
         .as_ref()
         .map(|source| address(source, &found.name))
         .transpose()?;
-    let schema = match &found.schema {
-        Some(schema) => schema.clone(),
-        None => any.schema().to_owned(),
-    };
+    let schema = schema(found, &any, direct.as_ref())?;
     let migrations = match &found.migrations {
         Some(folder) => read_migrations(&configuration.resolve(folder))?,
         None => embedded(),
@@ -92,6 +89,28 @@ fn configured(configuration: &Configuration, found: &TargetConfiguration) -> Res
         triggers: found.triggers,
         exempt: found.census_exempt.clone(),
     })
+}
+
+/// The schema that the configuration or a URL names; they may not contradict each other.
+fn schema(found: &TargetConfiguration, any: &Address, direct: Option<&Address>) -> Result<String> {
+    let said = [
+        found.schema.as_deref(),
+        any.named_schema(),
+        direct.and_then(Address::named_schema),
+    ];
+    let mut said = said.into_iter().flatten();
+    let schema = said.next().unwrap_or_else(|| any.schema());
+    if let Some(other) = said.find(|other| *other != schema) {
+        let message = format!(
+            "target `{}` is said to have its tables in the schema {} and in the schema {}",
+            printable(&found.name),
+            printable(schema),
+            printable(other)
+        );
+        let hint = "say it once: schema = \"...\" under the target in connsura-seed.toml, or ?schema=... in its URL";
+        return Err(Error::new(Kind::Invalid, message).hint(hint));
+    }
+    Ok(schema.to_owned())
 }
 
 /// A target that nothing is known of but its URL.

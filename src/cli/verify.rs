@@ -54,7 +54,8 @@ pub(super) fn run(arguments: &TargetArguments) -> Result<()> {
 
 /// Compares the database with its generation, in one read-only transaction.
 async fn examine(target: &Target) -> Result<Findings> {
-    let (mut session, generation, plan) = generation::open(target, "30s").await?;
+    let (mut session, generation, plan) =
+        generation::open(target, target.connect().await?, "30s").await?;
     let mut census = Census::default();
     let mut tables = Vec::new();
     for entity in session.layout.clone().entities() {

@@ -58,7 +58,7 @@ async fn readers(target: &Target, session: &mut Session) -> Result<Vec<Session>>
     let snapshot = Snapshot::of(session).await?;
     let mut readers = Vec::new();
     for _ in session.layout.clone().entities() {
-        let mut reader = target.connect().await?;
+        let mut reader = target.connect_directly().await?;
         reader.layout = session.layout.clone();
         snapshot.share(&mut reader).await?;
         readers.push(reader);

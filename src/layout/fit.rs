@@ -3,9 +3,11 @@
 use std::fmt;
 
 use super::column::storage;
+use super::nearest::{candidates, list, unclaimed_columns, unclaimed_tables};
+use super::propose::{completed, has_accounts};
 use super::{
     Catalogue, CatalogueColumn, CatalogueTable, Ids, Layout, LiveColumn, LiveTable, Mapping, Shape,
-    Storage,
+    Storage, quote_identifier,
 };
 use crate::schema::{Column, ColumnType, Entity};
 
@@ -18,27 +20,79 @@ pub struct Misfit {
     pub column: Option<&'static str>,
     /// What stands in the way, with the name that the database uses.
     pub problem: String,
+    /// What somebody has to do about it, where no line that is proposed mends it.
+    pub remedy: Option<String>,
 }
 
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.entity.name(), self.problem)
+        write!(f, "{}: {}", self.entity.name(), self.problem)?;
+        match &self.remedy {
+            Some(remedy) => write!(f, "; {remedy}"),
+            None => Ok(()),
+        }
     }
 }
 
 /// Finds each table and column of the reference schema in a live one.
 ///
 /// # Errors
-/// All that stands in the way.
+/// All that stands in the way, also what comes to light only once the lines are written that
+/// [`super::propose`] says. What those lines mend has no remedy beside them.
 pub fn fit(catalogue: &Catalogue, mapping: &Mapping) -> Result<Layout, Vec<Misfit>> {
+    let now = match lay_out(catalogue, mapping) {
+        Ok(layout) => return Ok(layout),
+        Err(unfinished) => unfinished.misfits,
+    };
+    let (proposed, _) = completed(catalogue, mapping);
+    let left = match lay_out(catalogue, &proposed) {
+        Ok(_) => Vec::new(),
+        Err(unfinished) => unfinished.misfits,
+    };
+    let stays = |misfit: &Misfit| {
+        let same = |other: &&Misfit| {
+            other.entity == misfit.entity
+                && other.column == misfit.column
+                && (misfit.column.is_some() || other.problem == misfit.problem)
+        };
+        left.iter().any(|other| same(&other))
+    };
+    let mended = now.into_iter().filter(|misfit| !stays(misfit));
+    let mended = mended.map(|misfit| Misfit {
+        remedy: None,
+        ..misfit
+    });
+    let mut misfits: Vec<Misfit> = mended.collect();
+    misfits.extend(left);
+    misfits.sort_by_key(|misfit| misfit.entity);
+    Err(misfits)
+}
+
+/// The tables as they would be found once the lines are written that [`super::propose`] says: those
+/// columns of them that fit.
+pub fn foreseen(catalogue: &Catalogue, mapping: &Mapping) -> Layout {
+    lay_out(catalogue, mapping)
+        .or_else(|_| lay_out(catalogue, &completed(catalogue, mapping).0))
+        .unwrap_or_else(|unfinished| unfinished.layout)
+}
+
+/// What was found, and what stands in the way of the rest.
+pub(super) struct Unfinished {
+    layout: Layout,
+    misfits: Vec<Misfit>,
+}
+
+/// Finds each table and column by this mapping, and by nothing else.
+pub(super) fn lay_out(catalogue: &Catalogue, mapping: &Mapping) -> Result<Layout, Box<Unfinished>> {
     let mut misfits = Vec::new();
     let mut tables = Vec::new();
     for entity in Entity::ALL {
-        let mut add = |column, problem| {
+        let mut add = |column, problem, remedy| {
             misfits.push(Misfit {
                 entity,
                 column,
                 problem,
+                remedy,
             });
         };
         let Some(name) = mapping.table(entity) else {
@@ -46,23 +100,47 @@ pub fn fit(catalogue: &Catalogue, mapping: &Mapping) -> Result<Layout, Vec<Misfi
             continue;
         };
         match catalogue.table(&name) {
-            None => add(None, format!("there is no table `{name}`")),
+            None => add(
+                None,
+                format!("there is no table `{name}`"),
+                name_of_table(catalogue, entity, mapping),
+            ),
             Some(live) => tables.push(LiveTable {
                 entity,
-                columns: columns(entity, live, mapping, &mut add),
+                columns: columns(entity, live, catalogue, mapping, &mut add),
                 name,
             }),
         }
     }
+    let layout = Layout {
+        schema: catalogue.schema.clone(),
+        ids: ids(catalogue, &tables),
+        tables,
+    };
     if misfits.is_empty() {
-        Ok(Layout {
-            schema: catalogue.schema.clone(),
-            ids: ids(catalogue, &tables),
-            tables,
-        })
+        Ok(layout)
     } else {
-        Err(misfits)
+        Err(Box::new(Unfinished { layout, misfits }))
     }
+}
+
+/// Takes note of a misfit: its column, the problem, and the remedy.
+type Add<'a> = &'a mut dyn FnMut(Option<&'static str>, String, Option<String>);
+
+/// The line that names a table; accounts come first, since whatever else is missing is found beside
+/// them.
+fn name_of_table(catalogue: &Catalogue, entity: Entity, mapping: &Mapping) -> Option<String> {
+    let is_first = entity == Entity::User || has_accounts(catalogue, mapping);
+    if !is_first || catalogue.tables.is_empty() {
+        return None;
+    }
+    let tables = unclaimed_tables(catalogue, entity, mapping);
+    let names = list(tables.iter().map(|table| table.name.as_str()), usize::MAX);
+    let free = names.map_or(String::new(), |names| format!(" (nothing claims {names})"));
+    let entity = entity.name();
+    Some(format!(
+        "to name the one that holds its rows: tables.{entity} = \"...\"{free}"
+    ))
 }
 
 /// Keys are seen as they are stored, where queries can compare all of them with one another so: texts
@@ -90,7 +168,7 @@ fn ids(catalogue: &Catalogue, tables: &[LiveTable]) -> Ids {
 }
 
 /// A table that is left out must be one that no other refers to.
-fn needed_by(entity: Entity, mapping: &Mapping, add: &mut dyn FnMut(Option<&'static str>, String)) {
+fn needed_by(entity: Entity, mapping: &Mapping, add: Add<'_>) {
     let refers = |other: &Entity| {
         let mut keys = other.table().foreign_keys.iter();
         *other != entity
@@ -102,6 +180,7 @@ fn needed_by(entity: Entity, mapping: &Mapping, add: &mut dyn FnMut(Option<&'sta
         add(
             None,
             format!("the table cannot be left out: {other} refers to it"),
+            None,
         );
     }
 }
@@ -109,56 +188,70 @@ fn needed_by(entity: Entity, mapping: &Mapping, add: &mut dyn FnMut(Option<&'sta
 fn columns(
     entity: Entity,
     live: &CatalogueTable,
+    catalogue: &Catalogue,
     mapping: &Mapping,
-    add: &mut dyn FnMut(Option<&'static str>, String),
+    add: Add<'_>,
 ) -> Vec<LiveColumn> {
     let mut found = Vec::new();
+    let free = unclaimed_columns(entity, live, mapping);
     for (position, column) in entity.table().columns.iter().enumerate() {
         let Some(name) = mapping.column(entity, column.name) else {
             if is_needed(entity, column) {
-                add(Some(column.name), "the column is needed".to_owned());
+                add(Some(column.name), "the column is needed".to_owned(), None);
             }
             continue;
         };
         let Some(stored) = live.column(&name) else {
-            add(Some(column.name), missing(entity, column, &name));
+            let (problem, remedy) = missing(entity, column, &name, &free);
+            add(Some(column.name), problem, remedy);
             continue;
         };
         match place(position, column, stored, mapping) {
             Ok(column) => found.push(column),
             Err(problems) => problems
                 .into_iter()
-                .for_each(|problem| add(Some(column.name), problem)),
+                .for_each(|problem| add(Some(column.name), problem, None)),
         }
     }
-    for unknown in &live.columns {
-        let is_ours = |column: &&Column| {
-            mapping.column(entity, column.name).as_deref() == Some(&unknown.name)
-        };
-        let known = entity.table().columns.iter().any(|column| is_ours(&column));
-        if !known && unknown.not_null && !unknown.has_default {
-            add(
-                None,
-                format!(
-                    "column `{}` is unknown to the generator, NOT NULL and without a default",
-                    unknown.name
-                ),
-            );
-        }
+    for unknown in free
+        .iter()
+        .filter(|live| live.not_null && !live.has_default)
+    {
+        let name = &unknown.name;
+        add(
+            None,
+            format!("column `{name}` is unknown to the generator, NOT NULL and without a default"),
+            Some(format!(
+                "to give it one, which the generator leaves to the database: ALTER TABLE {}.{} ALTER COLUMN {} SET DEFAULT ...",
+                quote_identifier(&catalogue.schema),
+                quote_identifier(&live.name),
+                quote_identifier(name)
+            )),
+        );
     }
     found
 }
 
 /// That there is no such column. No line that leaves it out is proposed for what a row is not itself
-/// without, so this says which line there is to write.
-fn missing(entity: Entity, column: &Column, name: &str) -> String {
+/// without, so the remedy says which line there is to write.
+fn missing(
+    entity: Entity,
+    column: &Column,
+    name: &str,
+    free: &[&CatalogueColumn],
+) -> (String, Option<String>) {
     let missing = format!("there is no column `{name}`");
     if can_be_missing(column) {
-        return missing;
+        return (missing, None);
     }
+    let others = candidates(column, free);
+    let others = others.map_or(String::new(), |names| format!(" (nothing claims {names})"));
     let (entity, column) = (entity.name(), column.name);
-    format!(
-        "{missing}, which rows need; to name the one that holds it: columns.{entity}.{column} = \"...\""
+    (
+        format!("{missing}, which rows need"),
+        Some(format!(
+            "to name the one that holds it: columns.{entity}.{column} = \"...\"{others}"
+        )),
     )
 }
 

@@ -9,13 +9,14 @@ mod catalogue;
 mod column;
 mod fit;
 mod mapping;
+mod nearest;
 mod propose;
 mod sql;
 
 use crate::schema::{Column, ColumnType, Entity};
 
 pub use catalogue::{Catalogue, CatalogueColumn, CatalogueTable, Shape};
-pub use fit::{Misfit, fit};
+pub use fit::{Misfit, fit, foreseen};
 pub use mapping::{Mapping, Naming, snake_case};
 pub use propose::propose;
 pub use sql::{quote_identifier, quote_literal};

@@ -164,7 +164,7 @@ pub fn failed(what: &str, error: &sqlx::Error) -> Error {
         Some("28000" | "28P01") => "check the user name and the password of the target",
         Some("3D000") => "check the database name of the target",
         Some("58P01" | "58030" | "XX001" | "XX002") => {
-            "the server's files are damaged; a local database is made anew by: connsura-seed local destroy"
+            "files of the server are missing or damaged: its log says which; where it is the private local one: connsura-seed local destroy"
         }
         Some(_) => "the server's log says more",
         None => "see whether the server is running: connsura-seed status",

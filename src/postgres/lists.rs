@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::metadata::{changed, exists, failed_at_records};
+use super::metadata::{changed, exists, failed_at_records, is_written};
 use super::{Session, query};
 use crate::edge::{EdgeCase, Facet};
 use crate::error::Result;
@@ -174,11 +174,13 @@ pub async fn save_lists(session: &mut Session, plan: &Plan) -> Result<()> {
             "INSERT INTO connsura_seed.{table} ({columns})
              SELECT {columns} FROM jsonb_populate_recordset(NULL::connsura_seed.{table}, $1::jsonb)"
         );
-        query(AssertSqlSafe(sql))
+        let count = rows.len() as u64;
+        let done = query(AssertSqlSafe(sql))
             .bind(Value::Array(rows).to_string())
             .execute(&mut session.connection)
             .await
             .map_err(|error| failed_at_records(what, &error))?;
+        is_written(count, done.rows_affected())?;
     }
     Ok(())
 }

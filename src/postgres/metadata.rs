@@ -87,6 +87,16 @@ pub(super) fn failed_at_records(what: &str, error: &sqlx::Error) -> Error {
     }
 }
 
+/// Whether all rows of a record were written: a trigger or a rule may keep some from it.
+pub(super) fn is_written(rows: u64, written: u64) -> Result<()> {
+    if rows == written {
+        return Ok(());
+    }
+    Err(changed(&format_args!(
+        "of {rows} rows {written} were written"
+    )))
+}
+
 /// The tables of records are not as they were made.
 pub(super) fn changed(why: &dyn std::fmt::Display) -> Error {
     let message = format!("somebody changed the records of resets: {why}");
@@ -196,8 +206,8 @@ pub async fn save_generation(session: &mut Session, generation: &Generation) -> 
     .bind(json!(generation.made).to_string())
     .execute(&mut session.connection)
     .await
-    .map(|_| ())
     .map_err(|error| failed_at_records("recording the generation failed", &error))
+    .and_then(|done| is_written(1, done.rows_affected()))
 }
 
 /// Whether the database has this table.

@@ -7,8 +7,8 @@ use super::{count, table};
 use crate::error::printable;
 use crate::layout::Layout;
 use crate::postgres::{Named, NamedBy, Pooled};
-use crate::reset::Facts;
 use crate::reset::guard::{Guard, Refusal, Verdict};
+use crate::reset::{Facts, Strategy};
 use crate::schema::Entity;
 
 /// A table of all guards: what each sees, and why it refuses.
@@ -125,51 +125,93 @@ pub fn guards_json(guards: &[Guard], facts: &Facts) -> Value {
     Value::Array(list.collect())
 }
 
-/// How the tables of the generator are found in the database, one line each.
+/// How the tables of the generator are found in the database, what to write so that they are, and what
+/// else is to be mended.
 pub fn fit_text(layout: &Layout, facts: &Facts) -> String {
-    let rows = Entity::ALL.into_iter().map(|entity| {
-        let misfits: Vec<String> = facts
+    let rows = Entity::ALL.into_iter().flat_map(|entity| {
+        let mut stands: Vec<String> = facts
             .misfits
             .iter()
             .filter(|misfit| misfit.entity == entity)
             .map(|misfit| misfit.problem.clone())
             .collect();
+        let is_missed = !stands.is_empty();
+        stands.extend(unfit(entity, facts));
         let all = entity.table().columns.len();
         let (name, columns) = match layout.table(entity).filter(|_| facts.misfits.is_empty()) {
             Some(live) => (
-                live.name.clone(),
+                printable(&live.name),
                 format!("{} of {all}", live.columns.len()),
             ),
-            None if misfits.is_empty() => (String::new(), String::new()),
-            None => (String::new(), "?".to_owned()),
+            None if is_missed => (String::new(), "?".to_owned()),
+            None => (String::new(), String::new()),
         };
-        let verdict = if misfits.is_empty() {
-            "fits".to_owned()
-        } else {
-            misfits.join("; ")
+        if stands.is_empty() {
+            stands.push("fits".to_owned());
+        }
+        let lines = stands.into_iter().flat_map(|line| wrap(&line, WIDEST));
+        let row = move |(number, line): (usize, String)| match number {
+            0 => vec![
+                entity.name().to_owned(),
+                name.clone(),
+                columns.clone(),
+                line,
+            ],
+            _ => vec![String::new(), String::new(), String::new(), line],
         };
-        vec![entity.name().to_owned(), printable(&name), columns, verdict]
+        lines.enumerate().map(row).collect::<Vec<_>>()
     });
     let mut text = table(&["table", "in the database", "columns", "fit"], rows, &[]);
     if !facts.proposals.is_empty() {
-        text.push_str(&match &facts.named.by {
-            NamedBy::Variable(variable) => format!(
-                "\na database that is named by --database-url-env takes no fit; write a target into \
-                 connsura-seed.toml, and name that by --target NAME:\n\n\
-                 [targets.NAME]\nurl_env = \"{variable}\"\n\n[{}]",
-                fit_table(&facts.named)
-            ),
-            _ => format!(
-                "\nwrite into connsura-seed.toml:\n\n[{}]",
-                fit_table(&facts.named)
-            ),
-        });
-        for line in &facts.proposals {
-            text.push_str(&format!("\n{line}"));
-        }
-        text.push('\n');
+        text.push_str(&proposals_text(facts));
     }
+    text + &remedies_text(facts)
+}
+
+/// What of the plan's rows the entity's columns cannot hold; of a schema that is made anew nothing is
+/// known.
+fn unfit(entity: Entity, facts: &Facts) -> Vec<String> {
+    let is_made_anew = matches!(&facts.choice, Ok(choice) if choice.strategy == Strategy::Rebuild);
+    let of_table = facts.unfit.iter().filter(|unfit| unfit.entity == entity);
+    let of_table = of_table.filter(|_| !is_made_anew);
+    of_table.map(ToString::to_string).collect()
+}
+
+/// The lines that are proposed, below the table that they belong to.
+fn proposals_text(facts: &Facts) -> String {
+    let mut text = match &facts.named.by {
+        NamedBy::Variable(variable) => format!(
+            "\na database that is named by --database-url-env takes no fit; write a target into \
+             connsura-seed.toml, and name that by --target NAME:\n\n\
+             [targets.NAME]\nurl_env = \"{variable}\"\n\n[{}]",
+            fit_table(&facts.named)
+        ),
+        _ => format!(
+            "\nwrite into connsura-seed.toml:\n\n[{}]",
+            fit_table(&facts.named)
+        ),
+    };
+    for line in &facts.proposals {
+        text.push_str(&format!("\n{line}"));
+    }
+    text.push('\n');
     text
+}
+
+/// What no line that is proposed mends, and what does. A remedy stands in a line of its own: somebody
+/// copies of it.
+fn remedies_text(facts: &Facts) -> String {
+    let unmended = facts.misfits.iter().filter_map(|misfit| {
+        let remedy = misfit.remedy.as_ref()?;
+        let (entity, problem) = (misfit.entity.name(), &misfit.problem);
+        Some(format!("\n  {entity}: {problem};\n    {remedy}"))
+    });
+    let unmended: String = unmended.collect();
+    if unmended.is_empty() {
+        return unmended;
+    }
+    let place = fit_table(&facts.named);
+    format!("\nto mend by hand; lines of configuration go below [{place}]:\n{unmended}\n")
 }
 
 /// The table of connsura-seed.toml that holds how a target is laid out; of a target that a variable

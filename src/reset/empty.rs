@@ -211,6 +211,7 @@ fn refuse_loss(lost: &[Lost], before: &Before) -> Result<()> {
                 Loss::Grants => Some(format!("the grants on {name}")),
                 // The migrations' own word.
                 Loss::Comment => None,
+                Loss::Setting(statement) => Some(format!("what was set by: {statement}")),
             }
         })
         .collect();
@@ -227,7 +228,8 @@ fn refuse_loss(lost: &[Lost], before: &Before) -> Result<()> {
         named.join(", ")
     );
     Err(Error::new(Kind::Refused, message)
-        .hint("move or drop it; or bring the schema up to date by: prisma migrate deploy, which needs no rebuild"))
+        .hint("move or drop it; or keep the schema, and make again by hand what it lacks: connsura-seed reset --strategy online; \
+               pending migrations come by: prisma migrate deploy"))
 }
 
 /// Tables that the generator does not know hold what the migrations put there, or nothing.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::configuration::Identity;
 use crate::entities::estimate;
 use crate::error::{Kind, Result};
-use crate::layout::{Layout, Misfit, propose};
+use crate::layout::{Layout, Misfit, foreseen, propose};
 use crate::plan::Plan;
 use crate::postgres::census::{self, CensusReport};
 use crate::postgres::query_scalar;
@@ -251,7 +251,9 @@ pub async fn read(
         proposals: propose(&catalogue, &target.mapping),
         census,
         surroundings,
-        unfit: plan.map_or(Vec::new(), |plan| unfit(plan, &session.layout)),
+        unfit: plan.map_or(Vec::new(), |plan| {
+            unfit(plan, &foreseen(&catalogue, &target.mapping))
+        }),
         misfits,
         migrations,
         choice,
@@ -261,7 +263,8 @@ pub async fn read(
 }
 
 /// What the schema lacks of what the last reset left, where no migration has changed it since:
-/// somebody took it by hand, and a database without its keys and indexes is not the app's.
+/// somebody took it by hand, and a database without its keys and indexes is not the app's. What was
+/// changed may be on purpose, such as another label of an enum; it stays.
 async fn lost(
     target: &Target,
     session: &mut Session,
@@ -271,18 +274,17 @@ async fn lost(
         return Ok(None);
     }
     let mut drift = schema_drift(session, &target.schema, &generation.definitions).await?;
-    drift.retain(|drift| drift.kind != Drift::UNEXPECTED);
-    let [first, more @ ..] = drift.as_slice() else {
-        return Ok(None);
-    };
-    let more = match more.len() {
-        0 => String::new(),
-        more => format!(" (and {more} more)"),
-    };
-    let Drift { object, kind } = first;
-    Ok(Some(format!(
-        "{object} is {kind} since the last reset{more}"
-    )))
+    drift.retain(|drift| drift.kind == Drift::MISSING);
+    let named: Vec<&str> = drift.iter().map(|drift| drift.object.as_str()).collect();
+    Ok(match named.as_slice() {
+        [] => None,
+        [one] => Some(format!("{one} is missing since the last reset")),
+        [one, two] => Some(format!("{one} and {two} are missing since the last reset")),
+        [one, two, more @ ..] => Some(format!(
+            "{one}, {two} and {} more are missing since the last reset",
+            more.len()
+        )),
+    })
 }
 
 /// Rows that the generator's tables hold.

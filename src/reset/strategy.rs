@@ -1,8 +1,9 @@
 //! How the rows of a database are replaced, and why so.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::postgres::MigrationState;
+use crate::postgres::{MigrationState, embedded};
 
 /// Rows up to which deleting them keeps the app reading, at a cost that nobody minds.
 const FEW: u64 = 200_000;
@@ -117,6 +118,8 @@ fn asked(strategy: Strategy, found: &Circumstances<'_>) -> Result<Choice, (Strin
             ));
         }
         _ if !found.misfits.is_empty() => {
+            let hint =
+                "connsura-seed doctor shows what stands in the way, and what to do".to_owned();
             return Err((found.misfits.join("; "), hint));
         }
         Strategy::Exclusive => {
@@ -194,8 +197,13 @@ fn may_rebuild(found: &Circumstances<'_>) -> Result<(), (String, String)> {
         failed,
         unknown,
     } = found.migrations;
-    let hint = "name the folder of its Prisma migrations: migrations = \"...\" under the target in connsura-seed.toml; \
-                or bring its schema up to date by: prisma migrate deploy";
+    let hint = if names_migrations(found.migrations) {
+        "have the folder that `migrations` names in connsura-seed.toml hold the migrations that made the schema; \
+         or bring the schema up to date by: prisma migrate deploy"
+    } else {
+        "name the folder of its Prisma migrations: migrations = \"...\" under the target in connsura-seed.toml; \
+         or bring its schema up to date by: prisma migrate deploy"
+    };
     if let [first, ..] = unknown.as_slice() {
         return Err((
             format!("the database has migration {first}, which is not known here"),
@@ -213,4 +221,20 @@ fn may_rebuild(found: &Circumstances<'_>) -> Result<(), (String, String)> {
         format!("the schema has tables, and none of the {count} known migrations made them"),
         hint.to_owned(),
     ))
+}
+
+/// Whether the migrations that are known are others than the program's own: somebody named their folder.
+pub(super) fn names_migrations(state: &MigrationState) -> bool {
+    let MigrationState {
+        applied,
+        pending,
+        edited,
+        failed,
+        unknown: _,
+    } = state;
+    let known = [applied, pending, edited, failed];
+    let known: BTreeSet<&str> = known.into_iter().flatten().map(String::as_str).collect();
+    let own = embedded();
+    let own: BTreeSet<&str> = own.iter().map(|own| own.name.as_str()).collect();
+    !known.is_empty() && known != own
 }

@@ -1,11 +1,12 @@
 //! Values of a plan that a live column cannot hold, though its type can.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::net::IpAddr;
 
 use crate::entities::{Flow, rows};
 use crate::layout::{Layout, LiveColumn, LiveTable, Storage};
-use crate::plan::Plan;
+use crate::plan::{Carried, Plan};
 use crate::schema::{Column, Entity, Network, Row, Value};
 
 /// Rows whose value a live column cannot hold.
@@ -19,6 +20,10 @@ pub struct Unfit {
     pub rows: u64,
     /// What is wrong with them.
     pub reason: String,
+    /// The ids of the edge cases that ask for such values, sorted.
+    pub cases: Vec<&'static str>,
+    /// How many of the rows are there without any of these.
+    pub others: u64,
 }
 
 impl fmt::Display for Unfit {
@@ -28,6 +33,7 @@ impl fmt::Display for Unfit {
             column,
             rows,
             reason,
+            ..
         } = self;
         write!(
             f,
@@ -42,6 +48,10 @@ struct Narrow<'l> {
     column: &'static Column,
     live: &'l LiveColumn,
     rows: u64,
+    cases: BTreeSet<&'static str>,
+    suspects: BTreeSet<&'static str>,
+    suspected: u64,
+    others: u64,
 }
 
 /// What of the plan's rows the live tables cannot hold; nothing is good. Rows are only looked at
@@ -63,6 +73,10 @@ fn of_table(plan: &Plan, table: &LiveTable) -> Vec<Unfit> {
             column: &entity.table().columns[live.position],
             live,
             rows: 0,
+            cases: BTreeSet::new(),
+            suspects: BTreeSet::new(),
+            suspected: 0,
+            others: 0,
         })
         .filter(Narrow::is_narrow)
         .collect();
@@ -72,10 +86,15 @@ fn of_table(plan: &Plan, table: &LiveTable) -> Vec<Unfit> {
     let (rows, mut row) = (rows(plan, entity), Row::new(entity));
     let mut roots = plan.roots().slice(0..plan.roots().len());
     let _ = roots.try_for_each(|root| {
+        // A persona's cases are its own: no `except` takes them from it.
+        let specimen = plan.specimen(root);
+        let carried = specimen.map_or(&[][..], |specimen| &specimen.cases);
         rows.rows(root, &mut row, &mut |row| {
             for narrow in &mut narrow {
                 let value = row.get(narrow.live.position);
-                narrow.rows += u64::from(value.is_some_and(|value| !narrow.holds(value)));
+                if value.is_some_and(|value| !narrow.holds(value)) {
+                    narrow.count(entity, carried);
+                }
             }
             Flow::Continue(())
         })
@@ -83,16 +102,46 @@ fn of_table(plan: &Plan, table: &LiveTable) -> Vec<Unfit> {
     narrow
         .into_iter()
         .filter(|narrow| narrow.rows > 0)
-        .map(|narrow| Unfit {
-            entity,
-            column: narrow.column.name,
-            rows: narrow.rows,
-            reason: narrow.reason(),
-        })
+        .map(|narrow| narrow.told(entity))
         .collect()
 }
 
 impl Narrow<'_> {
+    /// Counts a row of an account that carries these cases: those of the column itself ask for the
+    /// value, and states, which are of no column, may.
+    fn count(&mut self, entity: Entity, carried: &[Carried]) {
+        self.rows += 1;
+        let place = Some((entity, self.column.name));
+        let of = |wanted: Option<_>| carried.iter().filter(move |(at, _)| at.column() == wanted);
+        if of(place).count() > 0 {
+            self.cases.extend(of(place).map(|(_, case)| case.id));
+        } else if of(None).count() > 0 {
+            self.suspected += 1;
+            if let [(_, case)] = carried {
+                self.suspects.insert(case.id);
+            }
+        } else {
+            self.others += 1;
+        }
+    }
+
+    /// Suspects are to blame where no ordinary row is like theirs.
+    fn told(mut self, entity: Entity) -> Unfit {
+        if self.others == 0 && !self.suspects.is_empty() {
+            self.cases.append(&mut self.suspects);
+        } else {
+            self.others += self.suspected;
+        }
+        Unfit {
+            entity,
+            column: self.column.name,
+            rows: self.rows,
+            reason: self.reason(),
+            cases: self.cases.into_iter().collect(),
+            others: self.others,
+        }
+    }
+
     fn is_narrow(&self) -> bool {
         use crate::schema::ColumnType::Int8;
         let type_takes_less = match self.live.storage {

@@ -22,8 +22,8 @@ pub struct Drift {
 }
 
 impl Drift {
-    /// The kind of what the recorded schema had not.
-    pub const UNEXPECTED: &'static str = "unexpected";
+    /// The kind of what was recorded, and is not there.
+    pub const MISSING: &'static str = "missing";
 }
 
 /// What became of the schema since the reset recorded its definitions.
@@ -156,7 +156,7 @@ fn compare<T: PartialEq>(recorded: &BTreeMap<String, T>, live: &BTreeMap<String,
     let mut list: Vec<Drift> = recorded
         .iter()
         .filter_map(|(object, value)| match live.get(object) {
-            None => Some(drift(object, "missing")),
+            None => Some(drift(object, Drift::MISSING)),
             Some(found) if found != value => Some(drift(object, "changed")),
             Some(_) => None,
         })
@@ -164,7 +164,7 @@ fn compare<T: PartialEq>(recorded: &BTreeMap<String, T>, live: &BTreeMap<String,
     let unexpected = live
         .keys()
         .filter(|object| !recorded.contains_key(*object))
-        .map(|object| drift(object, Drift::UNEXPECTED));
+        .map(|object| drift(object, "unexpected"));
     list.extend(unexpected);
     list
 }

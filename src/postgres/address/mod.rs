@@ -109,7 +109,12 @@ impl Address {
 
     /// The schema that the tables are in.
     pub fn schema(&self) -> &str {
-        &self.settings.schema
+        self.named_schema().unwrap_or("public")
+    }
+
+    /// The same, where the URL names it.
+    pub fn named_schema(&self) -> Option<&str> {
+        self.settings.schema.as_deref()
     }
 
     /// The database's name.

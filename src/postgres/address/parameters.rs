@@ -104,7 +104,8 @@ const REFUSED: &[(&str, &str, &str)] = &[
 /// What the parameters come to.
 #[derive(Clone)]
 pub(super) struct Settings {
-    pub(super) schema: String,
+    /// `None` where nothing is said.
+    pub(super) schema: Option<String>,
     pub(super) socket: Option<PathBuf>,
     /// `None` for no limit.
     pub(super) connect_timeout: Option<Duration>,
@@ -116,7 +117,7 @@ pub(super) struct Settings {
 impl Settings {
     pub(super) fn of(query: &[(String, String)]) -> Result<Self, Fault> {
         let mut settings = Self {
-            schema: "public".to_owned(),
+            schema: None,
             socket: None,
             connect_timeout: Some(PATIENCE),
             pgbouncer: None,
@@ -143,7 +144,7 @@ impl Settings {
         words: &mut Words<'q>,
     ) -> Result<(), Fault> {
         match name {
-            "schema" => self.schema = schema(value)?,
+            "schema" => self.schema = Some(schema(value)?),
             "host" => self.socket = Some(socket(value)?),
             "connect_timeout" => {
                 let seconds = seconds(name, value)?;

@@ -8,6 +8,7 @@ use super::super::Session;
 use super::Dependent;
 use super::objects::{Object, around, objects};
 use super::reading::read;
+use super::settings::{Setting, settings};
 use super::taken_off::settle;
 use crate::error::{Error, Kind, Result};
 
@@ -16,12 +17,14 @@ const NAMED: usize = 10;
 
 /// What a schema held before it was emptied.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[must_use = "owners, grants and comments must be given back"]
+#[must_use = "owners, grants, comments and settings must be given back"]
 pub struct Cleared {
     /// The schema.
     pub schema: String,
     /// Everything that went, by kind and name.
     pub objects: Vec<Object>,
+    /// What was set on it.
+    pub settings: Vec<Setting>,
 }
 
 #[derive(Deserialize)]
@@ -46,6 +49,7 @@ pub async fn clear(session: &mut Session, schema: &str) -> Result<Cleared> {
     let objects = objects(session, schema).await?;
     refuse_others(schema, &objects)?;
     refuse_dependents(session, schema).await?;
+    let settings = settings(session, schema).await?;
     let outside = outside(session, schema).await?;
     for object in &objects {
         if let Some(drop) = &object.drop {
@@ -57,6 +61,7 @@ pub async fn clear(session: &mut Session, schema: &str) -> Result<Cleared> {
     Ok(Cleared {
         schema: schema.to_owned(),
         objects,
+        settings,
     })
 }
 

@@ -14,6 +14,7 @@ mod objects;
 mod plan;
 mod reading;
 mod restore;
+mod settings;
 mod surroundings;
 mod taken_off;
 mod triggers;
@@ -26,6 +27,7 @@ pub use gather::surroundings;
 pub use objects::{Grant, Object};
 pub use plan::{Kept, Plan, Sort, Step};
 pub use restore::{Loss, Lost};
+pub use settings::Setting;
 pub use surroundings::{
     Action, Dependent, EventTrigger, Publication, Reference, Relation, Role, Stranger,
     Surroundings, Table,

@@ -1,4 +1,4 @@
-//! Owners, grants and comments given back to what the migrations made again.
+//! Owners, grants, comments and settings given back to what the migrations made again.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use super::super::{Session, quote_identifier};
 use super::Cleared;
 use super::objects::{Grant, Object, objects};
 use super::reading::{read, text};
+use super::settings::set_again;
 use crate::error::Result;
 
 /// Something that an emptied schema had and does not have again.
@@ -32,6 +33,8 @@ pub enum Loss {
     Grants,
     /// Its comment: the migrations give it another.
     Comment,
+    /// What was set on it by this statement.
+    Setting(String),
 }
 
 /// A role that something is to be given to, or granted by.
@@ -53,7 +56,7 @@ SELECT rolname::text AS name, pg_has_role(oid, 'MEMBER') AS may_act,
 FROM pg_roles";
 
 impl Cleared {
-    /// Gives owners, grants and comments back to whatever exists again under the same name, and
+    /// Gives owners, grants, comments and settings back to whatever exists again under the same name, and
     /// returns what did not come back. Grants become exactly what they were: those that default
     /// privileges added to a new table, and that the old one had not, are revoked. An object that
     /// was not there before is left alone.
@@ -76,7 +79,13 @@ impl Cleared {
             }
         }
         let now = objects(session, &self.schema).await?;
-        Ok(self.lost(&now))
+        let unset = set_again(session, &self.schema, &self.settings, &now).await?;
+        let unset = unset.into_iter().map(|setting| Lost {
+            kind: setting.kind,
+            identity: setting.identity,
+            loss: Loss::Setting(setting.statement),
+        });
+        Ok(self.lost(&now).into_iter().chain(unset).collect())
     }
 
     /// What was there before and is there again.

@@ -1,9 +1,13 @@
 //! Refuses a schema that cannot take the generator's rows.
 
+use std::collections::BTreeSet;
+
 use super::{Guard, Refusal, Verdict, in_configuration};
 use crate::postgres::surgery::{Firing, Relation, Table};
 use crate::reset::Strategy;
 use crate::reset::facts::Facts;
+use crate::reset::strategy::names_migrations;
+use crate::sink::Unfit;
 
 pub(super) const GUARD: Guard = Guard {
     name: "schema",
@@ -23,16 +27,9 @@ fn judge(facts: &Facts) -> Verdict {
     let choice = match &facts.choice {
         Ok(choice) => choice,
         Err((reason, hint)) => {
-            let hint = if facts.proposals.is_empty() {
-                hint.clone()
-            } else {
-                let place = match in_configuration(&facts.named) {
-                    Ok(_) => format!("below [targets.{}.fit]", facts.named.name),
-                    Err(_) => "into connsura-seed.toml".to_owned(),
-                };
-                format!("{hint}; or connsura-seed doctor, which says what to write {place}")
-            };
-            return Verdict::Refuses(vec![Refusal::new(reason.clone(), hint)]);
+            let mut refusals = vec![Refusal::new(reason.clone(), unfitting(facts, hint))];
+            refusals.extend(narrow(&facts.unfit));
+            return Verdict::Refuses(refusals);
         }
     };
     if choice.strategy == Strategy::Rebuild {
@@ -50,12 +47,7 @@ fn judge(facts: &Facts) -> Verdict {
             )
         })
         .collect();
-    for unfit in &facts.unfit {
-        refusals.push(Refusal::new(
-            unfit.to_string(),
-            "widen the column, or leave the edge cases out that need it: customers.edge_cases.except in the scenario",
-        ));
-    }
+    refusals.extend(narrow(&facts.unfit));
     // COPY passes rules by, DELETE does not.
     let rules = &facts.surroundings.rules;
     for rule in rules.iter().filter(|rule| rule.firing != Firing::Disabled) {
@@ -67,6 +59,54 @@ fn judge(facts: &Facts) -> Verdict {
     Verdict::of(refusals, || {
         let fitting = facts.surroundings.tables.len();
         format!("{fitting} tables can take the rows")
+    })
+}
+
+/// What to do where no strategy will do. Other migrations are no remedy where those that are known
+/// are the database's own.
+fn unfitting(facts: &Facts, hint: &str) -> String {
+    let mut ways = Vec::new();
+    let is_guessed = facts.misfits.is_empty() || !names_migrations(&facts.migrations);
+    if is_guessed {
+        ways.push(hint.to_owned());
+    }
+    let has_remedy = facts.misfits.iter().any(|misfit| misfit.remedy.is_some());
+    if has_remedy || !facts.proposals.is_empty() {
+        let place = match in_configuration(&facts.named) {
+            Ok(_) => format!("below [targets.{}.fit]", facts.named.name),
+            Err(_) => "into connsura-seed.toml".to_owned(),
+        };
+        let mend = if has_remedy { ", and what to mend" } else { "" };
+        ways.push(format!(
+            "connsura-seed doctor, which says what to write {place}{mend}"
+        ));
+    }
+    if ways.is_empty() {
+        ways.push(hint.to_owned());
+    }
+    if !facts.misfits.is_empty() {
+        ways.reverse();
+    }
+    ways.join("; or ")
+}
+
+/// What of the plan's rows columns cannot hold. The line that leaves cases out is one for all of them:
+/// a scenario can hold one.
+fn narrow(unfit: &[Unfit]) -> impl Iterator<Item = Refusal> {
+    let cases: BTreeSet<&str> = unfit.iter().flat_map(|unfit| unfit.cases.clone()).collect();
+    let cases: Vec<String> = cases.iter().map(|case| format!("\"{case}\"")).collect();
+    let except = format!("customers.edge_cases.except = [{}]", cases.join(", "));
+    unfit.iter().map(move |unfit| {
+        let hint = match (unfit.cases.is_empty(), unfit.others) {
+            (true, _) => "widen the column: these rows are ordinary ones, and no edge case's".to_owned(),
+            (false, 0) => format!(
+                "widen the column, or leave the edge cases out that need it, in the scenario: {except}"
+            ),
+            (false, others) => format!(
+                "widen the column: {others} of these rows are no edge case's; the rest is left out by: {except}"
+            ),
+        };
+        Refusal::new(unfit.to_string(), hint)
     })
 }
 

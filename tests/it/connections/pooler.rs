@@ -339,3 +339,15 @@ fn guards_that_cannot_look_through_a_pooler_say_so() {
         );
     }
 }
+
+/// It reads tables side by side: through a pooler it would take all connections, and then wait for one.
+#[test]
+fn coverage_asks_for_the_server_itself() {
+    let site = Site::with_rules("host all qa 127.0.0.1/32 trust");
+    let pooler = Pooler::before(&site, 2, "pool_mode = transaction");
+    let run = run(&site, &pooler.url("pgbouncer=true"), &["coverage"]);
+    assert_eq!(run.code, 3, "{}", run.told());
+    for told in ["guard `direct`", "hint: name the server itself"] {
+        assert!(run.stderr.contains(told), "{}", run.told());
+    }
+}

@@ -1,6 +1,7 @@
 //! Databases that are not as the reference schema is: other names, other types, columns that are
 //! not there, and tables of other people's beside ours.
 
+mod app;
 mod differing;
 mod ids;
 mod storages;

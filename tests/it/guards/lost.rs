@@ -18,7 +18,7 @@ fn a_reset_makes_a_schema_anew_that_lacks_what_the_last_one_left() {
     let staging = Staging::filled();
     staging.database.execute(TAKE);
     let dry = staging.succeed(&[&RESET[..], &["--dry-run"]].concat());
-    let reason = "strategy    rebuild: constraint Form.Form_customerId_fkey is missing since the last reset (and 1 more)\n";
+    let reason = "strategy    rebuild: constraint Form.Form_customerId_fkey and index User_email_key are missing since the last reset\n";
     assert!(dry.contains(reason), "{dry}");
     let done = staging.succeed(&RESET);
     assert!(done.contains(reason), "{done}");
@@ -33,6 +33,55 @@ fn a_reset_makes_a_schema_anew_that_lacks_what_the_last_one_left() {
         done.contains("strategy    online: the schema is current"),
         "{done}"
     );
+}
+
+/// What was changed may be on purpose, and stays: only what is missing is a reason.
+#[test]
+fn what_was_changed_by_hand_stays() {
+    let staging = Staging::filled();
+    staging.database.execute(
+        r#"ALTER TYPE "Role" ADD VALUE 'GUEST'; ALTER TABLE "Customer" ALTER notes SET DEFAULT '-';
+           ALTER TABLE "Form" ENABLE ROW LEVEL SECURITY"#,
+    );
+    let done = staging.succeed(&RESET);
+    assert!(
+        done.contains("strategy    online: the schema is current"),
+        "{done}"
+    );
+    let label = "SELECT count(*)::text FROM pg_enum WHERE enumlabel = 'GUEST'";
+    assert_eq!(staging.database.text(label), "1");
+    // Whom a table was closed to, a rebuild does not open it to.
+    staging.database.execute(r#"DROP INDEX "User_email_key""#);
+    staging
+        .database
+        .execute(r#"ALTER TABLE "Customer" ALTER notes DROP DEFAULT"#);
+    let done = staging.succeed(&RESET);
+    assert!(done.contains("strategy    rebuild"), "{done}");
+    let closed = "SELECT relrowsecurity::text FROM pg_class WHERE relname = 'Form'";
+    assert_eq!(staging.database.text(closed), "true");
+}
+
+/// A record that is kept from being written would leave undo and bounds with another generation.
+#[test]
+fn a_record_that_is_not_written_ends_the_reset() {
+    let staging = Staging::filled();
+    let before = fingerprint(&staging.database);
+    staging.database.execute(
+        "CREATE FUNCTION public.none() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+         CREATE TRIGGER none BEFORE INSERT ON connsura_seed.generations FOR EACH ROW EXECUTE FUNCTION public.none()",
+    );
+    let run = staging.run(&RESET);
+    assert_eq!(run.code, 5, "{}", run.told());
+    for told in [
+        "somebody changed the records of resets: of 1 rows 0 were written",
+        "the database is as it was before",
+    ] {
+        assert!(run.stderr.contains(told), "{}", run.told());
+    }
+    staging
+        .database
+        .execute("DROP FUNCTION public.none() CASCADE");
+    assert_eq!(fingerprint(&staging.database), before);
 }
 
 #[test]

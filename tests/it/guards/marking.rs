@@ -303,3 +303,23 @@ fn is_not_marked_where_it_must_not(staging: &Staging) {
     let run = staging.run(&["mark", "staging", "--database-name", "connsura"]);
     assert_eq!(run.code, 2, "{}", run.told());
 }
+
+/// Two words for the schema are none.
+#[test]
+fn the_schema_is_said_once() {
+    let staging = Staging::marked();
+    staging.configure(
+        &staging
+            .configuration()
+            .replacen("url_env", "schema = \"app\"\nurl_env", 1),
+    );
+    let url = format!("{}?schema=public", staging.url());
+    let run = staging.run_with(&[(VARIABLE, &url)], &["doctor", "--target", "staging"]);
+    assert_eq!(run.code, 4, "{}", run.told());
+    let told = "error: target `staging` is said to have its tables in the schema app and in the schema public\nhint: say it once";
+    assert!(run.stderr.contains(told), "{}", run.told());
+    // A configuration is of no use without a name that it has.
+    let run = staging.run(&["reset", "--config", "connsura-seed.toml"]);
+    assert_eq!(run.code, 2, "{}", run.told());
+    assert!(run.stderr.contains("--target <NAME>"), "{}", run.told());
+}

@@ -490,6 +490,8 @@ fn too_long() -> Unfit {
         column: "city",
         rows: 3,
         reason: "more than 20 characters".to_owned(),
+        cases: vec!["S05"],
+        others: 0,
     }
 }
 

@@ -391,7 +391,11 @@ fn what_nobody_fills_stands_in_the_way() {
     let told: Vec<String> = with(true, false).iter().map(ToString::to_string).collect();
     assert_eq!(
         told,
-        ["Message: column `tenant` is unknown to the generator, NOT NULL and without a default"]
+        [
+            "Message: column `tenant` is unknown to the generator, NOT NULL and without a default; \
+          to give it one, which the generator leaves to the database: \
+          ALTER TABLE \"public\".\"Message\" ALTER COLUMN \"tenant\" SET DEFAULT ..."
+        ]
     );
 }
 
@@ -438,7 +442,7 @@ fn what_a_row_is_not_itself_without_is_never_proposed_to_be_left_out() {
             let path = format!("columns.{}.{}", entity.name(), column.name);
             let lines = propose(&catalogue, &Mapping::default());
             let told = fit(&catalogue, &Mapping::default()).unwrap_err();
-            let completes = told[0].problem.contains(&format!("{path} = \"...\""));
+            let completes = told[0].to_string().contains(&format!("{path} = \"...\""));
             if NEEDED.contains(&column.name) {
                 assert_eq!(lines, Vec::<String>::new(), "{path}");
             } else {
@@ -524,4 +528,85 @@ fn ids_are_seen_as_they_are_stored_where_all_of_them_compare_so() {
         "uuid".clone_into(&mut column.base);
     }
     assert_eq!(seen(&catalogue), ("text", false));
+}
+
+/// A column of the reference schema's table under another name, which nothing claims.
+fn renamed(entity: Entity, column: &str, name: &str) -> Catalogue {
+    changed(entity, column, |live| name.clone_into(&mut live.name))
+}
+
+#[test]
+fn a_name_that_is_clearly_meant_is_proposed() {
+    for (entity, column, name) in [
+        (Entity::User, "emailVerifiedAt", "email_verified"),
+        (Entity::User, "passwordHash", "password"),
+        (Entity::User, "passwordHash", "digest"),
+        (Entity::Customer, "fullName", "name"),
+        (Entity::Customer, "phone", "phoneNumber"),
+        (Entity::AuditLog, "ipAddress", "ip"),
+        (Entity::Upload, "ownerId", "owner"),
+    ] {
+        let catalogue = renamed(entity, column, name);
+        let lines = propose(&catalogue, &Mapping::default());
+        let expected = format!("columns.{}.{column} = \"{name}\"", entity.name());
+        assert_eq!(lines, [expected]);
+        assert!(fit(&catalogue, &read(&lines)).is_ok());
+        // Of a type that cannot hold it, it is another column.
+        let catalogue = changed(entity, column, |live| {
+            name.clone_into(&mut live.name);
+            (live.base, live.not_null) = ("bool".to_owned(), false);
+        });
+        let lines = propose(&catalogue, &Mapping::default());
+        let quoted = format!("= \"{name}\"");
+        assert!(!lines.concat().contains(&quoted), "{lines:?}");
+    }
+}
+
+#[test]
+fn what_is_not_clearly_meant_stands_in_a_comment() {
+    let path = "columns.Customer.notes = false";
+    let told = "   # or the name of the column that holds it: ";
+    for (name, shown) in [
+        ("remarks", "remarks"),
+        ("#1\n[x]", "\"#1\\u000A[x]\""),
+        ("a\"b", "\"a\\\"b\""),
+    ] {
+        let catalogue = renamed(Entity::Customer, "notes", name);
+        let lines = propose(&catalogue, &Mapping::default());
+        assert_eq!(lines, [format!("{path}{told}{shown}")]);
+        assert!(fit(&catalogue, &read(&lines)).is_ok());
+    }
+    // One name that says as much of two columns says nothing of either.
+    let mut catalogue = renamed(Entity::Customer, "addressLine1", "address");
+    catalogue.tables[1]
+        .columns
+        .retain(|live| live.name != "addressLine2");
+    let lines = propose(&catalogue, &Mapping::default());
+    let expected = ["addressLine1", "addressLine2"]
+        .map(|name| format!("columns.Customer.{name} = false{told}address"));
+    assert_eq!(lines, expected);
+}
+
+/// Two texts that somebody must fill: which of them is the name, nobody can say.
+#[test]
+fn what_rows_need_is_named_by_hand_where_several_could_be_it() {
+    let mut catalogue = renamed(Entity::Customer, "fullName", "name");
+    let other = CatalogueColumn {
+        name: "company".to_owned(),
+        ..catalogue.tables[1].columns[2].clone()
+    };
+    catalogue.tables[1].columns.push(other);
+    assert!(propose(&catalogue, &Mapping::default()).is_empty());
+    let told = fit(&catalogue, &Mapping::default()).unwrap_err();
+    let line = "columns.Customer.fullName = \"...\" (nothing claims name, company)";
+    assert!(told[0].to_string().contains(line), "{told:?}");
+    // A reference is no name.
+    let columns = &mut catalogue.tables[1].columns;
+    columns.last_mut().unwrap().name = "tenant_id".to_owned();
+    let lines = propose(&catalogue, &Mapping::default());
+    assert_eq!(lines, ["columns.Customer.fullName = \"name\""]);
+    let told = fit(&catalogue, &Mapping::default()).unwrap_err();
+    let remedies: Vec<bool> = told.iter().map(|misfit| misfit.remedy.is_some()).collect();
+    // The line mends the name and its column; the tenant is for somebody to mend.
+    assert_eq!(remedies, [false, false, true], "{told:?}");
 }

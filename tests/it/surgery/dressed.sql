@@ -29,3 +29,15 @@ REVOKE UPDATE, DELETE ON "Form" FROM CURRENT_USER;
 REVOKE USAGE ON TYPE "ShareStatus" FROM PUBLIC;
 GRANT USAGE ON TYPE "ShareStatus" TO auditor;
 GRANT SELECT ON "User" TO PUBLIC;
+-- What the migrations do not say, and what is no object of its own.
+ALTER TABLE "User" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "Form" FORCE ROW LEVEL SECURITY;
+ALTER TABLE "Form" SET UNLOGGED;
+ALTER TABLE "Message" REPLICA IDENTITY FULL;
+ALTER TABLE "AuditLog" REPLICA IDENTITY NOTHING;
+ALTER TABLE "Upload" REPLICA IDENTITY USING INDEX "Upload_storageKey_key";
+ALTER TABLE "Message" CLUSTER ON "Message_pkey";
+ALTER TABLE "Message" SET (fillfactor = 70, autovacuum_enabled = off, toast.autovacuum_enabled = off);
+ALTER TABLE "Message" ALTER body SET STORAGE EXTERNAL, ALTER body SET STATISTICS 500, ALTER body SET COMPRESSION pglz;
+ALTER TABLE "Message" ALTER "senderId" SET (n_distinct = -0.5);
+ALTER INDEX "User_email_key" SET (fillfactor = 60);
