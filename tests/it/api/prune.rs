@@ -165,7 +165,7 @@ fn a_dataset_is_pruned_and_whole() {
         assert_eq!(database.text(WRONG), "0");
         let audit = r#"SELECT md5(string_agg("AuditLog"::text, '' ORDER BY id)) FROM "AuditLog" WHERE action <> 'retention.pruned'"#;
         let before = database.text(audit);
-        let as_of: Timestamp = "2026-04-01T00:00:00Z".parse().unwrap();
+        let as_of: Timestamp = "2027-09-01T00:00:00Z".parse().unwrap();
         let planned = run(&database, as_of, None);
         assert!(
             planned.accounts > 0 && planned.shares > 0 && planned.messages > 0,
