@@ -1,4 +1,8 @@
-//! The core API's database schema.
+//! The core API of Connsura, where customers share insurance profiles and exchange messages with
+//! admins: its database schema, its routes and its pages. [`router`] is apart from the server, so
+//! that it can be called without one.
+//!
+//! # The schema
 //!
 //! This crate owns the schema: `prisma/schema.prisma` declares it and `prisma/migrations/`
 //! builds it, step by step, as Prisma Migrate writes and applies them. Deployments run
@@ -7,6 +11,20 @@
 //!
 //! A migration that has been deployed is never edited, not by a byte: Prisma keeps a checksum
 //! of each one in the database. A change of the schema is a new migration.
+
+pub mod actions;
+mod api;
+mod app;
+mod observe;
+mod pages;
+pub mod problem;
+pub mod prune;
+mod session;
+pub mod store;
+pub mod values;
+
+pub use app::{App, document, router};
+pub use session::Keys;
 
 /// One step of the schema's history: the folder `prisma/migrations/<name>/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,11 +7,13 @@
     reason = "a test that cannot go on says so by ending"
 )]
 
+mod api;
 mod catalogue;
 mod census;
 mod cli;
 mod configuration;
 mod connections;
+
 mod corpus;
 mod coverage;
 mod export;

@@ -60,6 +60,14 @@ impl Server {
             .unwrap()
     }
 
+    /// The same, for a program.
+    pub(crate) fn url(&self) -> String {
+        format!(
+            "postgresql://postgres@localhost:{PORT}/postgres?sslmode=disable&host={}",
+            self.home.path().display()
+        )
+    }
+
     fn configure(&self) {
         let mut file = fs::OpenOptions::new()
             .append(true)

@@ -1,5 +1,5 @@
 //! Holds `schema.prisma`, the migrations and the documented data model together, in a real
-//! database.
+//! database; and the program as it is started.
 
 #![allow(
     clippy::expect_used,
@@ -11,6 +11,7 @@
 mod catalogue;
 mod data_model;
 mod schema_prisma;
+mod serve;
 mod server;
 
 use std::path::Path;

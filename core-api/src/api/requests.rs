@@ -1,0 +1,104 @@
+//! What requests are made of, with the one shape of error where they are not.
+
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::observe::RequestId;
+use crate::problem::{Problem, Result};
+use crate::session::Session;
+use crate::store::audit_logs::Trace;
+use crate::store::page::Wanted;
+
+/// A body of JSON.
+#[derive(FromRequest)]
+#[from_request(via(axum::Json), rejection(Problem))]
+pub(crate) struct Body<T>(pub T);
+
+impl From<JsonRejection> for Problem {
+    fn from(rejection: JsonRejection) -> Self {
+        match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            _ => Self::field("", rejection.body_text()),
+        }
+    }
+}
+
+/// Words of the path. One that names nothing is a thing that is not there.
+#[derive(FromRequestParts)]
+#[from_request(via(Path), rejection(Problem))]
+pub(crate) struct Named<T>(pub T);
+
+impl From<PathRejection> for Problem {
+    fn from(_: PathRejection) -> Self {
+        Self::NotFound("path")
+    }
+}
+
+/// The parameters behind the question mark.
+#[derive(FromRequestParts)]
+#[from_request(via(Query), rejection(Problem))]
+pub(crate) struct Asked<T>(pub T);
+
+impl From<QueryRejection> for Problem {
+    fn from(rejection: QueryRejection) -> Self {
+        Self::field("", rejection.body_text())
+    }
+}
+
+/// Which part of a list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PageAsked {
+    /// `nextCursor` of the page before.
+    pub(crate) cursor: Option<String>,
+    /// So many rows, from 1 to 100; 50 where it is left out.
+    pub(crate) limit: Option<i64>,
+}
+
+impl PageAsked {
+    pub(crate) fn wanted(&self) -> Result<Wanted> {
+        Wanted::new(self.cursor.as_deref(), self.limit)
+    }
+}
+
+/// Which part of a list, and whose rows.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Whose {
+    /// Whose: a user's, which for customers can only be oneself.
+    pub(crate) user: Option<Uuid>,
+    /// `nextCursor` of the page before.
+    cursor: Option<String>,
+    /// So many rows, from 1 to 100; 50 where it is left out.
+    limit: Option<i64>,
+}
+
+impl Whose {
+    pub(crate) fn wanted(&self) -> Result<Wanted> {
+        Wanted::new(self.cursor.as_deref(), self.limit)
+    }
+
+    /// Whose rows are shown: those that were asked for, or all that may be seen.
+    pub(crate) fn visible_to(&self, session: &Session) -> Result<Option<Uuid>> {
+        match (self.user, session.only()) {
+            (Some(asked), Some(own)) if asked != own => Err(Problem::Forbidden),
+            (asked, own) => Ok(asked.or(own)),
+        }
+    }
+}
+
+impl FromRequestParts<App> for Trace {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
+        let id = parts.extensions.get::<RequestId>();
+        let id = id.map_or("", |id| id.0.as_str());
+        Ok(Self::new(id, &parts.headers))
+    }
+}

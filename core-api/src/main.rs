@@ -1,0 +1,201 @@
+//! Serves Connsura's core API and its pages.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::str::FromStr as _;
+
+use clap::{Parser, Subcommand};
+use core_api::problem::Problem;
+use core_api::prune::{self, Pruned, preview};
+use core_api::values::Instant;
+use core_api::{App, Keys, document, router};
+use rand::RngExt as _;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use tokio::net::TcpListener;
+
+/// Connsura's core API.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API and its pages
+    Serve(Serve),
+    /// Remove what has been kept as long as it is to be kept
+    Prune(Prune),
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+#[derive(clap::Args)]
+struct Prune {
+    /// The instant that is taken for now, such as 2026-03-01T00:00:00Z
+    #[arg(long, value_name = "TIME")]
+    as_of: jiff::Timestamp,
+    /// The database
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: String,
+    /// Count what would be removed, and remove nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Go on although TIME lies ahead of now, as in a test: rows are removed before their time
+    #[arg(long)]
+    ahead: bool,
+    /// Rows of a transaction at most
+    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    batch: u32,
+}
+
+#[derive(clap::Args)]
+struct Serve {
+    /// Where to listen; port 0 is any that is free
+    #[arg(long, env = "CORE_API_LISTEN", default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+    /// The database
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: String,
+    /// What signs tokens, at least 32 bytes; a new one at every start where it is left out
+    #[arg(long, env = "CORE_API_SECRET", hide_env_values = true)]
+    secret: Option<String>,
+    /// What the environment is called
+    #[arg(long, env = "NODE_ENV", default_value = "development")]
+    environment: String,
+    /// Connections to the database at most
+    #[arg(long, default_value_t = 10)]
+    connections: u32,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Serve(serve) => run(serve).await,
+        Command::Prune(prune) => self::prune(&prune).await,
+        Command::Openapi => print_document(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            tell(&format!("error: {message}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[allow(clippy::print_stderr, reason = "it is how a program says why it ends")]
+fn tell(text: &str) {
+    eprintln!("{text}");
+}
+
+#[allow(clippy::print_stdout, reason = "it is what was asked for")]
+fn print(text: &str) {
+    println!("{text}");
+}
+
+fn print_document() -> Result<(), String> {
+    let text = document()
+        .to_pretty_json()
+        .map_err(|error| error.to_string())?;
+    print(&text);
+    Ok(())
+}
+
+/// One line: what was removed, or would be.
+async fn prune(asked: &Prune) -> Result<(), String> {
+    if asked.as_of > jiff::Timestamp::now() && !asked.ahead && !asked.dry_run {
+        let as_of = asked.as_of;
+        return Err(format!(
+            "{as_of} lies ahead: rows would go before their time; --ahead has them go"
+        ));
+    }
+    let pool = PgPoolOptions::new()
+        .max_connections(2)
+        .connect_lazy_with(options(&asked.database_url)?);
+    let as_of = Instant::from_unix_micros(asked.as_of.as_microsecond());
+    let done = if asked.dry_run {
+        preview(&pool, as_of).await
+    } else {
+        prune::prune(&pool, as_of, asked.batch).await
+    };
+    let Pruned {
+        accounts,
+        shares,
+        messages,
+        undated_shares,
+    } = done.map_err(|problem| match problem {
+        Problem::Internal(ref cause) => format!("{problem}: {cause}"),
+        problem => problem.to_string(),
+    })?;
+    print(&format!(
+        "{{\"dry_run\":{},\"as_of\":\"{as_of}\",\"accounts\":{accounts},\"shares\":{shares},\
+         \"messages\":{messages},\"undated_shares\":{undated_shares}}}",
+        asked.dry_run
+    ));
+    Ok(())
+}
+
+fn options(url: &str) -> Result<PgConnectOptions, String> {
+    // The driver takes any scheme for its own.
+    let is_postgresql = url.starts_with("postgresql://") || url.starts_with("postgres://");
+    PgConnectOptions::from_str(url)
+        .ok()
+        .filter(|_| is_postgresql)
+        .map(|options| options.application_name("core-api"))
+        .ok_or_else(|| {
+            "the database's URL cannot be read: postgresql://USER:PASSWORD@HOST/DATABASE".to_owned()
+        })
+}
+
+async fn run(serve: Serve) -> Result<(), String> {
+    tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_current_span(false)
+        .with_target(false)
+        .with_writer(std::io::stderr)
+        .init();
+    let pool = PgPoolOptions::new()
+        .max_connections(serve.connections)
+        .connect_lazy_with(options(&serve.database_url)?);
+    let keys = Keys::new(&secret(serve.secret)?);
+    let listener = TcpListener::bind(serve.listen)
+        .await
+        .map_err(|error| format!("{} cannot be listened at: {error}", serve.listen))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    tell(&format!("http://{address}/login"));
+    let app = router(App::new(pool, keys, &serve.environment));
+    axum::serve(listener, app)
+        .with_graceful_shutdown(stopped())
+        .await
+        .map_err(|error| error.to_string())
+}
+
+/// What signs tokens.
+fn secret(given: Option<String>) -> Result<Vec<u8>, String> {
+    match given {
+        Some(secret) if secret.len() < 32 => {
+            Err("CORE_API_SECRET is shorter than 32 bytes".to_owned())
+        }
+        Some(secret) => Ok(secret.into_bytes()),
+        None => {
+            let secret: [u8; 32] = rand::rng().random();
+            Ok(secret.to_vec())
+        }
+    }
+}
+
+/// Ends when somebody interrupts or stops the program.
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    let stopped = async {
+        if let Ok(mut signal) =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        {
+            signal.recv().await;
+        }
+    };
+    tokio::select! { _ = interrupted => {}, () = stopped => {} }
+}
