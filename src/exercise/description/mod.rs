@@ -1,0 +1,21 @@
+//! The description of an API and its pages: which requests show which rows, to whom, and what of
+//! them stands where. The core API's own ships with the program.
+
+mod column;
+mod model;
+mod read;
+mod template;
+
+pub use column::{Column, ColumnPath, Derived, Table};
+pub use model::{Audience, Description, Kind, List, LogIn, Order, Route, Rows, Shown, ShownTable};
+pub use read::{core_api, load, read};
+pub use template::{PageAsked, Template};
+
+use crate::document::Dialect;
+
+/// How messages speak of a description.
+static DESCRIPTION: Dialect = Dialect {
+    noun: "description",
+    line: "get = \"/api/customers/{id}\"",
+    header: "[tables.Customer]",
+};

@@ -1,0 +1,29 @@
+//! Drives an API over every row that a generation holds, as everybody who may see it, and says
+//! what is not as it should be.
+//!
+//! ```text
+//! description, plan -> steps -> requests -> judge -> findings
+//! ```
+//!
+//! What is due follows from the plan alone; the API is asked, and never its database.
+
+mod answer;
+mod client;
+mod dataset;
+mod description;
+mod finding;
+mod judge;
+mod steps;
+mod truth;
+mod walk;
+
+pub use client::{Client, NoSession, Response};
+pub use dataset::{Dataset, RowId, Subject};
+pub use description::{
+    Audience, Column, ColumnPath, Derived, Description, Kind, List, LogIn, Order, PageAsked, Route,
+    Rows, Shown, ShownTable, Table, Template, core_api, load, read,
+};
+pub use finding::{Asked, Fault, Finding, FindingKind, Findings, Group, Viewer};
+pub use steps::Part;
+pub use truth::Truth;
+pub use walk::{Check, Options, Progress, Walk};

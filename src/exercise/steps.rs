@@ -1,0 +1,308 @@
+//! What there is to do, in order: whole lists first, then account by account, those first that are
+//! most likely to break something.
+
+use std::ops::RangeInclusive;
+
+use super::dataset::{Dataset, Subject};
+use super::description::{Audience, Description, Kind, Route, Rows, Table};
+use crate::find::AccountKind;
+use crate::rng::Root;
+use crate::schema::{Entity, encode};
+
+/// What is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Due {
+    /// What the route shows.
+    Shown,
+    /// A refusal.
+    Refused,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step<'d> {
+    /// The rows that are done once this is: they count from 1.
+    pub(super) row: u64,
+    /// Who does it.
+    pub(super) by: Root,
+    /// What it is.
+    pub(super) what: What<'d>,
+}
+
+/// What a step does.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum What<'d> {
+    /// Logs in.
+    LogIn,
+    /// Asks for what a route shows: of a row, where it is about one.
+    Ask(&'d Route, Option<Subject>, Due),
+}
+
+/// Which part of a generation is walked.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// Rows, counted from 1 in the order of the walk; all where nothing is said.
+    pub rows: Option<RangeInclusive<u64>>,
+    /// Only routes that show these tables; all where there are none.
+    pub only: Vec<Table>,
+}
+
+/// What an exercise does, in order.
+pub(super) struct Steps<'d> {
+    dataset: &'d Dataset<'d>,
+    routes: Vec<&'d Route>,
+    description: &'d Description,
+    rows: RangeInclusive<u64>,
+    accounts: Vec<Root>,
+    /// Admins that take turns: the first ordinary one, and all personas.
+    admins: Vec<Root>,
+    /// Customers who ask for what is none of theirs.
+    strangers: Vec<Root>,
+}
+
+impl<'d> Steps<'d> {
+    /// All steps of a part.
+    pub(super) fn new(dataset: &'d Dataset<'d>, description: &'d Description, part: &Part) -> Self {
+        let accounts = dataset.accounts();
+        let kind = |root: &Root| AccountKind::of(dataset.plan(), *root);
+        let personas = accounts
+            .iter()
+            .filter(|root| kind(root) == AccountKind::Persona);
+        let mut admins: Vec<Root> = personas.filter(|root| root.is_admin()).copied().collect();
+        let ordinary = accounts
+            .iter()
+            .find(|root| root.is_admin() && kind(root) == AccountKind::Population);
+        admins.extend(ordinary);
+        // Whatever there is, where there is no ordinary one.
+        if admins.is_empty() {
+            admins.extend(accounts.iter().find(|root| root.is_admin()));
+        }
+        let customers = accounts.iter().filter(|root| !root.is_admin()).rev();
+        let routes = description.routes.iter();
+        let is_wanted = |route: &&Route| part.only.is_empty() || part.only.contains(&route.table);
+        Self {
+            dataset,
+            description,
+            routes: routes.filter(is_wanted).collect(),
+            rows: part.rows.clone().unwrap_or(1..=u64::MAX),
+            admins,
+            strangers: customers.take(2).copied().collect(),
+            accounts,
+        }
+    }
+
+    /// The accounts that log in, in the order in which they do.
+    pub(super) fn accounts_of_part(&self) -> impl Iterator<Item = Root> {
+        let mut row = 0;
+        self.accounts.iter().copied().filter(move |root| {
+            let first = row + 1;
+            row += self.rows_of(*root).len() as u64;
+            self.rows.contains(&first)
+        })
+    }
+
+    /// The steps, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Step<'d>> {
+        let mut row = 0;
+        let below = self.accounts.iter().flat_map(move |root| {
+            let rows = self.rows_of(*root);
+            let first = row + 1;
+            row += rows.len() as u64;
+            if first > *self.rows.end() || row < *self.rows.start() {
+                return Vec::new();
+            }
+            self.of_account(*root, first, &rows)
+        });
+        let lists = if *self.rows.start() <= 1 {
+            self.whole_lists()
+        } else {
+            Vec::new()
+        };
+        lists.into_iter().chain(below)
+    }
+
+    fn rows_of(&self, root: Root) -> Vec<Subject> {
+        let of = |entity| {
+            let keys = self.dataset.keys(entity, root).into_iter();
+            keys.map(move |key| Subject::Row(entity, key))
+        };
+        Entity::ALL.into_iter().flat_map(of).collect()
+    }
+
+    /// Lists of all rows of a table: as each of the admins, and as somebody who may not see them.
+    fn whole_lists(&self) -> Vec<Step<'d>> {
+        let mut steps = Vec::new();
+        for route in &self.routes {
+            let Kind::List(list) = &route.kind else {
+                continue;
+            };
+            if list.rows != Rows::All {
+                continue;
+            }
+            let mut ask = |by: &Root, is_due: bool| {
+                let due = if is_due { Due::Shown } else { Due::Refused };
+                steps.push(Step {
+                    row: 0,
+                    by: *by,
+                    what: What::Ask(route, None, due),
+                });
+            };
+            // Who may not see all may still have a list of its own at the same path.
+            let has_own = self.description.routes.iter().any(|other| {
+                matches!(&other.kind, Kind::List(list) if list.rows == Rows::Own)
+                    && other.get.path_alone() == route.get.path_alone()
+            });
+            for admin in &self.admins {
+                if route.to.admins || !has_own {
+                    ask(admin, route.to.admins);
+                }
+            }
+            if let (false, Some(stranger)) = (has_own, self.strangers.first()) {
+                ask(stranger, route.to.customers);
+            }
+        }
+        steps
+    }
+
+    fn of_account(&self, root: Root, first: u64, rows: &[Subject]) -> Vec<Step<'d>> {
+        let mut steps = Vec::new();
+        if self.rows.contains(&first) {
+            steps.push(Step {
+                row: 0,
+                by: root,
+                what: What::LogIn,
+            });
+            steps.extend(self.own_lists(root));
+            steps.extend(self.talks(root));
+        }
+        let is_persona = AccountKind::of(self.dataset.plan(), root) == AccountKind::Persona;
+        let mut last = None;
+        for (at, subject) in rows.iter().enumerate() {
+            let row = first + at as u64;
+            let Subject::Row(entity, _) = subject else {
+                continue;
+            };
+            let is_first = last.replace(*entity) != Some(*entity);
+            if !self.rows.contains(&row) {
+                continue;
+            }
+            let table = Table::Stored(*entity);
+            let routes = self.routes.iter().filter(|route| route.table == table);
+            for route in routes {
+                let turn = Turn {
+                    number: row,
+                    is_persona,
+                    is_first,
+                };
+                match &route.kind {
+                    Kind::One => self.one(route, *subject, turn, &mut steps),
+                    Kind::List(list) if list.rows == Rows::Found => {
+                        self.one(route, *subject, turn, &mut steps);
+                    }
+                    Kind::List(_) => {}
+                }
+            }
+            // Whatever is asked of it, the row is done.
+            if let Some(step) = steps.last_mut() {
+                step.row = row;
+            }
+        }
+        steps
+    }
+
+    /// The lists of what is one's own.
+    fn own_lists(&self, root: Root) -> impl Iterator<Item = Step<'d>> {
+        let is_own = move |route: &&&'d Route| {
+            let may = if root.is_admin() {
+                route.to.admins
+            } else {
+                route.to.customers
+            };
+            may && matches!(&route.kind, Kind::List(list) if list.rows == Rows::Own)
+        };
+        self.routes.iter().filter(is_own).map(move |route| Step {
+            row: 0,
+            by: root,
+            what: What::Ask(route, None, Due::Shown),
+        })
+    }
+
+    /// Conversations of a customer, and of an admin those whose customer has gone: once each.
+    fn talks(&self, root: Root) -> Vec<Step<'d>> {
+        let own = encode(Entity::User, root.key());
+        let mut steps = Vec::new();
+        for (number, at) in self.dataset.talks_of(own).iter().enumerate() {
+            let talk = self.dataset.talk(*at);
+            if talk.customer.or(talk.other) != Some(own) {
+                continue;
+            }
+            let is_about = |route: &&&'d Route| match &route.kind {
+                Kind::One => route.table == Table::Conversation,
+                Kind::List(list) => list.rows == Rows::OfConversation,
+            };
+            for route in self.routes.iter().filter(is_about) {
+                let turn = Turn {
+                    number: number as u64,
+                    // Each side sees it in its own way.
+                    is_persona: true,
+                    is_first: number == 0,
+                };
+                self.one(route, Subject::Talk(*at), turn, &mut steps);
+            }
+        }
+        steps
+    }
+
+    /// A row, as one of the admins, as those whose it is, and now and then as somebody who may not
+    /// see it.
+    fn one(&self, route: &'d Route, subject: Subject, turn: Turn, steps: &mut Vec<Step<'d>>) {
+        let mut ask = |by: Root, due| {
+            steps.push(Step {
+                row: 0,
+                by,
+                what: What::Ask(route, Some(subject), due),
+            });
+        };
+        let Audience {
+            admins,
+            owners: to_owners,
+            customers,
+        } = route.to;
+        let table = match subject {
+            Subject::Row(entity, _) => Table::Stored(entity),
+            Subject::Talk(_) => Table::Conversation,
+        };
+        let item = self.dataset.item(subject, None);
+        let shown = self.description.tables.get(&table);
+        let owners = shown.map(|shown| self.dataset.owners(shown, &item));
+        let owners: Vec<Root> = owners.into_iter().flatten().collect();
+        if admins && !self.admins.is_empty() {
+            ask(
+                self.admins[turn.number as usize % self.admins.len()],
+                Due::Shown,
+            );
+        }
+        if to_owners && !owners.is_empty() {
+            if turn.is_persona {
+                owners.iter().for_each(|owner| ask(*owner, Due::Shown));
+            } else {
+                ask(owners[turn.number as usize % owners.len()], Due::Shown);
+            }
+        }
+        let stranger = self.strangers.iter().find(|root| !owners.contains(root));
+        if let (true, false, Some(stranger)) = (turn.is_first, customers, stranger) {
+            ask(*stranger, Due::Refused);
+        }
+    }
+}
+
+/// Whose turn it is.
+#[derive(Debug, Clone, Copy)]
+struct Turn {
+    /// The row's number, by which admins and owners take turns.
+    number: u64,
+    /// Whether everybody whose row it is looks at it.
+    is_persona: bool,
+    /// Whether it is the first of its table below its account.
+    is_first: bool,
+}
