@@ -16,7 +16,7 @@ use crate::error::{Error, Kind, Result, printable};
 use crate::rng::Root;
 
 /// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What was answered.
 #[derive(Debug, Clone)]

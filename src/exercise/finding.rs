@@ -174,6 +174,23 @@ pub struct Group {
     pub findings: Vec<Finding>,
 }
 
+impl Group {
+    /// The group of a finding, still without it.
+    fn of(finding: &Finding) -> Self {
+        Self {
+            kind: finding.fault.kind,
+            route: finding.route.clone(),
+            table: finding.table,
+            at: finding.fault.at.clone(),
+            is_admin: finding.asked.by.is_admin,
+            count: 0,
+            odd: 0,
+            cases: BTreeMap::new(),
+            findings: Vec::new(),
+        }
+    }
+}
+
 /// All findings of an exercise, the same ones together.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
@@ -189,23 +206,10 @@ impl Findings {
                 && group.at == finding.fault.at
                 && group.is_admin == finding.asked.by.is_admin
         };
-        let at = match self.groups.iter().position(is_same) {
-            Some(at) => at,
-            None => {
-                self.groups.push(Group {
-                    kind: finding.fault.kind,
-                    route: finding.route.clone(),
-                    table: finding.table,
-                    at: finding.fault.at.clone(),
-                    is_admin: finding.asked.by.is_admin,
-                    count: 0,
-                    odd: 0,
-                    cases: BTreeMap::new(),
-                    findings: Vec::new(),
-                });
-                self.groups.len() - 1
-            }
-        };
+        let at = self.groups.iter().position(is_same).unwrap_or_else(|| {
+            self.groups.push(Group::of(&finding));
+            self.groups.len() - 1
+        });
         let group = &mut self.groups[at];
         group.count += 1;
         group.odd += u64::from(!finding.cases.is_empty());

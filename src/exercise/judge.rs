@@ -181,18 +181,16 @@ impl<'a> Rows<'a> {
             found: found.to_owned(),
         };
         let mut faults = Vec::new();
-        if !self.may_have_others {
-            let missing = (0..self.due.len()).filter(|at| !self.came.contains(at));
-            faults.extend(missing.map(|at| {
-                let found = format!(
-                    "{} of {} rows, not this one",
-                    self.came.len(),
-                    self.due.len()
-                );
-                let fault = fault(FindingKind::RowMissing, "the row is in the list", &found);
-                (Some(self.due[at].1), fault)
-            }));
-        }
+        let missing = (0..self.due.len()).filter(|at| !self.came.contains(at));
+        faults.extend(missing.map(|at| {
+            let found = format!(
+                "{} of {} rows, not this one",
+                self.came.len(),
+                self.due.len()
+            );
+            let fault = fault(FindingKind::RowMissing, "the row is in the list", &found);
+            (Some(self.due[at].1), fault)
+        }));
         faults.extend(self.twice.iter().map(|at| {
             let fault = fault(FindingKind::RowTwice, "each row once", "this one again");
             (Some(self.due[*at].1), fault)

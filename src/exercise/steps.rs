@@ -196,7 +196,7 @@ impl<'d> Steps<'d> {
                 };
                 match &route.kind {
                     Kind::One => self.one(route, *subject, turn, &mut steps),
-                    Kind::List(list) if list.rows == Rows::Found => {
+                    Kind::List(many) if many.rows == Rows::Found => {
                         self.one(route, *subject, turn, &mut steps);
                     }
                     Kind::List(_) => {}
@@ -284,7 +284,9 @@ impl<'d> Steps<'d> {
         }
         if to_owners && !owners.is_empty() {
             if turn.is_persona {
-                owners.iter().for_each(|owner| ask(*owner, Due::Shown));
+                for owner in &owners {
+                    ask(*owner, Due::Shown);
+                }
             } else {
                 ask(owners[turn.number as usize % owners.len()], Due::Shown);
             }

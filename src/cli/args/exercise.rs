@@ -12,7 +12,7 @@ pub(crate) struct ExerciseArguments {
     #[command(flatten)]
     pub(crate) source: SourceArguments,
 
-    /// The API, such as http://127.0.0.1:3000
+    /// Where the API is, such as `http://127.0.0.1:3000`
     #[arg(long, value_name = "URL")]
     pub(crate) api: String,
 

@@ -139,27 +139,38 @@ fn shown_table(table: Table, section: &Section<'_>) -> ShownTable {
     let mut values: Vec<Shown> = entries
         .filter_map(|entry| shown(table, section, entry))
         .collect();
-    let marks: [(&'static str, fn(&mut Shown) -> &mut bool); 3] = [
-        ("never_null", |shown| &mut shown.is_never_null),
-        ("beginnings", |shown| &mut shown.is_beginning),
-        ("later", |shown| &mut shown.is_later),
-    ];
-    for (key, mark) in marks {
-        for place in section.texts(key).unwrap_or_default() {
-            match values.iter_mut().find(|shown| shown.at == place.value) {
-                Some(shown) => *mark(shown) = true,
-                None => {
-                    let message = format!("`{}` is no place of `values`", place.value);
-                    let help = "write a key of `values`, such as \"/id\"".to_owned();
-                    section
-                        .findings
-                        .add(&place.place, message, "unknown", Some(help));
-                }
-            }
-        }
+    for shown in marked(section, "never_null", &mut values) {
+        shown.is_never_null = true;
+    }
+    for shown in marked(section, "beginnings", &mut values) {
+        shown.is_beginning = true;
+    }
+    for shown in marked(section, "later", &mut values) {
+        shown.is_later = true;
     }
     section.finish();
     ShownTable { owners, values }
+}
+
+/// The values whose places are listed under `key`.
+fn marked<'v>(
+    section: &Section<'_>,
+    key: &'static str,
+    values: &'v mut [Shown],
+) -> Vec<&'v mut Shown> {
+    let places = section.texts(key).unwrap_or_default();
+    for place in &places {
+        if values.iter().any(|shown| shown.at == place.value) {
+            continue;
+        }
+        let message = format!("`{}` is no place of `values`", place.value);
+        let help = "write a key of `values`, such as \"/id\"".to_owned();
+        section
+            .findings
+            .add(&place.place, message, "unknown", Some(help));
+    }
+    let is_marked = |shown: &&mut Shown| places.iter().any(|place| place.value == shown.at);
+    values.iter_mut().filter(is_marked).collect()
 }
 
 /// A line of `values`: the place in the answer, and the column.
@@ -337,16 +348,15 @@ fn refusals(section: &Section<'_>) -> Vec<u16> {
     let given = section.texts("refusals").unwrap_or_default();
     let mut codes = Vec::new();
     for text in given {
-        match text.value.parse() {
-            Ok(code @ 400..=499) => codes.push(code),
-            _ => {
-                let message = format!("`{}` is no status of a refusal", text.value);
-                let help = "allowed: \"400\" to \"499\"".to_owned();
-                section
-                    .findings
-                    .add(&text.place, message, "no refusal", Some(help));
-            }
+        if let Ok(code @ 400..=499) = text.value.parse() {
+            codes.push(code);
+            continue;
         }
+        let message = format!("`{}` is no status of a refusal", text.value);
+        let help = "allowed: \"400\" to \"499\"".to_owned();
+        section
+            .findings
+            .add(&text.place, message, "no refusal", Some(help));
     }
     if codes.is_empty() {
         codes.extend([403, 404]);
