@@ -1,0 +1,3 @@
+//! The product, used as people use it.
+
+mod browser;
