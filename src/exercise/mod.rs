@@ -8,6 +8,7 @@
 //! What is due follows from the plan alone; the API is asked, and never its database.
 
 mod answer;
+pub mod browser;
 mod client;
 mod dataset;
 mod description;

@@ -231,6 +231,7 @@ fn route(section: &Section<'_>, tables: &BTreeMap<Table, ShownTable>) -> Option<
     let get = section.required_text("get", "get = \"/api/customers/{id}\"");
     let one = section.optional_text("shows");
     let many = section.optional_text("lists");
+    let (to, refusals) = (audience(section), refusals(section));
     let is_list = many.is_some();
     let Some(name) = one.or(many) else {
         section.missing("shows", "shows = \"Customer\", or lists = \"Customer\"");
@@ -257,8 +258,8 @@ fn route(section: &Section<'_>, tables: &BTreeMap<Table, ShownTable>) -> Option<
         get: template(section, of, &get?)?,
         table,
         kind,
-        to: audience(section),
-        refusals: refusals(section),
+        to,
+        refusals,
     })
 }
 

@@ -28,7 +28,7 @@ fn what_cannot_begin_says_why() {
             "--api http://",
         ),
         (
-            &["--api", "http://u:p@127.0.0.1"],
+            &["--api", "http://127.0.0.1/?q=1"],
             2,
             "not one of a server",
             "--api http://",
