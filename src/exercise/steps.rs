@@ -9,6 +9,9 @@ use crate::find::AccountKind;
 use crate::rng::Root;
 use crate::schema::{Entity, encode};
 
+/// Of the ordinary accounts, one in so many is searched for, and asked for by strangers.
+const SAMPLED: u64 = 16;
+
 /// What is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Due {
@@ -175,7 +178,10 @@ impl<'d> Steps<'d> {
             steps.extend(self.own_lists(root));
             steps.extend(self.talks(root));
         }
-        let is_persona = AccountKind::of(self.dataset.plan(), root) == AccountKind::Persona;
+        let kind = AccountKind::of(self.dataset.plan(), root);
+        let is_odd = kind != AccountKind::Population;
+        let is_persona = kind == AccountKind::Persona;
+        let is_sampled = is_odd || root.index().is_multiple_of(SAMPLED);
         let mut last = None;
         for (at, subject) in rows.iter().enumerate() {
             let row = first + at as u64;
@@ -192,14 +198,15 @@ impl<'d> Steps<'d> {
                 let turn = Turn {
                     number: row,
                     is_persona,
-                    is_first,
+                    is_refused: is_first && is_sampled,
                 };
-                match &route.kind {
-                    Kind::One => self.one(route, *subject, turn, &mut steps),
-                    Kind::List(many) if many.rows == Rows::Found => {
-                        self.one(route, *subject, turn, &mut steps);
-                    }
-                    Kind::List(_) => {}
+                let is_asked = match &route.kind {
+                    Kind::One => true,
+                    // Who searches looks at all rows, so that all searches would take for ever.
+                    Kind::List(many) => many.rows == Rows::Found && is_sampled,
+                };
+                if is_asked {
+                    self.one(route, *subject, turn, &mut steps);
                 }
             }
             // Whatever is asked of it, the row is done.
@@ -245,7 +252,7 @@ impl<'d> Steps<'d> {
                     number: number as u64,
                     // Each side sees it in its own way.
                     is_persona: true,
-                    is_first: number == 0,
+                    is_refused: number == 0,
                 };
                 self.one(route, Subject::Talk(*at), turn, &mut steps);
             }
@@ -292,7 +299,7 @@ impl<'d> Steps<'d> {
             }
         }
         let stranger = self.strangers.iter().find(|root| !owners.contains(root));
-        if let (true, false, Some(stranger)) = (turn.is_first, customers, stranger) {
+        if let (true, false, Some(stranger)) = (turn.is_refused, customers, stranger) {
             ask(*stranger, Due::Refused);
         }
     }
@@ -305,6 +312,6 @@ struct Turn {
     number: u64,
     /// Whether everybody whose row it is looks at it.
     is_persona: bool,
-    /// Whether it is the first of its table below its account.
-    is_first: bool,
+    /// Whether somebody asks who may not see it.
+    is_refused: bool,
 }

@@ -5,8 +5,6 @@ mod item;
 mod list;
 mod plant;
 
-use std::collections::BTreeMap;
-
 use self::plant::{Fault, planted};
 use super::Staged;
 
@@ -15,11 +13,11 @@ fn faults() -> Vec<Fault> {
     item::faults().into_iter().chain(list::faults()).collect()
 }
 
-/// Faults that are found in a scenario's rows, and those that are not.
-fn found_in(scenario: &str) -> BTreeMap<&'static str, bool> {
+/// Of these faults, those that nobody finds in a scenario's rows.
+fn missed_in(scenario: &str, faults: Vec<Fault>) -> Vec<&'static str> {
     let staged = Staged::over(scenario);
-    let mut found = BTreeMap::new();
-    for fault in faults() {
+    let mut missed = Vec::new();
+    for fault in faults {
         let (name, only) = (fault.name, fault.only);
         let hash = staged.hash.clone();
         let api = staged.serve(|app| planted(app, fault, hash));
@@ -28,36 +26,31 @@ fn found_in(scenario: &str) -> BTreeMap<&'static str, bool> {
             arguments.extend(["--only", table]);
         }
         let (code, report) = staged.found(&api, &arguments);
-        let is_found = report["findings"].as_u64().unwrap() > 0;
+        let found = report["findings"].as_u64();
+        let is_found = found.unwrap_or_else(|| panic!("{name}: {report}")) > 0;
         assert_eq!(code, if is_found { 5 } else { 0 }, "{name}: {report}");
-        found.insert(name, is_found);
+        if !is_found {
+            missed.push(name);
+        }
     }
-    found
+    missed
 }
 
-fn share(found: &BTreeMap<&str, bool>) -> (usize, usize) {
-    let missed: Vec<&&str> = found
-        .iter()
-        .filter(|(_, found)| !**found)
-        .map(|(name, _)| name)
-        .collect();
-    println!("not found: {missed:?}");
-    (found.values().filter(|found| **found).count(), found.len())
-}
-
-/// The figure stands in README.md.
+/// The figure stands in README.md. What staging does not show needs rows that the product's own
+/// forms cannot make: `hostile` has them.
 #[test]
-fn staging_shows_nine_faults_in_ten() {
-    let found = found_in("staging");
-    let (found, all) = share(&found);
-    println!("staging shows {found} of {all} faults");
+fn staging_shows_nine_faults_in_ten_and_hostile_the_others() {
+    let all = faults().len();
+    let missed = missed_in("staging", faults());
+    println!(
+        "staging shows {} of {all} faults; not: {missed:?}",
+        all - missed.len()
+    );
     assert!(all >= 30, "{all}");
-    assert!(found * 10 >= all * 9, "{found} of {all}");
-}
-
-#[test]
-fn hostile_shows_all_faults() {
-    let found = found_in("hostile");
-    let (found, all) = share(&found);
-    assert_eq!(found, all);
+    assert!(missed.len() * 10 <= all, "{missed:?} of {all}");
+    let others = faults().into_iter();
+    let others = others
+        .filter(|fault| missed.contains(&fault.name))
+        .collect();
+    assert_eq!(missed_in("hostile", others), Vec::<&str>::new());
 }
