@@ -9,15 +9,17 @@ mod whole;
 
 use axum::Router;
 use serde_json::Value;
+use sqlx::PgPool;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
-use crate::api::{PASSWORD, over};
+use crate::api::{PASSWORD, over_pool, pool};
 use crate::support::{Database, Machine, Run};
 
 /// The core API over a scenario's rows, on loopback.
 pub(crate) struct Staged {
     runtime: Runtime,
+    pool: PgPool,
     pub(crate) machine: Machine,
     pub(crate) database: Database,
     /// The hash that the reset gave all users.
@@ -39,8 +41,10 @@ impl Staged {
             .enable_all()
             .build()
             .unwrap();
+        let pool = runtime.block_on(async { pool(&database.url) });
         Self {
             runtime,
+            pool,
             machine,
             database,
             hash,
@@ -50,7 +54,7 @@ impl Staged {
     /// Serves the API, changed by `layer`; where it is to be found.
     pub(crate) fn serve(&self, layer: impl FnOnce(Router) -> Router) -> String {
         self.runtime.block_on(async {
-            let app = layer(over(&self.database.url));
+            let app = layer(over_pool(self.pool.clone()));
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let address = listener.local_addr().unwrap();
             tokio::spawn(async move { axum::serve(listener, app).await });

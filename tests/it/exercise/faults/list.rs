@@ -10,7 +10,7 @@ pub(super) fn faults() -> Vec<Fault> {
     vec![
         Fault { name: "pages of messages go on by their instant alone", only: &["Message"], how: How::Request(|uri| without_id(uri, "/messages?")) },
         Fault { name: "pages of customers go on by their instant alone", only: &["Customer"], how: How::Request(|uri| without_id(uri, "/customers?")) },
-        Fault { name: "the last row of a page is lost", only: &["Message"], how: How::Page(|rows| if rows.len() == 20 { rows.pop(); }) },
+        Fault { name: "the last row of a page is lost", only: &["Message"], how: How::Page(|rows| if rows.len() == 7 { rows.pop(); }) },
         Fault { name: "messages of one instant stand the other way round", only: &["Message"], how: How::Page(|rows| {
             let mut at = 0;
             while at < rows.len() {
@@ -21,7 +21,6 @@ pub(super) fn faults() -> Vec<Fault> {
             }
         }) },
         Fault { name: "conversations are sorted by their other side", only: &["Conversation"], how: How::Page(|rows| rows.sort_by_key(|row| row.text("otherUserId"))) },
-        Fault { name: "a search knows wildcards", only: &["Customer"], how: How::Refuse(|uri| uri.contains("q=") && (uri.contains("%25") || uri.contains('_'))) },
         Fault { name: "a search fails at a quote", only: &["Customer"], how: How::Refuse(|uri| uri.contains("q=") && uri.contains("%27")) },
         Fault { name: "a search takes ASCII only", only: &["Customer"], how: How::Refuse(|uri| uri.contains("q=") && uri.split("q=").nth(1).is_some_and(|q| q.contains("%C") || q.contains("%D") || q.contains("%E") || q.contains("%F"))) },
         Fault { name: "an address is put into lower case before it is looked for", only: &["User"], how: How::LogIn(|body| {
