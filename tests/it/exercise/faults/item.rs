@@ -23,6 +23,7 @@ const WORDS: &[&str] = &["Customer", "Message", "ProfileShare", "Upload"];
 
 /// Faults of rows, by what is shown of them.
 #[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "a table, a line or a few a fault")]
 pub(super) fn faults() -> Vec<Fault> {
     let item = |name, only, how| Fault { name, only, how: How::Item(how) };
     vec![

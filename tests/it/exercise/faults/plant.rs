@@ -138,19 +138,16 @@ async fn answer(mut request: Request, next: Next, fault: &Fault, hash: &str) -> 
     }
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap();
-    let Some(changed) = changed(&bytes, fault, hash) else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
-    match changed {
-        Some(text) => {
-            let mut response = Response::from_parts(parts, Body::from(text.clone()));
+    match changed(&bytes, fault, hash) {
+        Err(Fate::Lost) => StatusCode::NOT_FOUND.into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Ok(text) => {
             let length = HeaderValue::from(text.len());
-            response
-                .headers_mut()
-                .insert(header::CONTENT_LENGTH, length);
+            let mut response = Response::from_parts(parts, Body::from(text));
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_LENGTH, length);
             response
         }
-        None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
@@ -173,42 +170,47 @@ fn shows(path: &str) -> Option<&'static str> {
     })
 }
 
-/// The answer with the fault in it; nothing within where the row is lost, nothing at all where the
-/// program fails.
-fn changed(bytes: &Bytes, fault: &Fault, hash: &str) -> Option<Option<String>> {
-    let one = |item: &mut Item| match &fault.how {
-        How::Item(change) => change(item),
-        How::Leak(change) => change(item, hash),
-        _ => Fate::Shown,
-    };
-    let all = |items: Vec<BTreeMap<String, Box<RawValue>>>| -> Option<Vec<BTreeMap<String, Box<RawValue>>>> {
-        let mut kept = Vec::new();
-        for mut item in items.into_iter().map(Item) {
-            match one(&mut item) {
-                Fate::Shown => kept.push(item),
-                Fate::Lost => {}
-                Fate::Fails => return None,
-            }
-        }
-        if let How::Page(change) = &fault.how {
-            change(&mut kept);
-        }
-        Some(kept.into_iter().map(|item| item.0).collect())
-    };
+/// A row's values by their names.
+type Values = BTreeMap<String, Box<RawValue>>;
+
+/// The answer with the fault in it, or what becomes of the one row that it shows.
+fn changed(bytes: &Bytes, fault: &Fault, hash: &str) -> Result<String, Fate> {
     if let Ok(items) = serde_json::from_slice(bytes) {
-        return Some(Some(serde_json::to_string(&all(items)?).unwrap()));
+        return all(items, fault, hash);
     }
     let mut whole = Item(serde_json::from_slice(bytes).unwrap());
     if let Some(items) = whole.raw("items").map(serde_json::from_str) {
-        let items = serde_json::to_string(&all(items.unwrap())?).unwrap();
-        whole
-            .0
-            .insert("items".to_owned(), RawValue::from_string(items).unwrap());
-        return Some(Some(serde_json::to_string(&whole.0).unwrap()));
+        let items = RawValue::from_string(all(items.unwrap(), fault, hash)?);
+        whole.0.insert("items".to_owned(), items.unwrap());
+        return Ok(serde_json::to_string(&whole.0).unwrap());
     }
-    match one(&mut whole) {
-        Fate::Shown => Some(Some(serde_json::to_string(&whole.0).unwrap())),
-        Fate::Lost => Some(None),
-        Fate::Fails => None,
+    match one(&mut whole, fault, hash) {
+        Fate::Shown => Ok(serde_json::to_string(&whole.0).unwrap()),
+        other => Err(other),
     }
+}
+
+fn one(item: &mut Item, fault: &Fault, hash: &str) -> Fate {
+    match &fault.how {
+        How::Item(change) => change(item),
+        How::Leak(change) => change(item, hash),
+        _ => Fate::Shown,
+    }
+}
+
+/// The rows of a page; one for which the program fails has it fail as a whole.
+fn all(items: Vec<Values>, fault: &Fault, hash: &str) -> Result<String, Fate> {
+    let mut kept = Vec::new();
+    for mut item in items.into_iter().map(Item) {
+        match one(&mut item, fault, hash) {
+            Fate::Shown => kept.push(item),
+            Fate::Lost => {}
+            Fate::Fails => return Err(Fate::Fails),
+        }
+    }
+    if let How::Page(change) = &fault.how {
+        change(&mut kept);
+    }
+    let kept: Vec<Values> = kept.into_iter().map(|item| item.0).collect();
+    Ok(serde_json::to_string(&kept).unwrap())
 }
