@@ -180,7 +180,6 @@ impl<'d> Steps<'d> {
         }
         let kind = AccountKind::of(self.dataset.plan(), root);
         let is_odd = kind != AccountKind::Population;
-        let is_persona = kind == AccountKind::Persona;
         let is_sampled = is_odd || root.index().is_multiple_of(SAMPLED);
         let mut last = None;
         for (at, subject) in rows.iter().enumerate() {
@@ -197,7 +196,7 @@ impl<'d> Steps<'d> {
             for route in routes {
                 let turn = Turn {
                     number: row,
-                    is_persona,
+                    is_alone: kind != AccountKind::Persona && self.is_listed(table),
                     is_refused: is_first && is_sampled,
                 };
                 let is_asked = match &route.kind {
@@ -215,6 +214,15 @@ impl<'d> Steps<'d> {
             }
         }
         steps
+    }
+
+    /// Whether lists show a table's rows to those whose they are.
+    fn is_listed(&self, table: Table) -> bool {
+        let mut routes = self.routes.iter().filter(|route| route.table == table);
+        routes.any(|route| match &route.kind {
+            Kind::List(list) => matches!(list.rows, Rows::Own | Rows::OfConversation),
+            Kind::One => false,
+        })
     }
 
     /// The lists of what is one's own.
@@ -237,6 +245,7 @@ impl<'d> Steps<'d> {
     /// Conversations of a customer, and of an admin those whose customer has gone: once each.
     fn talks(&self, root: Root) -> Vec<Step<'d>> {
         let own = encode(Entity::User, root.key());
+        let is_persona = AccountKind::of(self.dataset.plan(), root) == AccountKind::Persona;
         let mut steps = Vec::new();
         for (number, at) in self.dataset.talks_of(own).iter().enumerate() {
             let talk = self.dataset.talk(*at);
@@ -250,8 +259,8 @@ impl<'d> Steps<'d> {
             for route in self.routes.iter().filter(is_about) {
                 let turn = Turn {
                     number: number as u64,
-                    // Each side sees it in its own way.
-                    is_persona: true,
+                    // The conversation itself each side sees in its own way.
+                    is_alone: !is_persona && route.table != Table::Conversation,
                     is_refused: number == 0,
                 };
                 self.one(route, Subject::Talk(*at), turn, &mut steps);
@@ -260,8 +269,8 @@ impl<'d> Steps<'d> {
         steps
     }
 
-    /// A row, as one of the admins, as those whose it is, and now and then as somebody who may not
-    /// see it.
+    /// A row, as one of the admins and as those whose it is, or as one of these, by turns; and now
+    /// and then as somebody who may not see it.
     fn one(&self, route: &'d Route, subject: Subject, turn: Turn, steps: &mut Vec<Step<'d>>) {
         let mut ask = |by: Root, due| {
             steps.push(Step {
@@ -283,20 +292,20 @@ impl<'d> Steps<'d> {
         let shown = self.description.tables.get(&table);
         let owners = shown.map(|shown| self.dataset.owners(shown, &item));
         let owners: Vec<Root> = owners.into_iter().flatten().collect();
+        let mut viewers = Vec::new();
         if admins && !self.admins.is_empty() {
-            ask(
-                self.admins[turn.number as usize % self.admins.len()],
-                Due::Shown,
-            );
+            viewers.push(self.admins[turn.number as usize % self.admins.len()]);
         }
-        if to_owners && !owners.is_empty() {
-            if turn.is_persona {
-                for owner in &owners {
-                    ask(*owner, Due::Shown);
-                }
-            } else {
-                ask(owners[turn.number as usize % owners.len()], Due::Shown);
-            }
+        if to_owners {
+            viewers.extend(&owners);
+        }
+        viewers.dedup();
+        if turn.is_alone && !viewers.is_empty() {
+            // Lists show the row to the others.
+            viewers = vec![viewers[turn.number as usize % viewers.len()]];
+        }
+        for viewer in viewers {
+            ask(viewer, Due::Shown);
         }
         let stranger = self.strangers.iter().find(|root| !owners.contains(root));
         if let (true, false, Some(stranger)) = (turn.is_refused, customers, stranger) {
@@ -310,8 +319,8 @@ impl<'d> Steps<'d> {
 struct Turn {
     /// The row's number, by which admins and owners take turns.
     number: u64,
-    /// Whether everybody whose row it is looks at it.
-    is_persona: bool,
+    /// Whether one looks at it, and not everybody who may.
+    is_alone: bool,
     /// Whether somebody asks who may not see it.
     is_refused: bool,
 }

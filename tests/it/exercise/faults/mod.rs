@@ -1,8 +1,10 @@
 //! Faults, planted one at a time between the API and whoever asks: as often as not something that
 //! a real program has been caught at.
 
+mod contrast;
 mod item;
 mod list;
+mod plain;
 mod plant;
 
 use std::fs;
@@ -57,4 +59,16 @@ fn staging_shows_nine_faults_in_ten_and_hostile_the_others() {
         .filter(|fault| missed.contains(&fault.name))
         .collect();
     assert_eq!(missed_in("hostile", others), Vec::<&str>::new());
+}
+
+/// Rows as anybody makes them, as many as `staging` has, and a judge who misses nothing.
+#[test]
+#[expect(clippy::print_stdout, reason = "the figure is to be seen")]
+fn plain_rows_show_few_faults() {
+    let all = faults();
+    let shown = contrast::shown_by_plain_rows(&all);
+    let figure = format!("plain rows show {} of {}", shown.len(), all.len());
+    println!("{figure}: {shown:?}");
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    assert!(readme.contains(&figure), "README.md is to say: {figure}");
 }

@@ -53,6 +53,16 @@ pub(super) enum Fate {
 pub(super) struct Item(BTreeMap<String, Box<RawValue>>);
 
 impl Item {
+    /// Of a value, whose numbers JSON's own reader can hold.
+    pub(super) fn of(value: &Value) -> Self {
+        Self(serde_json::from_str(&value.to_string()).unwrap())
+    }
+
+    /// The values as one text.
+    pub(super) fn whole(&self) -> String {
+        serde_json::to_string(&self.0).unwrap()
+    }
+
     /// A text; nothing where there is another value, or none.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         serde_json::from_str(self.0.get(name)?.get()).ok()
