@@ -110,6 +110,14 @@ pub(super) fn words(text: &str) -> Markup {
     html! { bdi.words dir="auto" { (text) } }
 }
 
+/// A name that a link can bear, even where there is nothing to see of it.
+pub(super) fn name(text: &str) -> Markup {
+    html! {
+        (words(text))
+        @if text.trim().is_empty() { "(no name)" }
+    }
+}
+
 /// What somebody wrote, in several lines.
 pub(super) fn lines(text: &str) -> Markup {
     html! { div.lines dir="auto" { (text) } }
