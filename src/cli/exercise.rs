@@ -18,8 +18,8 @@ use crate::exercise::{
     Walk,
 };
 use crate::find::Account;
-use crate::report::{Bar, count};
 use crate::report::exercise as report;
+use crate::report::{Bar, count};
 use crate::reset::PASSWORD_VARIABLE;
 
 /// Rows between two lines of narration.
@@ -271,8 +271,15 @@ fn verdict(
     if exercised.findings.is_empty() {
         return Ok(());
     }
-    let at: Vec<&str> = [exercised.api, exercised.ui].into_iter().flatten().collect();
-    let at: Vec<&str> = if at.first() == at.get(1) { at[..1].to_vec() } else { at };
+    let at: Vec<&str> = [exercised.api, exercised.ui]
+        .into_iter()
+        .flatten()
+        .collect();
+    let at: Vec<&str> = if at.first() == at.get(1) {
+        at[..1].to_vec()
+    } else {
+        at
+    };
     let message = format!(
         "{} differs from the generation: {} findings of {} kinds",
         at.join(" or "),

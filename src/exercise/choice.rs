@@ -76,13 +76,17 @@ impl Choice {
         routes: &[&Route],
         sample: usize,
     ) {
-        let tables = routes.iter().filter_map(|route| match (&route.kind, route.table) {
-            (Kind::One, Table::Stored(entity)) => Some(entity),
-            _ => None,
-        });
+        let tables = routes
+            .iter()
+            .filter_map(|route| match (&route.kind, route.table) {
+                (Kind::One, Table::Stored(entity)) => Some(entity),
+                _ => None,
+            });
         let tables: BTreeSet<Entity> = tables.collect();
         for (number, entity) in tables.iter().enumerate() {
-            let keys = accounts.iter().flat_map(|root| dataset.keys(*entity, *root));
+            let keys = accounts
+                .iter()
+                .flat_map(|root| dataset.keys(*entity, *root));
             let keys = keys.filter(|key| !self.has(Subject::Row(*entity, *key)));
             let keys: Vec<RowKey> = keys.collect();
             // What does not divide evenly goes to the first tables.

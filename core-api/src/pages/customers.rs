@@ -6,8 +6,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::layout::{
-    Page, at, facts, further, json, lines, list as texts, maybe, maybe_at, name, nothing, page, table,
-    words,
+    Page, at, facts, further, json, lines, list as texts, maybe, maybe_at, name, nothing, page,
+    table, words,
 };
 use super::visitor::{Visitor, encode};
 use crate::app::App;

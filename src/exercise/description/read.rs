@@ -7,11 +7,11 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use super::DESCRIPTION;
-use super::pages;
 use super::column::{ColumnPath, NoColumn, Table};
 use super::model::{
     Audience, Description, Kind, List, LogIn, Order, Route, Rows, Shown, ShownTable,
 };
+use super::pages;
 use super::template::{NoTemplate, Template};
 use crate::document::{self, Findings, Place, Placed, Section, allowed, decode, note};
 use crate::error::{Error, Kind as ErrorKind, Result, SourceFile, printable};
@@ -204,7 +204,11 @@ fn pointer(section: &Section<'_>, text: Placed<String>) -> Option<String> {
     None
 }
 
-pub(super) fn column(table: Table, section: &Section<'_>, text: &Placed<String>) -> Option<ColumnPath> {
+pub(super) fn column(
+    table: Table,
+    section: &Section<'_>,
+    text: &Placed<String>,
+) -> Option<ColumnPath> {
     let parsed = ColumnPath::parse(table, &text.value);
     parsed
         .map_err(|wrong| note_column(section, &text.place, &wrong))
@@ -279,7 +283,11 @@ pub(super) fn subject(
     Some((table, is_list))
 }
 
-pub(super) fn template(section: &Section<'_>, table: Table, text: &Placed<String>) -> Option<Template> {
+pub(super) fn template(
+    section: &Section<'_>,
+    table: Table,
+    text: &Placed<String>,
+) -> Option<Template> {
     parsed(section, text, Template::parse(table, &text.value))
 }
 

@@ -70,15 +70,19 @@ fn looks(shown: &Shown, text: &Seen) -> Option<Fault> {
     }
     text.clipped.then(|| {
         let due = format!("all of {quoted}");
-        fault(FindingKind::Clipped, &shown.at, due, "it is cut off or hidden".to_owned())
+        fault(
+            FindingKind::Clipped,
+            &shown.at,
+            due,
+            "it is cut off or hidden".to_owned(),
+        )
     })
 }
 
 /// What is wrong with a page whatever it is about.
 pub(super) fn problem(problem: &Problem) -> Fault {
-    let none = |kind, due: &str, found: &str| {
-        fault(kind, "", due.to_owned(), find::shown(Some(found)))
-    };
+    let none =
+        |kind, due: &str, found: &str| fault(kind, "", due.to_owned(), find::shown(Some(found)));
     match problem {
         Problem::Console { text } => none(FindingKind::Console, "no error on the console", text),
         Problem::Exception { text } => none(FindingKind::Exception, "no exception", text),

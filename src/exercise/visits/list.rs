@@ -24,7 +24,11 @@ pub(super) fn probes(page: &Page) -> Vec<Probe> {
     let mut probes = Vec::new();
     if let (Kind::List(list), Some((at, _))) = (&page.route.kind, &page.row) {
         probes.push(probe(at).within(&list.items));
-        probes.extend(list.next.as_ref().map(|next| Probe::attribute(next, "href")));
+        probes.extend(
+            list.next
+                .as_ref()
+                .map(|next| Probe::attribute(next, "href")),
+        );
     }
     probes.extend(values(page));
     probes
@@ -214,7 +218,12 @@ impl<'d> Listing<'_, 'd> {
 
     /// The path of the next page, which is one of the same server.
     fn link(&self, visit: &Visit) -> Option<String> {
-        let href = &visit.seen.get(1).filter(|_| self.list.next.is_some())?.first()?.text;
+        let href = &visit
+            .seen
+            .get(1)
+            .filter(|_| self.list.next.is_some())?
+            .first()?
+            .text;
         let base = reqwest::Url::parse(&visit.url).ok()?;
         let next = base.join(href).ok()?;
         (next.origin() == base.origin()).then(|| path(next.as_str()))?

@@ -157,7 +157,12 @@ impl<'d> Visits<'d> {
         }
         // Rows without a page of their own are done as well.
         let rows = self.ground.dataset.len(&self.ground.dataset.accounts());
-        let last = self.options.part.rows.as_ref().map_or(rows, |rows| *rows.end());
+        let last = self
+            .options
+            .part
+            .rows
+            .as_ref()
+            .map_or(rows, |rows| *rows.end());
         progress.row = last.min(rows);
         watch(progress);
         Ok(())

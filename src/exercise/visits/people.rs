@@ -53,7 +53,9 @@ impl<'d> People<'d> {
             }
         };
         if self.is_form(&landed.url) || landed.status.is_some_and(|status| status >= 400) {
-            let status = landed.status.map_or("no answer".to_owned(), |status| status.to_string());
+            let status = landed
+                .status
+                .map_or("no answer".to_owned(), |status| status.to_string());
             let why = format!("{status} at {}", printable(&landed.url));
             return Ok(Err(why));
         }
@@ -71,7 +73,9 @@ impl<'d> People<'d> {
 
     /// Has everybody with this account log in again.
     pub(super) fn forget(&self, root: Root) {
-        self.waiting.borrow_mut().retain(|(other, _)| *other != root);
+        self.waiting
+            .borrow_mut()
+            .retain(|(other, _)| *other != root);
     }
 
     /// Whether an address is that of the page at which one logs in.

@@ -84,5 +84,6 @@ fn subject(finding: &Finding) -> String {
 fn unwritten(path: &std::path::Path, error: &std::io::Error) -> Error {
     let shown = printable(&path.to_string_lossy());
     let message = format!("`{shown}` cannot be written: {error}");
-    Error::new(Kind::Unexpected, message).hint("--screenshots takes a folder that can be written to")
+    Error::new(Kind::Unexpected, message)
+        .hint("--screenshots takes a folder that can be written to")
 }

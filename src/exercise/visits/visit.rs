@@ -185,6 +185,8 @@ fn status(visit: &Visit, due: &str) -> Fault {
         Some(_) => FindingKind::Refused,
         None => FindingKind::NoAnswer,
     };
-    let status = visit.status.map_or("no page".to_owned(), |code| code.to_string());
+    let status = visit
+        .status
+        .map_or("no page".to_owned(), |code| code.to_string());
     whole(kind, due, &format!("{status} at {}", printable(&visit.url)))
 }

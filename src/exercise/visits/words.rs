@@ -12,7 +12,13 @@ use crate::rng::Root;
 use crate::schema::{Entity, decode, encode};
 
 /// The words that a browser looks for.
-const WORDS: [&str; 5] = ["null", "undefined", "NaN", "[object Object]", "Invalid Date"];
+const WORDS: [&str; 5] = [
+    "null",
+    "undefined",
+    "NaN",
+    "[object Object]",
+    "Invalid Date",
+];
 
 /// The values of a generation that hold such a word, by the accounts whose they are.
 pub(super) struct Words<'d> {

@@ -87,7 +87,10 @@ impl<'d> Walk<'d> {
 impl<'d> Listing<'_, 'd> {
     /// Asks for the next page, and judges it.
     async fn next(&mut self) -> Next {
-        let about = self.walk.ground.about(self.by, self.route, self.of, &self.page);
+        let about = self
+            .walk
+            .ground
+            .about(self.by, self.route, self.of, &self.page);
         match self.walk.ask(&about, self.by, self.of).await {
             Ok(response) => self.read(&about, &response),
             Err(found) => {
@@ -134,7 +137,10 @@ impl<'d> Listing<'_, 'd> {
 
     /// Judges the list as a whole, once it is at its end.
     fn is_whole(&mut self) {
-        let about = self.walk.ground.about(self.by, self.route, self.of, &self.page);
+        let about = self
+            .walk
+            .ground
+            .about(self.by, self.route, self.of, &self.page);
         let faults = self.rows.faults().into_iter();
         let of = self.of;
         let found = faults.map(|(subject, fault)| about.finding(subject.or(of), fault));
@@ -142,7 +148,10 @@ impl<'d> Listing<'_, 'd> {
     }
 
     fn never_ends(&mut self, pages: usize) {
-        let about = self.walk.ground.about(self.by, self.route, self.of, &self.page);
+        let about = self
+            .walk
+            .ground
+            .about(self.by, self.route, self.of, &self.page);
         let found = format!("none after {pages} pages");
         let fault = whole(FindingKind::Paging, "an end", &found);
         self.findings.push(about.finding(self.of, fault));

@@ -8,7 +8,11 @@ use crate::reset::PASSWORD_VARIABLE;
 pub(super) fn again(exercised: &Exercised<'_>, asked: &Asked) -> String {
     if asked.method == "VISIT" {
         let email = crate::find::visible(&asked.by.email);
-        return format!("{}{} as {email}", exercised.ui.unwrap_or_default(), asked.path);
+        return format!(
+            "{}{} as {email}",
+            exercised.ui.unwrap_or_default(),
+            asked.path
+        );
     }
     request_again(exercised.api.unwrap_or_default(), exercised.log_in, asked)
 }
