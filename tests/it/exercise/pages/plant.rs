@@ -12,6 +12,8 @@ pub(super) struct Fault {
     pub(super) name: &'static str,
     /// The tables whose pages show it.
     pub(super) only: &'static [&'static str],
+    /// Whether it shows in whole lists: otherwise these are left out.
+    pub(super) in_lists: bool,
     /// What a finding of it may be called.
     pub(super) kinds: &'static [&'static str],
     pub(super) how: How,

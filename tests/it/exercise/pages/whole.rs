@@ -50,7 +50,7 @@ fn nothing_is_found_on_the_pages_of_smoke() {
 fn nothing_is_found_on_the_customers_pages_of_hostile() {
     nothing_is_found(
         "hostile",
-        &["--pages", "0", "--only", "Customer"],
+        &["--pages", "0", "--only", "Customer", "--rows", "2..500"],
         &["Customer"],
     );
 }
