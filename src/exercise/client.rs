@@ -77,7 +77,7 @@ impl<'d> Client<'d> {
     /// # Errors
     /// [`Kind::Usage`] for what is no URL of a server, [`Kind::Invalid`] for a header that is none.
     pub fn new(url: &str, log_in: &'d LogIn, password: String) -> Result<Self> {
-        let base = base(url)?;
+        let base = base(url, "--api")?;
         // Another part of the program may have chosen the same before.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
@@ -211,8 +211,8 @@ fn why(error: &reqwest::Error) -> NoAnswer {
     NoAnswer(cause.to_string())
 }
 
-/// The address of a server, without a slash at the end.
-fn base(url: &str) -> Result<String> {
+/// The address of a server that `option` names, without a slash at the end.
+pub(super) fn base(url: &str, option: &str) -> Result<String> {
     let parsed = reqwest::Url::parse(url).ok().filter(|url| {
         matches!(url.scheme(), "http" | "https")
             && url.host().is_some()
@@ -222,8 +222,9 @@ fn base(url: &str) -> Result<String> {
             && url.fragment().is_none()
     });
     let Some(parsed) = parsed else {
-        let message = "the URL of the API is not one of a server";
-        return Err(Error::new(Kind::Usage, message).hint("--api http://127.0.0.1:3000"));
+        let message = format!("the URL of {option} is not one of a server");
+        let hint = format!("{option} http://127.0.0.1:3000");
+        return Err(Error::new(Kind::Usage, message).hint(hint));
     };
     Ok(parsed.as_str().trim_end_matches('/').to_owned())
 }

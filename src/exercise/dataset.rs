@@ -119,6 +119,13 @@ impl<'p> Dataset<'p> {
         &self.talks().all[at]
     }
 
+    /// The conversation with the most messages; of several the first.
+    pub fn longest_talk(&self) -> Option<usize> {
+        let talks = self.talks().all.iter().enumerate();
+        let longest = talks.rev().max_by_key(|(_, talk)| talk.messages.len());
+        longest.map(|(at, _)| at)
+    }
+
     /// The conversations of an account.
     pub fn talks_of(&self, account: Uuid) -> &[usize] {
         self.talks().of.get(&account).map_or(&[], Vec::as_slice)

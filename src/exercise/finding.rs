@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 
 use super::dataset::Dataset;
 use crate::find::{AccountKind, Look};
@@ -41,6 +42,24 @@ pub enum FindingKind {
     Order,
     /// A page is longer than was asked for, or pages do not end.
     Paging,
+    /// A page wrote an error to the console.
+    Console,
+    /// Something that a page asked for did not come.
+    FailedRequest,
+    /// A script threw what nobody caught.
+    Exception,
+    /// A dialog opened, such as an alert.
+    Dialog,
+    /// A page shows a word that only programs say, such as `undefined`.
+    Word,
+    /// A page scrolls sideways.
+    Overflow,
+    /// A text runs in the direction of another script.
+    Direction,
+    /// A text cannot be read to its end.
+    Clipped,
+    /// A page shows another text.
+    Text,
 }
 
 impl FindingKind {
@@ -61,6 +80,15 @@ impl FindingKind {
             Self::RowElsewhere => "row-elsewhere",
             Self::Order => "order",
             Self::Paging => "paging",
+            Self::Console => "console",
+            Self::FailedRequest => "failed-request",
+            Self::Exception => "exception",
+            Self::Dialog => "dialog",
+            Self::Word => "word",
+            Self::Overflow => "overflow",
+            Self::Direction => "direction",
+            Self::Clipped => "clipped",
+            Self::Text => "text",
         }
     }
 }
@@ -76,7 +104,8 @@ impl fmt::Display for FindingKind {
 pub struct Fault {
     /// What it is.
     pub kind: FindingKind,
-    /// Where in the answer, as a JSON pointer; empty for the whole.
+    /// Where in the answer, as a JSON pointer, or on the page, as a CSS selector; empty for the
+    /// whole.
     pub at: String,
     /// What is due, as it is shown.
     pub due: String,
@@ -87,7 +116,7 @@ pub struct Fault {
 /// A request that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
-    /// `GET` or `POST`.
+    /// `GET` or `POST`; `VISIT` of a page.
     pub method: &'static str,
     /// Its path, with the query.
     pub path: String,
@@ -123,6 +152,8 @@ pub struct Finding {
     pub cases: Vec<String>,
     /// The request.
     pub asked: Asked,
+    /// A picture of the page.
+    pub picture: Option<PathBuf>,
 }
 
 /// The account and the cases that a row's finding names: those that show in the row of this

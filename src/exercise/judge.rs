@@ -153,6 +153,11 @@ impl<'a> Rows<'a> {
         for (place, shown) in id.iter_mut().zip(&self.key) {
             *place = answer.text(&shown.at).and_then(|text| text.parse().ok());
         }
+        self.note_id(id)
+    }
+
+    /// Notes a row that a page has: which of those that are due it is.
+    pub(super) fn note_id(&mut self, id: RowId) -> Option<Subject> {
         let Some(at) = self.places.get(&id).copied() else {
             if !self.may_have_others && is_generated(&id) {
                 self.elsewhere.push(id);

@@ -7,24 +7,30 @@
 //!
 //! What is due follows from the plan alone; the API is asked, and never its database.
 
+mod about;
 mod answer;
 pub mod browser;
+mod choice;
 mod client;
 mod dataset;
 mod description;
 mod finding;
+mod ground;
 mod judge;
 mod steps;
 mod truth;
+mod visits;
 mod walk;
 
 pub use client::{Client, NoSession, Response};
 pub use dataset::{Dataset, RowId, Subject};
 pub use description::{
-    Audience, Column, ColumnPath, Derived, Description, Kind, List, LogIn, Order, PageAsked, Route,
-    Rows, Shown, ShownTable, Table, Template, core_api, load, read,
+    Audience, Column, ColumnPath, Derived, Description, Form, Kind, List, LogIn, Order, Page,
+    PageAsked, Route, Rows, Shown, ShownTable, Table, Template, Ui, core_api, load, read,
 };
 pub use finding::{Asked, Fault, Finding, FindingKind, Findings, Group, Viewer};
+pub use ground::Check;
 pub use steps::Part;
 pub use truth::Truth;
-pub use walk::{Check, Options, Progress, Walk};
+pub use visits::{UiOptions, Visits};
+pub use walk::{Options, Progress, Walk};

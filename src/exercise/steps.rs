@@ -3,8 +3,10 @@
 
 use std::ops::RangeInclusive;
 
+use super::choice::Choice;
 use super::dataset::{Dataset, Subject};
-use super::description::{Audience, Description, Kind, Route, Rows, Table};
+use super::description::{Audience, Kind, Route, Rows, Table};
+use super::ground::Ground;
 use crate::find::AccountKind;
 use crate::rng::Root;
 use crate::schema::{Entity, encode};
@@ -51,10 +53,12 @@ pub struct Part {
 }
 
 /// What an exercise does, in order.
-pub(super) struct Steps<'d> {
+pub(super) struct Steps<'s, 'd> {
     dataset: &'d Dataset<'d>,
     routes: Vec<&'d Route>,
-    description: &'d Description,
+    ground: &'s Ground<'d>,
+    /// The rows that are asked for by themselves; all where there is no choice.
+    choice: Option<Choice>,
     rows: RangeInclusive<u64>,
     accounts: Vec<Root>,
     /// Admins that take turns: the first ordinary one, and all personas.
@@ -63,9 +67,10 @@ pub(super) struct Steps<'d> {
     strangers: Vec<Root>,
 }
 
-impl<'d> Steps<'d> {
+impl<'s, 'd> Steps<'s, 'd> {
     /// All steps of a part.
-    pub(super) fn new(dataset: &'d Dataset<'d>, description: &'d Description, part: &Part) -> Self {
+    pub(super) fn new(ground: &'s Ground<'d>, routes: &[&'d Route], part: &Part) -> Self {
+        let dataset = ground.dataset;
         let accounts = dataset.accounts();
         let kind = |root: &Root| AccountKind::of(dataset.plan(), *root);
         let personas = accounts
@@ -81,17 +86,30 @@ impl<'d> Steps<'d> {
             admins.extend(accounts.iter().find(|root| root.is_admin()));
         }
         let customers = accounts.iter().filter(|root| !root.is_admin()).rev();
-        let routes = description.routes.iter();
         let is_wanted = |route: &&Route| part.only.is_empty() || part.only.contains(&route.table);
         Self {
             dataset,
-            description,
-            routes: routes.filter(is_wanted).collect(),
+            ground,
+            choice: None,
+            routes: routes.iter().copied().filter(is_wanted).collect(),
             rows: part.rows.clone().unwrap_or(1..=u64::MAX),
             admins,
             strangers: customers.take(2).copied().collect(),
             accounts,
         }
+    }
+
+    /// The same, with none but these rows asked for by themselves.
+    pub(super) fn chosen(mut self, choice: Choice) -> Self {
+        self.choice = Some(choice);
+        self
+    }
+
+    /// Whether an account's lists and conversations are asked for.
+    fn is_chosen(&self, root: Root) -> bool {
+        self.choice
+            .as_ref()
+            .is_none_or(|choice| choice.accounts.contains(&root))
     }
 
     /// The accounts that log in, in the order in which they do.
@@ -151,7 +169,7 @@ impl<'d> Steps<'d> {
                 });
             };
             // Who may not see all may still have a list of its own at the same path.
-            let has_own = self.description.routes.iter().any(|other| {
+            let has_own = self.routes.iter().any(|other| {
                 matches!(&other.kind, Kind::List(list) if list.rows == Rows::Own)
                     && other.get.path_alone() == route.get.path_alone()
             });
@@ -175,7 +193,9 @@ impl<'d> Steps<'d> {
                 by: root,
                 what: What::LogIn,
             });
-            steps.extend(self.own_lists(root));
+            if self.is_chosen(root) {
+                steps.extend(self.own_lists(root));
+            }
             steps.extend(self.talks(root));
         }
         let kind = AccountKind::of(self.dataset.plan(), root);
@@ -188,7 +208,9 @@ impl<'d> Steps<'d> {
                 continue;
             };
             let is_first = last.replace(*entity) != Some(*entity);
-            if !self.rows.contains(&row) {
+            let choice = self.choice.as_ref();
+            let is_chosen = choice.is_none_or(|choice| choice.has(*subject));
+            if !self.rows.contains(&row) || !is_chosen {
                 continue;
             }
             let table = Table::Stored(*entity);
@@ -249,7 +271,9 @@ impl<'d> Steps<'d> {
         let mut steps = Vec::new();
         for (number, at) in self.dataset.talks_of(own).iter().enumerate() {
             let talk = self.dataset.talk(*at);
-            if talk.customer.or(talk.other) != Some(own) {
+            let choice = self.choice.as_ref();
+            let is_chosen = choice.is_none_or(|choice| choice.has(Subject::Talk(*at)));
+            if talk.customer.or(talk.other) != Some(own) || !is_chosen {
                 continue;
             }
             let is_about = |route: &&&'d Route| match &route.kind {
@@ -289,9 +313,8 @@ impl<'d> Steps<'d> {
             Subject::Talk(_) => Table::Conversation,
         };
         let item = self.dataset.item(subject, None);
-        let shown = self.description.tables.get(&table);
-        let owners = shown.map(|shown| self.dataset.owners(shown, &item));
-        let owners: Vec<Root> = owners.into_iter().flatten().collect();
+        let owners = self.dataset.owners(self.ground.shown(table), &item);
+        let owners: Vec<Root> = owners.into_iter().collect();
         let mut viewers = Vec::new();
         if admins && !self.admins.is_empty() {
             viewers.push(self.admins[turn.number as usize % self.admins.len()]);

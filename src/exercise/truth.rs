@@ -95,16 +95,24 @@ impl Truth {
         let (Self::Text(whole), Some(shown)) = (self, text(found)) else {
             return self.is_shown_by(found);
         };
-        if shown == *whole {
-            return true;
+        is_beginning(whole, &shown)
+    }
+
+    /// Whether a text of a page is this, whole or, where that is enough, its beginning. HTML reads
+    /// every end of a line as a line feed.
+    pub fn is_written_as(&self, shown: &str, is_cut: bool) -> bool {
+        match self {
+            Self::Text(text) => {
+                let text = as_html_reads(text);
+                text == shown || (is_cut && is_beginning(&text, shown))
+            }
+            Self::Json(json) => is_same_json(json, shown),
+            Self::Instant(at) => is_instant(shown, *at),
+            Self::Id(id) => Uuid::try_parse(shown) == Ok(*id),
+            Self::Number(_) | Self::Large(_) | Self::Null | Self::List(_) => {
+                self.text().is_some_and(|text| text == shown)
+            }
         }
-        let ellipses = ["…", "...", ""];
-        let mut cut = ellipses.iter().filter_map(|end| shown.strip_suffix(end));
-        cut.any(|cut| {
-            let is_long_enough = !cut.is_empty();
-            let ends = |(at, _): (usize, &str)| at == cut.len();
-            is_long_enough && whole.starts_with(cut) && whole.grapheme_indices(true).any(ends)
-        })
     }
 
     /// Whether JSON shows an instant that is not before it; whatever there is where it is NULL.
@@ -152,6 +160,30 @@ impl fmt::Display for Truth {
             }
             _ => f.write_str(&find::shown(self.text().as_deref())),
         }
+    }
+}
+
+/// Whether a text is a whole one, or its beginning: whole characters, as people count them, and
+/// maybe an ellipsis behind.
+pub(super) fn is_beginning(whole: &str, shown: &str) -> bool {
+    if shown == whole {
+        return true;
+    }
+    let ellipses = ["…", "...", ""];
+    let mut cut = ellipses.iter().filter_map(|end| shown.strip_suffix(end));
+    cut.any(|cut| {
+        let is_long_enough = !cut.is_empty();
+        let ends = |(at, _): (usize, &str)| at == cut.len();
+        is_long_enough && whole.starts_with(cut) && whole.grapheme_indices(true).any(ends)
+    })
+}
+
+/// A text as a page has it: CR LF and CR are LF there (HTML, 13.2.3.5).
+pub(super) fn as_html_reads(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n").into()
+    } else {
+        text.into()
     }
 }
 

@@ -14,7 +14,12 @@ pub(crate) struct ExerciseArguments {
 
     /// Where the API is, such as `http://127.0.0.1:3000`
     #[arg(long, value_name = "URL")]
-    pub(crate) api: String,
+    pub(crate) api: Option<String>,
+
+    /// Where the pages are, which a headless Chromium visits: all lists, all rows that are odd, and
+    /// some of the others
+    #[arg(long, value_name = "URL")]
+    pub(crate) ui: Option<String>,
 
     /// How the API is driven [default: the core API's own description]
     #[arg(long, value_name = "FILE")]
@@ -31,6 +36,23 @@ pub(crate) struct ExerciseArguments {
     /// Requests at a time
     #[arg(long, value_name = "NUMBER", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) concurrency: u16,
+
+    /// Ordinary rows whose pages are visited, at most: an even sample of those that no persona and
+    /// no specimen has, and that carry no edge case
+    #[arg(long, value_name = "NUMBER", default_value_t = 200, value_parser = clap::value_parser!(u32).range(0..=1_000_000), requires = "ui")]
+    pub(crate) pages: u32,
+
+    /// Tabs of the browser at a time
+    #[arg(long, value_name = "NUMBER", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=32), requires = "ui")]
+    pub(crate) tabs: u16,
+
+    /// Put a screenshot of each finding on a page into this folder, 100 at most
+    #[arg(long, value_name = "DIR", requires = "ui")]
+    pub(crate) screenshots: Option<PathBuf>,
+
+    /// The browser [default: the Chromium or Chrome on PATH]
+    #[arg(long, value_name = "PATH", requires = "ui")]
+    pub(crate) browser: Option<PathBuf>,
 
     /// Stop at the first finding
     #[arg(long)]

@@ -15,6 +15,7 @@
   };
 
   const select = method(Document, "querySelectorAll");
+  const selectIn = method(Element, "querySelectorAll");
   const walk = method(Document, "createTreeWalker");
   const range = method(Document, "createRange");
   const root = property(Document, "documentElement");
@@ -120,9 +121,10 @@
     return false;
   };
 
-  const shown = (element, wanted) => {
+  const shown = (element, wanted, item) => {
     const text = wanted === null ? textOf(element) : attribute(element, wanted);
     return text === null ? null : {
+      item,
       text,
       direction: style(element).direction,
       due: dueOf(text),
@@ -202,10 +204,21 @@
     return { scroll, element: path(widest) };
   };
 
+  // The elements that a probe asks for, each with the number of its item.
+  const matching = ({ within, selector }) => {
+    if (within === null) {
+      return [...select(document, selector)].map((element) => [element, 0]);
+    }
+    return [...select(document, within)].flatMap((item, number) => {
+      const elements = selector === "" ? [item] : [...selectIn(item, selector)];
+      return elements.map((element) => [element, number]);
+    });
+  };
+
   const answer = {
     seen: question.probes.map((probe) =>
-      [...select(document, probe.selector)]
-        .map((element) => shown(element, probe.attribute))
+      matching(probe)
+        .map(([element, item]) => shown(element, probe.attribute, item))
         .filter((one) => one !== null)),
     words: question.words ? words() : [],
     overflow: overflow(),

@@ -12,6 +12,9 @@ pub(super) const SCRIPT: &str = include_str!("probe.js");
 /// Which texts of a page to look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Probe {
+    /// The selector of items: the elements are looked for in each of these, and an item itself
+    /// where [`selector`](Self::selector) is empty. Without it, in the whole document.
+    pub within: Option<String>,
     /// A CSS selector: all elements that match, in the order of the document.
     pub selector: String,
     /// The attribute whose value is the text; without one, it is what the element contains.
@@ -22,6 +25,7 @@ impl Probe {
     /// The texts of the elements that match.
     pub fn text(selector: impl Into<String>) -> Self {
         Self {
+            within: None,
             selector: selector.into(),
             attribute: None,
         }
@@ -30,15 +34,25 @@ impl Probe {
     /// An attribute of the elements that match, and have it.
     pub fn attribute(selector: impl Into<String>, attribute: impl Into<String>) -> Self {
         Self {
+            within: None,
             selector: selector.into(),
             attribute: Some(attribute.into()),
         }
+    }
+
+    /// The same, in each of the items that match `items`.
+    #[must_use]
+    pub fn within(mut self, items: impl Into<String>) -> Self {
+        self.within = Some(items.into());
+        self
     }
 }
 
 /// A text of a page, and how it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Shown {
+    /// The item that it is in, from 0; always 0 where no items were asked for.
+    pub item: usize,
     /// The element's `textContent`, or the attribute's value. Halves of surrogate pairs, which no
     /// UTF-8 can hold, are U+FFFD.
     pub text: String,

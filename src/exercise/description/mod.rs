@@ -3,11 +3,14 @@
 
 mod column;
 mod model;
+mod pages;
 mod read;
 mod template;
 
 pub use column::{Column, ColumnPath, Derived, Table};
-pub use model::{Audience, Description, Kind, List, LogIn, Order, Route, Rows, Shown, ShownTable};
+pub use model::{
+    Audience, Description, Form, Kind, List, LogIn, Order, Page, Route, Rows, Shown, ShownTable, Ui,
+};
 pub use read::{core_api, load, read};
 pub use template::{PageAsked, Template};
 

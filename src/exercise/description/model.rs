@@ -14,6 +14,44 @@ pub struct Description {
     pub tables: BTreeMap<Table, ShownTable>,
     /// The requests.
     pub routes: Vec<Route>,
+    /// The pages; nothing where none are described.
+    pub ui: Option<Ui>,
+}
+
+/// `[ui]` and `[[pages]]`: what a browser visits.
+#[derive(Debug, Clone)]
+pub struct Ui {
+    /// How one logs in.
+    pub log_in: Form,
+    /// The pages.
+    pub pages: Vec<Page>,
+}
+
+/// `[ui.log_in]`: the page with the form, and its parts as CSS selectors.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// The page's path.
+    pub page: String,
+    /// The field of the e-mail address.
+    pub email: String,
+    /// The field of the password.
+    pub password: String,
+    /// The button that sends it.
+    pub submit: String,
+}
+
+/// `[[pages]]`: a page, and what is to be seen there.
+///
+/// Places are CSS selectors, with the name of an attribute behind `@` where that holds the text,
+/// as in `a @href`; of a list they begin at one of its items.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// What is visited, whose rows it shows, and to whom.
+    pub route: Route,
+    /// Where an item of a list says which row it is, and what stands there.
+    pub row: Option<(String, Template)>,
+    /// What stands where.
+    pub values: Vec<Shown>,
 }
 
 /// `[log_in]`
@@ -44,7 +82,7 @@ pub struct ShownTable {
 /// A place in an answer, and what stands there.
 #[derive(Debug, Clone)]
 pub struct Shown {
-    /// The place, as a JSON pointer.
+    /// The place, as a JSON pointer, or as [`Page`] has it.
     pub at: String,
     /// The column.
     pub column: ColumnPath,
@@ -85,9 +123,9 @@ pub enum Kind {
 pub struct List {
     /// Which rows are in it.
     pub rows: Rows,
-    /// Where the rows stand in the answer, as a JSON pointer.
+    /// Where the rows stand in the answer, as a JSON pointer; on a page, the selector of each.
     pub items: String,
-    /// Where the answer says what the next page is asked for by.
+    /// Where the answer says what the next page is asked for by; on a page, the link's selector.
     pub next: Option<String>,
     /// Rows of a page.
     pub page: Option<usize>,

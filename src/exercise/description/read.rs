@@ -11,6 +11,7 @@ use super::column::{ColumnPath, NoColumn, Table};
 use super::model::{
     Audience, Description, Kind, List, LogIn, Order, Route, Rows, Shown, ShownTable,
 };
+use super::pages;
 use super::template::{NoTemplate, Template};
 use crate::document::{self, Findings, Place, Placed, Section, allowed, decode, note};
 use crate::error::{Error, Kind as ErrorKind, Result, SourceFile, printable};
@@ -61,12 +62,14 @@ pub fn read(path: &str, bytes: Vec<u8>) -> Result<Description> {
     let log_in = log_in(&root.section("log_in"));
     let tables = tables(&root.section("tables"));
     let routes = routes(&root.tables("routes"), &tables);
+    let ui = pages::ui(&root, &tables);
     root.finish();
     match log_in {
         Some(log_in) if findings.is_empty() => Ok(Description {
             log_in,
             tables,
             routes,
+            ui,
         }),
         _ => Err(wrong(&file, findings)),
     }
@@ -153,7 +156,7 @@ fn shown_table(table: Table, section: &Section<'_>) -> ShownTable {
 }
 
 /// The values whose places are listed under `key`.
-fn marked<'v>(
+pub(super) fn marked<'v>(
     section: &Section<'_>,
     key: &'static str,
     values: &'v mut [Shown],
@@ -201,7 +204,11 @@ fn pointer(section: &Section<'_>, text: Placed<String>) -> Option<String> {
     None
 }
 
-fn column(table: Table, section: &Section<'_>, text: &Placed<String>) -> Option<ColumnPath> {
+pub(super) fn column(
+    table: Table,
+    section: &Section<'_>,
+    text: &Placed<String>,
+) -> Option<ColumnPath> {
     let parsed = ColumnPath::parse(table, &text.value);
     parsed
         .map_err(|wrong| note_column(section, &text.place, &wrong))
@@ -229,9 +236,37 @@ fn routes(sections: &[Section<'_>], tables: &BTreeMap<Table, ShownTable>) -> Vec
 
 fn route(section: &Section<'_>, tables: &BTreeMap<Table, ShownTable>) -> Option<Route> {
     let get = section.required_text("get", "get = \"/api/customers/{id}\"");
+    let (to, refusals) = (audience(section), refusals(section));
+    let (table, is_list) = subject(section, tables)?;
+    let kind = if is_list {
+        Kind::List(list(section, table)?)
+    } else {
+        Kind::One
+    };
+    Some(Route {
+        get: template(section, spoken_of(table, &kind), &get?)?,
+        table,
+        kind,
+        to,
+        refusals,
+    })
+}
+
+/// The table that a path speaks of.
+pub(super) fn spoken_of(table: Table, kind: &Kind) -> Table {
+    match kind {
+        Kind::List(list) if list.rows == Rows::OfConversation => Table::Conversation,
+        _ => table,
+    }
+}
+
+/// The table whose rows are shown, and whether there are several.
+pub(super) fn subject(
+    section: &Section<'_>,
+    tables: &BTreeMap<Table, ShownTable>,
+) -> Option<(Table, bool)> {
     let one = section.optional_text("shows");
     let many = section.optional_text("lists");
-    let (to, refusals) = (audience(section), refusals(section));
     let is_list = many.is_some();
     let Some(name) = one.or(many) else {
         section.missing("shows", "shows = \"Customer\", or lists = \"Customer\"");
@@ -245,26 +280,24 @@ fn route(section: &Section<'_>, tables: &BTreeMap<Table, ShownTable>) -> Option<
             .findings
             .add(&name.place, message, "not described", Some(help));
     }
-    let kind = if is_list {
-        Kind::List(list(section, table)?)
-    } else {
-        Kind::One
-    };
-    let of = match &kind {
-        Kind::List(list) if list.rows == Rows::OfConversation => Table::Conversation,
-        _ => table,
-    };
-    Some(Route {
-        get: template(section, of, &get?)?,
-        table,
-        kind,
-        to,
-        refusals,
-    })
+    Some((table, is_list))
 }
 
-fn template(section: &Section<'_>, table: Table, text: &Placed<String>) -> Option<Template> {
-    match Template::parse(table, &text.value) {
+pub(super) fn template(
+    section: &Section<'_>,
+    table: Table,
+    text: &Placed<String>,
+) -> Option<Template> {
+    parsed(section, text, Template::parse(table, &text.value))
+}
+
+/// A path that was read, or what is wrong with it.
+pub(super) fn parsed(
+    section: &Section<'_>,
+    text: &Placed<String>,
+    parsed: Result<Template, NoTemplate>,
+) -> Option<Template> {
+    match parsed {
         Ok(template) => Some(template),
         Err(NoTemplate::Column(wrong)) => {
             note_column(section, &text.place, &wrong);
@@ -279,6 +312,23 @@ fn template(section: &Section<'_>, table: Table, text: &Placed<String>) -> Optio
 }
 
 fn list(section: &Section<'_>, table: Table) -> Option<List> {
+    let (rows, order, page) = rows(section, table);
+    let items = section.required_text("items", "items = \"/items\"");
+    let next = section.optional_text("next");
+    Some(List {
+        rows: rows?,
+        items: pointer(section, items?)?,
+        next: next.and_then(|next| pointer(section, next)),
+        page,
+        order,
+    })
+}
+
+/// Which rows are in a list, in which order, and how many of them on a page.
+pub(super) fn rows(
+    section: &Section<'_>,
+    table: Table,
+) -> (Option<Rows>, Vec<Order>, Option<usize>) {
     let choices = [
         ("all", Rows::All),
         ("own", Rows::Own),
@@ -289,20 +339,13 @@ fn list(section: &Section<'_>, table: Table) -> Option<List> {
     if !section.has("rows") {
         section.missing("rows", "rows = \"all\"");
     }
-    let items = section.required_text("items", "items = \"/items\"");
-    let next = section.optional_text("next");
     let page = section.number("page", 1..=100_000);
     let order = section.texts("order").unwrap_or_default().into_iter();
     let order: Vec<Order> = order
         .filter_map(|text| order_by(section, table, &text))
         .collect();
-    Some(List {
-        rows: rows?,
-        items: pointer(section, items?)?,
-        next: next.and_then(|next| pointer(section, next)),
-        page: page.and_then(|page| usize::try_from(page.value).ok()),
-        order,
-    })
+    let page = page.and_then(|page| usize::try_from(page.value).ok());
+    (rows, order, page)
 }
 
 /// `createdAt desc`
@@ -331,7 +374,7 @@ fn order_by(section: &Section<'_>, table: Table, text: &Placed<String>) -> Optio
     })
 }
 
-fn audience(section: &Section<'_>) -> Audience {
+pub(super) fn audience(section: &Section<'_>) -> Audience {
     let words = section.choices("to", &["admin", "customer", "owner"]);
     let Some(words) = words else {
         section.missing("to", "to = [\"admin\", \"owner\"]");
@@ -345,7 +388,7 @@ fn audience(section: &Section<'_>) -> Audience {
 }
 
 /// The statuses that whoever may not see something is answered with.
-fn refusals(section: &Section<'_>) -> Vec<u16> {
+pub(super) fn refusals(section: &Section<'_>) -> Vec<u16> {
     let given = section.texts("refusals").unwrap_or_default();
     let mut codes = Vec::new();
     for text in given {

@@ -57,9 +57,18 @@ impl Template {
     /// # Errors
     /// [`NoTemplate`].
     pub fn parse(table: Table, text: &str) -> Result<Self, NoTemplate> {
-        if !text.starts_with('/') {
-            return Err(NoTemplate::NoPath);
+        if text.starts_with('/') {
+            Self::parse_any(table, text)
+        } else {
+            Err(NoTemplate::NoPath)
         }
+    }
+
+    /// Reads what need not be a path, such as `{id}`.
+    ///
+    /// # Errors
+    /// [`NoTemplate`].
+    pub fn parse_any(table: Table, text: &str) -> Result<Self, NoTemplate> {
         let (path, query) = text.split_once('?').unwrap_or((text, ""));
         let mut pairs = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {

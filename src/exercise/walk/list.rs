@@ -1,9 +1,7 @@
 //! Requests of lists, page after page to their end.
 
-use std::rc::Rc;
-
-use super::about::{About, status, whole};
-use super::{Ordered, Walk};
+use super::Walk;
+use crate::exercise::about::{About, status, whole};
 use crate::exercise::answer::Answer;
 use crate::exercise::client::Response;
 use crate::exercise::dataset::Subject;
@@ -12,7 +10,6 @@ use crate::exercise::finding::{Finding, FindingKind};
 use crate::exercise::judge;
 use crate::find::shown;
 use crate::rng::Root;
-use crate::schema::{Entity, encode};
 
 /// Pages that a list may have beyond those that its rows fill: for what the API has made itself.
 const MORE_PAGES: usize = 50;
@@ -49,7 +46,7 @@ impl<'d> Walk<'d> {
         list: &'d List,
         of: Option<Subject>,
     ) -> Vec<Finding> {
-        let due = self.due(by, route, list, of);
+        let due = self.ground.due(by, route, list, of);
         let is_search = list.rows == Rows::Found;
         let most = list.page.map_or(1, |page| due.len() / page + MORE_PAGES);
         let mut listing = Listing {
@@ -58,7 +55,7 @@ impl<'d> Walk<'d> {
             route,
             list,
             of,
-            rows: judge::Rows::new(route.table, self.shown(route.table), &due, is_search),
+            rows: judge::Rows::new(route.table, self.ground.shown(route.table), &due, is_search),
             page: PageAsked::default(),
             findings: Vec::new(),
         };
@@ -85,41 +82,15 @@ impl<'d> Walk<'d> {
         }
         listing.findings
     }
-
-    /// The rows that are to be in a list, in its order.
-    fn due(&self, by: Root, route: &'d Route, list: &'d List, of: Option<Subject>) -> Ordered {
-        let viewer = encode(Entity::User, by.key());
-        let sorted = |subjects| -> Ordered {
-            let sorted = self
-                .dataset
-                .sorted(route.table, list, subjects, Some(viewer));
-            sorted.into()
-        };
-        match (list.rows, of) {
-            (Rows::All, _) => {
-                let mut routes = self.description.routes.iter();
-                let number = routes.position(|other| std::ptr::eq(other, route));
-                let mut whole = self.whole.borrow_mut();
-                let whole = whole.entry(number.unwrap_or_default());
-                Rc::clone(whole.or_insert_with(|| sorted(self.dataset.all(route.table))))
-            }
-            (Rows::Own, _) => {
-                let shown = self.shown(route.table);
-                sorted(self.dataset.owned(route.table, shown, by))
-            }
-            (Rows::OfConversation, Some(Subject::Talk(at))) => {
-                sorted(self.dataset.of_conversation(route.table, at))
-            }
-            (Rows::Found, Some(subject)) => sorted(vec![subject]),
-            _ => sorted(Vec::new()),
-        }
-    }
 }
 
 impl<'d> Listing<'_, 'd> {
     /// Asks for the next page, and judges it.
     async fn next(&mut self) -> Next {
-        let about = self.walk.about(self.by, self.route, self.of, &self.page);
+        let about = self
+            .walk
+            .ground
+            .about(self.by, self.route, self.of, &self.page);
         match self.walk.ask(&about, self.by, self.of).await {
             Ok(response) => self.read(&about, &response),
             Err(found) => {
@@ -166,7 +137,10 @@ impl<'d> Listing<'_, 'd> {
 
     /// Judges the list as a whole, once it is at its end.
     fn is_whole(&mut self) {
-        let about = self.walk.about(self.by, self.route, self.of, &self.page);
+        let about = self
+            .walk
+            .ground
+            .about(self.by, self.route, self.of, &self.page);
         let faults = self.rows.faults().into_iter();
         let of = self.of;
         let found = faults.map(|(subject, fault)| about.finding(subject.or(of), fault));
@@ -174,7 +148,10 @@ impl<'d> Listing<'_, 'd> {
     }
 
     fn never_ends(&mut self, pages: usize) {
-        let about = self.walk.about(self.by, self.route, self.of, &self.page);
+        let about = self
+            .walk
+            .ground
+            .about(self.by, self.route, self.of, &self.page);
         let found = format!("none after {pages} pages");
         let fault = whole(FindingKind::Paging, "an end", &found);
         self.findings.push(about.finding(self.of, fault));

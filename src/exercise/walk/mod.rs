@@ -1,21 +1,20 @@
 //! The walk: every step in order, several at a time, and what was found.
 
-mod about;
 mod list;
 mod row;
 
-use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use futures_util::future;
 use futures_util::stream::{self, StreamExt as _};
 use tokio::sync::Semaphore;
 
 use super::client::Client;
-use super::dataset::{Dataset, RowId, Subject};
-use super::description::{Description, Kind, ShownTable, Table};
-use super::finding::{Finding, Findings, Viewer};
+use super::dataset::Dataset;
+use super::description::{Description, Kind};
+use super::finding::{Finding, Findings};
+use super::ground::{Check, Ground};
 use super::steps::{Due, Part, Step, Steps, What};
 use crate::rng::Root;
 
@@ -45,33 +44,12 @@ pub struct Progress {
     pub findings: u64,
 }
 
-/// What is checked together: what one kind of account asks for by one route.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Check {
-    /// Whose rows are shown.
-    pub table: &'static str,
-    /// The route.
-    pub route: String,
-    /// Whether admins ask.
-    pub is_admin: bool,
-}
-
-/// The rows of a list, in its order, each with what tells it apart.
-type Ordered = Rc<[(RowId, Subject)]>;
-
 /// Walks a part of a generation through an API, and tells `watch` how far it has come.
 pub struct Walk<'d> {
     client: &'d Client<'d>,
-    description: &'d Description,
-    dataset: &'d Dataset<'d>,
-    requests: Cell<u64>,
-    checks: RefCell<BTreeMap<Check, u64>>,
+    ground: Ground<'d>,
     /// Accounts whose log-in was told of.
     told: RefCell<BTreeSet<Root>>,
-    /// Lists of whole tables, by the number of their route.
-    whole: RefCell<BTreeMap<usize, Ordered>>,
-    viewers: RefCell<BTreeMap<Root, Rc<Viewer>>>,
-    nothing: OnceCell<ShownTable>,
     /// Accounts that may be logged in before they are come to.
     ahead: Semaphore,
 }
@@ -85,14 +63,8 @@ impl<'d> Walk<'d> {
     ) -> Self {
         Self {
             client,
-            description,
-            dataset,
-            requests: Cell::new(0),
-            checks: RefCell::default(),
+            ground: Ground::new(description, dataset),
             told: RefCell::default(),
-            whole: RefCell::default(),
-            viewers: RefCell::default(),
-            nothing: OnceCell::new(),
             ahead: Semaphore::new(AHEAD),
         }
     }
@@ -104,7 +76,8 @@ impl<'d> Walk<'d> {
         findings: &RefCell<Findings>,
         watch: impl FnMut(Progress),
     ) {
-        let steps = Steps::new(self.dataset, self.description, &options.part);
+        let routes: Vec<_> = self.ground.description.routes.iter().collect();
+        let steps = Steps::new(&self.ground, &routes, &options.part);
         let walked = std::pin::pin!(self.walk(&steps, options, findings, watch));
         let ahead = std::pin::pin!(self.log_in_ahead(&steps));
         future::select(walked, ahead).await;
@@ -112,7 +85,7 @@ impl<'d> Walk<'d> {
 
     async fn walk(
         &self,
-        steps: &Steps<'d>,
+        steps: &Steps<'_, 'd>,
         options: &Options,
         findings: &RefCell<Findings>,
         mut watch: impl FnMut(Progress),
@@ -128,7 +101,7 @@ impl<'d> Walk<'d> {
                 findings.add(finding);
             }
             progress.row = progress.row.max(row);
-            progress.requests = self.requests.get();
+            progress.requests = self.ground.requests();
             progress.findings = findings.count();
             drop(findings);
             watch(progress);
@@ -140,13 +113,13 @@ impl<'d> Walk<'d> {
 
     /// Logs in the accounts that come next: a password is slow to be compared, on purpose, and
     /// there are other things to do meanwhile.
-    async fn log_in_ahead(&self, steps: &Steps<'d>) {
+    async fn log_in_ahead(&self, steps: &Steps<'_, 'd>) {
         let accounts = stream::iter(steps.accounts_of_part());
         let log_in = async |root: Root| {
             if let Ok(permit) = self.ahead.acquire().await {
                 permit.forget();
             }
-            let email = self.viewer(root).email.clone();
+            let email = self.ground.viewer(root).email.clone();
             // Whoever comes to the account asks for the same session, and tells of it.
             let _ = self.client.log_in(root, &email).await;
         };
@@ -156,7 +129,7 @@ impl<'d> Walk<'d> {
 
     /// What was checked, and with how many requests.
     pub fn checks(&self) -> Vec<(Check, u64)> {
-        self.checks.borrow().clone().into_iter().collect()
+        self.ground.checks()
     }
 
     async fn take(&self, step: Step<'d>) -> (u64, Vec<Finding>) {
@@ -172,25 +145,5 @@ impl<'d> Walk<'d> {
             },
         };
         (step.row, found)
-    }
-
-    fn shown(&self, table: Table) -> &ShownTable {
-        let shown = self.description.tables.get(&table);
-        shown.unwrap_or_else(|| self.nothing.get_or_init(ShownTable::default))
-    }
-
-    fn viewer(&self, root: Root) -> Rc<Viewer> {
-        let mut viewers = self.viewers.borrow_mut();
-        let viewer = viewers.entry(root).or_insert_with(|| {
-            let account = self.dataset.account(root);
-            let (label, email) =
-                account.map_or_else(Default::default, |account| (account.label, account.email));
-            Rc::new(Viewer {
-                label,
-                is_admin: root.is_admin(),
-                email,
-            })
-        });
-        Rc::clone(viewer)
     }
 }

@@ -1,7 +1,7 @@
 //! Requests of one row: what is shown, and what is refused.
 
 use super::Walk;
-use super::about::{About, status, whole};
+use crate::exercise::about::{About, status, whole};
 use crate::exercise::answer::Answer;
 use crate::exercise::client::{NoSession, Response, Unanswered};
 use crate::exercise::dataset::Subject;
@@ -15,7 +15,7 @@ use crate::schema::{Entity, encode};
 impl<'d> Walk<'d> {
     /// Logs in, or finds what is wrong with that: once for each account.
     pub(super) async fn log_in(&self, by: Root) -> Vec<Finding> {
-        let about = self.about_log_in(by);
+        let about = self.ground.about_log_in(by);
         let subject = Subject::Row(Entity::User, by.key());
         about.count();
         let session = self.client.log_in(by, &about.asked.by.email).await;
@@ -44,9 +44,9 @@ impl<'d> Walk<'d> {
         let Some(answer) = Answer::read(&body) else {
             return Vec::new();
         };
-        let item = self.dataset.item(subject, None);
-        let values = &self.description.log_in.values;
-        let faults = judge::row(self.dataset, values, &item, &answer);
+        let item = self.ground.dataset.item(subject, None);
+        let values = &self.ground.description.log_in.values;
+        let faults = judge::row(self.ground.dataset, values, &item, &answer);
         about.findings(Some(subject), faults)
     }
 
@@ -77,7 +77,7 @@ impl<'d> Walk<'d> {
         route: &'d Route,
         subject: Option<Subject>,
     ) -> Vec<Finding> {
-        let about = self.about(by, route, subject, &PageAsked::default());
+        let about = self.ground.about(by, route, subject, &PageAsked::default());
         match self.ask(&about, by, subject).await {
             Err(findings) => findings,
             Ok(response) if route.refusals.contains(&response.status) => Vec::new(),
@@ -95,7 +95,7 @@ impl<'d> Walk<'d> {
         route: &'d Route,
         subject: Option<Subject>,
     ) -> Vec<Finding> {
-        let about = self.about(by, route, subject, &PageAsked::default());
+        let about = self.ground.about(by, route, subject, &PageAsked::default());
         let response = match self.ask(&about, by, subject).await {
             Ok(response) => response,
             Err(findings) => return findings,
@@ -119,9 +119,9 @@ impl<'d> Walk<'d> {
         answer: &Answer<'_>,
     ) -> Vec<Finding> {
         let viewer = encode(Entity::User, by.key());
-        let item = self.dataset.item(subject, Some(viewer));
-        let values = &self.shown(about.table).values;
-        let faults = judge::row(self.dataset, values, &item, answer);
+        let item = self.ground.dataset.item(subject, Some(viewer));
+        let values = &self.ground.shown(about.table).values;
+        let faults = judge::row(self.ground.dataset, values, &item, answer);
         about.findings(Some(subject), faults)
     }
 }

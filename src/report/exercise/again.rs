@@ -1,7 +1,21 @@
 //! A request as it is repeated by hand. Neither a token nor a password stands in it.
 
+use super::Exercised;
 use crate::exercise::{Asked, LogIn};
 use crate::reset::PASSWORD_VARIABLE;
+
+/// What repeats a request: a command, or the address of a page and who visits it.
+pub(super) fn again(exercised: &Exercised<'_>, asked: &Asked) -> String {
+    if asked.method == "VISIT" {
+        let email = crate::find::visible(&asked.by.email);
+        return format!(
+            "{}{} as {email}",
+            exercised.ui.unwrap_or_default(),
+            asked.path
+        );
+    }
+    request_again(exercised.api.unwrap_or_default(), exercised.log_in, asked)
+}
 
 /// The command that repeats a request; `$TOKEN` is what [`log_in_again`] prints.
 pub fn request_again(api: &str, log_in: &LogIn, asked: &Asked) -> String {

@@ -27,8 +27,10 @@ pub fn json(exercised: &Exercised<'_>) -> Value {
         .collect();
     json!({
         "api": exercised.api,
+        "ui": exercised.ui,
         "rows": { "first": exercised.rows.start(), "last": exercised.rows.end() },
         "requests": exercised.requests,
+        "visits": exercised.visits,
         "findings": exercised.findings.count(),
         "groups": groups,
         "checks": checks,
@@ -71,7 +73,8 @@ fn of_finding(exercised: &Exercised<'_>, finding: &Finding) -> Value {
         "found": finding.fault.found,
         "method": finding.asked.method,
         "path": finding.asked.path,
+        "screenshot": finding.picture,
         "by": { "label": finding.asked.by.label, "email": finding.asked.by.email },
-        "again": again::request_again(exercised.api, exercised.log_in, &finding.asked),
+        "again": again::again(exercised, &finding.asked),
     })
 }

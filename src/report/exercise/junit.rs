@@ -1,4 +1,4 @@
-//! For CI systems: a suite for each table, a test case for what one kind of account asks for by
+//! For CI systems: a suite for each table and one for all pages, a test case for what one kind of account asks for by
 //! one route.
 
 use std::collections::BTreeMap;
@@ -12,6 +12,9 @@ use crate::exercise::{Check, Group};
 /// Findings that a test case's text names one by one.
 const NAMED: usize = 20;
 
+/// The suite of all pages.
+const PAGES: &str = "pages";
+
 /// The report as XML.
 ///
 /// # Errors
@@ -20,9 +23,8 @@ pub fn junit(exercised: &Exercised<'_>) -> Result<String> {
     let mut report = Report::new("connsura-seed exercise");
     let mut suites: BTreeMap<&str, TestSuite> = BTreeMap::new();
     for (check, requests) in exercised.checks {
-        let suite = suites
-            .entry(check.table)
-            .or_insert_with(|| TestSuite::new(check.table));
+        let name = if check.is_page { PAGES } else { check.table };
+        let suite = suites.entry(name).or_insert_with(|| TestSuite::new(name));
         suite.add_test_case(case(exercised, check, *requests));
     }
     report.add_test_suites(suites.into_values());
@@ -71,7 +73,7 @@ fn description(exercised: &Exercised<'_>, groups: &[&Group]) -> String {
             finding.cases.join(" "),
             finding.fault.due,
             finding.fault.found,
-            again::request_again(exercised.api, exercised.log_in, &finding.asked),
+            again::again(exercised, &finding.asked),
         )
     });
     texts.collect()

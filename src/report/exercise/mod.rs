@@ -14,8 +14,10 @@ use crate::exercise::{Check, Findings};
 
 /// What was done and found.
 pub struct Exercised<'r> {
-    /// The API's address.
-    pub api: &'r str,
+    /// The API's address, where one was asked.
+    pub api: Option<&'r str>,
+    /// The pages' address, where they were visited.
+    pub ui: Option<&'r str>,
     /// The variable that holds the users' password, and the path that takes log-ins.
     pub log_in: &'r crate::exercise::LogIn,
     /// The findings.
@@ -26,4 +28,6 @@ pub struct Exercised<'r> {
     pub rows: std::ops::RangeInclusive<u64>,
     /// Requests that were made.
     pub requests: u64,
+    /// Pages that were visited.
+    pub visits: u64,
 }

@@ -12,12 +12,7 @@ const CASES: usize = 5;
 /// The whole report.
 pub fn text(exercised: &Exercised<'_>) -> String {
     let findings = exercised.findings;
-    let done = format!(
-        "rows {} to {}, {} requests",
-        count(*exercised.rows.start()),
-        count(*exercised.rows.end()),
-        count(exercised.requests)
-    );
+    let done = done(exercised);
     if findings.is_empty() {
         return format!("nothing was found: {done}");
     }
@@ -43,6 +38,19 @@ pub fn text(exercised: &Exercised<'_>) -> String {
     }
     parts.push(format!("{done}, {} findings", count(findings.count())));
     parts.join("\n\n")
+}
+
+/// `rows 1 to 6,391, 13,102 requests, 2,040 visits`
+fn done(exercised: &Exercised<'_>) -> String {
+    let (first, last) = (*exercised.rows.start(), *exercised.rows.end());
+    let mut parts = vec![format!("rows {} to {}", count(first), count(last))];
+    if exercised.api.is_some() {
+        parts.push(format!("{} requests", count(exercised.requests)));
+    }
+    if exercised.ui.is_some() {
+        parts.push(format!("{} visits", count(exercised.visits)));
+    }
+    parts.join(", ")
 }
 
 /// `Customer /fullName`
@@ -85,13 +93,17 @@ fn example(exercised: &Exercised<'_>, group: &Group) -> String {
         lines.push(format!("  row    {row}"));
     }
     let by = &finding.asked.by;
-    let again = again::request_again(exercised.api, exercised.log_in, &finding.asked);
+    let again = again::again(exercised, &finding.asked);
     lines.push(format!("  again  {again}"));
     lines.push(format!(
         "  as     {} ({})",
         crate::find::visible(&by.email),
         by.label
     ));
+    if let Some(picture) = &finding.picture {
+        let path = crate::find::visible(&picture.to_string_lossy());
+        lines.push(format!("  seen   {path}"));
+    }
     lines.join("\n")
 }
 

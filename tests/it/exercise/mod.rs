@@ -5,6 +5,7 @@ mod browser;
 mod described;
 mod ends;
 mod faults;
+mod pages;
 mod whole;
 
 use axum::Router;

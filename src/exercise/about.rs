@@ -1,23 +1,26 @@
 //! What a finding is about: the request, and the row.
 
-use super::{Check, Walk};
-use crate::exercise::client::Response;
-use crate::exercise::dataset::{Item, Subject};
-use crate::exercise::description::{PageAsked, Route, Table};
-use crate::exercise::finding::{Asked, Fault, Finding, FindingKind, carried};
+use super::client::Response;
+use super::dataset::{Item, Subject};
+use super::description::{PageAsked, Route, Table};
+use super::finding::{Asked, Fault, Finding, FindingKind, carried};
+use super::ground::{Check, Ground};
 use crate::find::{RowName, shown};
 use crate::rng::Root;
 use crate::schema::Entity;
 
+/// What a browser does, in the place of a method.
+pub(super) const VISIT: &str = "VISIT";
+
 /// A request, for what comes of it.
 pub(super) struct About<'w, 'd> {
-    walk: &'w Walk<'d>,
+    ground: &'w Ground<'d>,
     route: String,
     pub(super) table: Table,
     pub(super) asked: Asked,
 }
 
-impl<'d> Walk<'d> {
+impl<'d> Ground<'d> {
     /// A request by a route: of a row, where it is about one, and of a page.
     pub(super) fn about(
         &self,
@@ -32,7 +35,7 @@ impl<'d> Walk<'d> {
             truth.text().map(std::borrow::Cow::into_owned)
         });
         About {
-            walk: self,
+            ground: self,
             route: format!("GET {}", route.get),
             table: route.table,
             asked: Asked {
@@ -43,11 +46,38 @@ impl<'d> Walk<'d> {
         }
     }
 
+    /// A visit of a page: of a row, where it is about one.
+    pub(super) fn about_visit(
+        &self,
+        by: Root,
+        route: &'d Route,
+        of: Option<Subject>,
+    ) -> About<'_, 'd> {
+        let mut about = self.about(by, route, of, &PageAsked::default());
+        about.route = format!("{VISIT} {}", route.get);
+        about.asked.method = VISIT;
+        about
+    }
+
+    /// A visit of the page at which one logs in.
+    pub(super) fn about_form(&self, by: Root, path: &str) -> About<'_, 'd> {
+        About {
+            ground: self,
+            route: format!("{VISIT} {path}"),
+            table: Table::Stored(Entity::User),
+            asked: Asked {
+                method: VISIT,
+                path: path.to_owned(),
+                by: (*self.viewer(by)).clone(),
+            },
+        }
+    }
+
     /// A log-in.
     pub(super) fn about_log_in(&self, by: Root) -> About<'_, 'd> {
         let path = &self.description.log_in.post;
         About {
-            walk: self,
+            ground: self,
             route: format!("POST {path}"),
             table: Table::Stored(Entity::User),
             asked: Asked {
@@ -62,18 +92,17 @@ impl<'d> Walk<'d> {
 impl About<'_, '_> {
     /// Counts the request.
     pub(super) fn count(&self) {
-        self.walk.requests.set(self.walk.requests.get() + 1);
-        let check = Check {
+        self.ground.count(Check {
+            is_page: self.asked.method == VISIT,
             table: self.table.name(),
             route: self.route.clone(),
             is_admin: self.asked.by.is_admin,
-        };
-        *self.walk.checks.borrow_mut().entry(check).or_default() += 1;
+        });
     }
 
     /// The finding of a fault, of a row where it is about one.
     pub(super) fn finding(&self, subject: Option<Subject>, fault: Fault) -> Finding {
-        let dataset = self.walk.dataset;
+        let dataset = self.ground.dataset;
         let (root, entity) = match subject {
             Some(Subject::Row(entity, key)) => (Some(key.root), entity),
             Some(Subject::Talk(at)) => (dataset.talk(at).root(), Entity::Message),
@@ -93,6 +122,7 @@ impl About<'_, '_> {
             account,
             cases,
             asked: self.asked.clone(),
+            picture: None,
         }
     }
 

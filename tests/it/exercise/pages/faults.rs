@@ -1,0 +1,60 @@
+//! Faults of pages, planted one at a time: each is one that a browser has shown somebody.
+
+use super::super::Staged;
+use super::plant::{Fault, How, between, planted, raw};
+use super::visited;
+
+/// What words are shown in.
+const WORDS: &str = "<bdi class=\"words\" dir=\"auto\">";
+const LINES: &str = "<div class=\"lines\" dir=\"auto\">";
+
+#[rustfmt::skip]
+fn faults() -> Vec<Fault> {
+    vec![
+        Fault { name: "notes are not escaped", only: &["Customer"], in_lists: false, kinds: &["text", "missing", "dialog", "failed-request", "console"], how: How::Script(|page| between(&page, LINES, "</div>", raw)) },
+        Fault { name: "names are not escaped", only: &["Customer"], in_lists: false, kinds: &["text", "missing", "dialog", "failed-request", "console"], how: How::Page(|page| between(&page, WORDS, "</bdi>", raw)) },
+        Fault { name: "file names are not escaped in an attribute", only: &["Upload"], in_lists: false, kinds: &["text", "missing", "dialog", "exception", "console"], how: How::Script(|page| between(&page, WORDS, "</bdi>", |name| format!("<i title=\"{}\"></i>{name}", raw(name)))) },
+        Fault { name: "lines have no direction of their own", only: &["Customer", "ProfileShare", "Message"], in_lists: false, kinds: &["direction"], how: How::Page(|page| page.replace(LINES, "<div class=\"lines\">")) },
+        Fault { name: "everything runs from left to right", only: &["Customer"], in_lists: false, kinds: &["direction"], how: How::Page(|page| page.replace("dir=\"auto\"", "dir=\"ltr\"")) },
+        Fault { name: "long words do not break", only: &["Customer"], in_lists: false, kinds: &["overflow"], how: How::Style(|style| style.replace("overflow-wrap: anywhere;", "")) },
+        Fault { name: "what is not there is null", only: &["Customer"], in_lists: false, kinds: &["word"], how: How::Page(|page| between(&page, "<span class=\"nothing\"", "</span>", |_| ">null".to_owned())) },
+        Fault { name: "what is not there is undefined", only: &["Upload"], in_lists: false, kinds: &["word"], how: How::Page(|page| between(&page, "<span class=\"nothing\"", "</span>", |_| ">undefined".to_owned())) },
+        Fault { name: "an old day of birth is no date", only: &["Customer"], in_lists: false, kinds: &["text"], how: How::Page(|page| between(&page, "data-column=\"dateOfBirth\">", "</dd>", |day| if day.starts_with("19") && day < "1970" { "Invalid Date".to_owned() } else { day.to_owned() })) },
+        Fault { name: "a script fails at a name with an apostrophe", only: &["Customer"], in_lists: false, kinds: &["exception"], how: How::Script(|page| page.replace("</main>", "</main><script>for (const name of document.querySelectorAll('.words')) { if (name.textContent.includes(\"'\")) throw new Error('unterminated string'); }</script>")) },
+        Fault { name: "there is no style sheet", only: &["Customer"], in_lists: false, kinds: &["failed-request"], how: How::Gone("/style.css") },
+        Fault { name: "names are cut with an ellipsis", only: &["Customer"], in_lists: false, kinds: &["clipped"], how: How::Style(|style| style + ".words { display: inline-block; max-width: 20ch; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }") },
+        Fault { name: "names are in upper case", only: &["Customer"], in_lists: false, kinds: &["text"], how: How::Page(|page| between(&page, WORDS, "</bdi>", str::to_uppercase)) },
+        Fault { name: "names are cut after twenty characters", only: &["Customer"], in_lists: false, kinds: &["text"], how: How::Page(|page| between(&page, WORDS, "</bdi>", |name| name.chars().take(20).collect())) },
+        Fault { name: "a list begins again", only: &["Customer"], in_lists: true, kinds: &["row-twice", "paging"], how: How::Request(|uri| if uri.starts_with("/customers?") { "/customers".to_owned() } else { uri.to_owned() }) },
+        Fault { name: "a greeting is an alert", only: &["Form"], in_lists: false, kinds: &["dialog"], how: How::Script(|page| page.replace("</main>", "</main><script>alert('Welcome')</script>")) },
+    ]
+}
+
+#[test]
+fn staging_shows_all_faults_of_pages() {
+    let staged = Staged::over("staging");
+    let mut missed = Vec::new();
+    let faults = faults();
+    let all = faults.len();
+    for fault in faults {
+        let url = staged.serve(|app| planted(app, fault.how));
+        let mut arguments = vec!["--fail-fast", "--pages", "20"];
+        if !fault.in_lists {
+            arguments.extend(["--rows", "2.."]);
+        }
+        for table in fault.only {
+            arguments.extend(["--only", table]);
+        }
+        let (code, found) = visited(&staged, &url, &arguments);
+        let groups = found["groups"].as_array().unwrap();
+        if groups.is_empty() {
+            missed.push(fault.name);
+            continue;
+        }
+        assert_eq!(code, 5, "{}: {found:#}", fault.name);
+        let kind = groups[0]["kind"].as_str().unwrap();
+        assert!(fault.kinds.contains(&kind), "{}: {found:#}", fault.name);
+    }
+    assert_eq!(missed, [""; 0], "of {all} faults");
+    assert!(all >= 12);
+}
