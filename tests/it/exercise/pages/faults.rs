@@ -30,31 +30,46 @@ fn faults() -> Vec<Fault> {
     ]
 }
 
+/// Rows below which all of them show: those of personas and of the first specimens.
+const ROWS: &str = "2..1965";
+
+/// What is the first finding of a fault, if there is one.
+fn first(staged: &Staged, fault: Fault) -> Option<String> {
+    let url = staged.serve(|app| planted(app, fault.how));
+    let mut arguments = vec!["--fail-fast", "--pages", "20"];
+    if !fault.in_lists {
+        arguments.extend(["--rows", ROWS]);
+    }
+    for table in fault.only {
+        arguments.extend(["--only", table]);
+    }
+    let (code, found) = visited(staged, &url, &arguments);
+    let groups = found["groups"].as_array().unwrap();
+    let kind = groups
+        .first()
+        .map(|group| group["kind"].as_str().unwrap().to_owned());
+    assert_eq!(
+        code,
+        if kind.is_some() { 5 } else { 0 },
+        "{}: {found:#}",
+        fault.name
+    );
+    kind
+}
+
 #[test]
 fn staging_shows_all_faults_of_pages() {
     let staged = Staged::over("staging");
-    let mut missed = Vec::new();
     let faults = faults();
     let all = faults.len();
+    let mut missed = Vec::new();
     for fault in faults {
-        let url = staged.serve(|app| planted(app, fault.how));
-        let mut arguments = vec!["--fail-fast", "--pages", "20"];
-        if !fault.in_lists {
-            arguments.extend(["--rows", "2.."]);
+        let (name, kinds) = (fault.name, fault.kinds);
+        match first(&staged, fault) {
+            Some(kind) if kinds.contains(&kind.as_str()) => {}
+            other => missed.push((name, other)),
         }
-        for table in fault.only {
-            arguments.extend(["--only", table]);
-        }
-        let (code, found) = visited(&staged, &url, &arguments);
-        let groups = found["groups"].as_array().unwrap();
-        if groups.is_empty() {
-            missed.push(fault.name);
-            continue;
-        }
-        assert_eq!(code, 5, "{}: {found:#}", fault.name);
-        let kind = groups[0]["kind"].as_str().unwrap();
-        assert!(fault.kinds.contains(&kind), "{}: {found:#}", fault.name);
     }
-    assert_eq!(missed, [""; 0], "of {all} faults");
-    assert!(all >= 12);
+    assert_eq!(missed, [], "of {all} faults");
+    assert!(all >= 12, "{all}");
 }
