@@ -14,8 +14,8 @@ use super::{interrupt, target};
 use crate::document;
 use crate::error::{Error, Kind, Result, printable};
 use crate::exercise::{
-    self, Check, Client, Dataset, Description, Findings, NoSession, Options, Part, Progress, Table,
-    Walk,
+    self, Check, Checked, Client, Dataset, Description, Findings, NoSession, Options, Part,
+    Progress, Table, Walk,
 };
 use crate::find::Account;
 use crate::report::exercise as report;
@@ -35,6 +35,7 @@ pub(super) fn run(arguments: &ExerciseArguments, console: &mut Console) -> Resul
     let part = Part {
         rows: arguments.rows.clone(),
         only: tables(&arguments.only)?,
+        has_each: arguments.each_row,
     };
     let (plan, password) = source::with(&arguments.source, async |source: &mut Source| {
         Ok((source.plan.clone(), source.password()?))
@@ -67,7 +68,7 @@ pub(super) struct Exercise<'e> {
 pub(super) struct Half {
     /// The address.
     pub(super) base: String,
-    pub(super) checks: Vec<(Check, u64)>,
+    pub(super) checks: Vec<(Check, Checked)>,
     pub(super) progress: Progress,
     /// The signal that ended it.
     pub(super) interrupted: Option<&'static str>,
@@ -91,11 +92,11 @@ impl Exercise<'_> {
 
     async fn walk(&self, url: &str) -> Result<Half> {
         let log_in = &self.description.log_in;
-        let client = Client::new(url, log_in, self.password.clone())?;
+        let concurrency = self.arguments.concurrency.into();
+        let client = Client::new(url, log_in, self.password.clone(), concurrency)?;
         first_log_in(self, &client).await?;
         let options = Options {
             part: self.part.clone(),
-            concurrency: self.arguments.concurrency.into(),
             is_over_at_first: self.arguments.fail_fast,
         };
         let walk = Walk::new(&client, self.description, self.dataset);

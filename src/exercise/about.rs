@@ -92,12 +92,21 @@ impl<'d> Ground<'d> {
 impl About<'_, '_> {
     /// Counts the request.
     pub(super) fn count(&self) {
-        self.ground.count(Check {
+        self.ground.count(self.check());
+    }
+
+    /// Counts a row that is compared.
+    pub(super) fn count_row(&self) {
+        self.ground.count_row(self.check());
+    }
+
+    fn check(&self) -> Check {
+        Check {
             is_page: self.asked.method == VISIT,
             table: self.table.name(),
             route: self.route.clone(),
             is_admin: self.asked.by.is_admin,
-        });
+        }
     }
 
     /// The finding of a fault, of a row where it is about one.

@@ -58,14 +58,11 @@ impl Choice {
     }
 
     fn add_odd_rows(&mut self, dataset: &Dataset<'_>, root: Root) {
-        for carried in dataset.plan().carried(root) {
-            let look = Look::at(dataset.reader(), root, carried);
-            let ids = look.row.iter().flat_map(|row| &row.ids);
-            self.rows.extend(ids.filter_map(|id| decode(*id).ok()));
-            if look.entity == Entity::Message {
-                self.add_talks(dataset, root);
-            }
+        let odd = odd_rows(dataset, root);
+        if odd.iter().any(|(entity, _)| *entity == Entity::Message) {
+            self.add_talks(dataset, root);
         }
+        self.rows.extend(odd);
     }
 
     /// From each table as many rows as from the others, at equal distances.
@@ -96,4 +93,12 @@ impl Choice {
             self.rows.extend(places.map(|at| (*entity, keys[at])));
         }
     }
+}
+
+/// The rows of an account in which its edge cases show.
+pub(super) fn odd_rows(dataset: &Dataset<'_>, root: Root) -> BTreeSet<(Entity, RowKey)> {
+    let looks = dataset.plan().carried(root).iter();
+    let looks = looks.map(|carried| Look::at(dataset.reader(), root, carried));
+    let ids = looks.flat_map(|look| look.row.into_iter().flat_map(|row| row.ids));
+    ids.filter_map(|id| decode(id).ok()).collect()
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
 use serde_json::{Map, Value};
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 
 use super::answer::Answer;
 use super::description::LogIn;
@@ -68,15 +68,18 @@ pub struct Client<'d> {
     log_in: &'d LogIn,
     password: String,
     header: HeaderName,
+    /// Requests that may be under way beside those that are.
+    free: Semaphore,
     sessions: RefCell<BTreeMap<Root, Rc<OnceCell<Rc<Session>>>>>,
 }
 
 impl<'d> Client<'d> {
-    /// A client of the API at `url`, for users who all have this password.
+    /// A client of the API at `url`, for users who all have this password, with so many requests
+    /// under way at a time at most.
     ///
     /// # Errors
     /// [`Kind::Usage`] for what is no URL of a server, [`Kind::Invalid`] for a header that is none.
-    pub fn new(url: &str, log_in: &'d LogIn, password: String) -> Result<Self> {
+    pub fn new(url: &str, log_in: &'d LogIn, password: String, concurrency: usize) -> Result<Self> {
         let base = base(url, "--api")?;
         // Another part of the program may have chosen the same before.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -101,6 +104,7 @@ impl<'d> Client<'d> {
             log_in,
             password,
             header,
+            free: Semaphore::new(concurrency.max(1)),
             sessions: RefCell::default(),
         })
     }
@@ -131,7 +135,7 @@ impl<'d> Client<'d> {
         match session {
             Ok((token, _)) => {
                 let request = request.header(self.header.clone(), token.clone());
-                answer(request).await.map_err(Unanswered::NoAnswer)
+                self.answer(request).await.map_err(Unanswered::NoAnswer)
             }
             Err(_) => Err(Unanswered::NoSession),
         }
@@ -172,7 +176,7 @@ impl<'d> Client<'d> {
         let request = request
             .header("content-type", "application/json")
             .body(Value::from(body).to_string());
-        let response = answer(request).await.map_err(NoSession::NoAnswer)?;
+        let response = self.answer(request).await.map_err(NoSession::NoAnswer)?;
         let token = Answer::read(&response.body)
             .filter(|_| response.is_success())
             .and_then(|answer| answer.text(&self.log_in.token));
@@ -187,16 +191,18 @@ impl<'d> Client<'d> {
             None => Err(NoSession::Refused(response)),
         }
     }
-}
 
-async fn answer(request: reqwest::RequestBuilder) -> Result<Response, NoAnswer> {
-    let response = request.send().await.map_err(|error| why(&error))?;
-    let status = response.status().as_u16();
-    let body = response.bytes().await.map_err(|error| why(&error))?;
-    Ok(Response {
-        status,
-        body: String::from_utf8_lossy(&body).into_owned(),
-    })
+    /// The answer to a request, once it is its turn.
+    async fn answer(&self, request: reqwest::RequestBuilder) -> Result<Response, NoAnswer> {
+        let _turn = self.free.acquire().await;
+        let response = request.send().await.map_err(|error| why(&error))?;
+        let status = response.status().as_u16();
+        let body = response.bytes().await.map_err(|error| why(&error))?;
+        Ok(Response {
+            status,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        })
+    }
 }
 
 /// The innermost cause, which says more than those around it, and without the URL.

@@ -23,6 +23,15 @@ pub struct Check {
     pub is_admin: bool,
 }
 
+/// How often something was checked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Requests, or visits.
+    pub requests: u64,
+    /// Rows that were compared with the generation.
+    pub rows: u64,
+}
+
 /// The rows of a list, in its order, each with what tells it apart.
 pub(super) type Ordered = Rc<[(RowId, Subject)]>;
 
@@ -31,7 +40,7 @@ pub(super) struct Ground<'d> {
     pub(super) description: &'d Description,
     pub(super) dataset: &'d Dataset<'d>,
     requests: Cell<u64>,
-    checks: RefCell<BTreeMap<Check, u64>>,
+    checks: RefCell<BTreeMap<Check, Checked>>,
     /// Lists of whole tables, by where their route is.
     whole: RefCell<BTreeMap<usize, Ordered>>,
     viewers: RefCell<BTreeMap<Root, Rc<Viewer>>>,
@@ -59,11 +68,16 @@ impl<'d> Ground<'d> {
     /// Counts a request.
     pub(super) fn count(&self, check: Check) {
         self.requests.set(self.requests.get() + 1);
-        *self.checks.borrow_mut().entry(check).or_default() += 1;
+        self.checks.borrow_mut().entry(check).or_default().requests += 1;
     }
 
-    /// What was checked, and with how many requests.
-    pub(super) fn checks(&self) -> Vec<(Check, u64)> {
+    /// Counts a row that was compared.
+    pub(super) fn count_row(&self, check: Check) {
+        self.checks.borrow_mut().entry(check).or_default().rows += 1;
+    }
+
+    /// What was checked, and how often.
+    pub(super) fn checks(&self) -> Vec<(Check, Checked)> {
         self.checks.borrow().clone().into_iter().collect()
     }
 

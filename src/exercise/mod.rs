@@ -29,7 +29,7 @@ pub use description::{
     PageAsked, Route, Rows, Shown, ShownTable, Table, Template, Ui, core_api, load, read,
 };
 pub use finding::{Asked, Fault, Finding, FindingKind, Findings, Group, Viewer};
-pub use ground::Check;
+pub use ground::{Check, Checked};
 pub use steps::Part;
 pub use truth::Truth;
 pub use visits::{UiOptions, Visits};

@@ -1,18 +1,23 @@
 //! What there is to do, in order: whole lists first, then account by account, those first that are
 //! most likely to break something.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::choice::Choice;
+use super::choice::{Choice, odd_rows};
 use super::dataset::{Dataset, Subject};
-use super::description::{Audience, Kind, Route, Rows, Table};
+use super::description::{Audience, Column, Kind, Route, Rows, Table};
 use super::ground::Ground;
-use crate::find::AccountKind;
+use crate::find::{AccountKind, place};
 use crate::rng::Root;
 use crate::schema::{Entity, encode};
 
-/// Of the ordinary accounts, one in so many is searched for, and asked for by strangers.
+/// Of the accounts that are no personas, one in so many is searched for, whatever it is called, and
+/// asked for by strangers.
 const SAMPLED: u64 = 16;
+
+/// Of the ordinary rows that lists show, one in so many is asked for by itself.
+const ALONE: u64 = 8;
 
 /// What is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +55,9 @@ pub struct Part {
     pub rows: Option<RangeInclusive<u64>>,
     /// Only routes that show these tables; all where there are none.
     pub only: Vec<Table>,
+    /// Whether each row is asked for by itself: not only those that carry an edge case or are of a
+    /// persona, those that are in no list, and some of the others.
+    pub has_each: bool,
 }
 
 /// What an exercise does, in order.
@@ -60,11 +68,15 @@ pub(super) struct Steps<'s, 'd> {
     /// The rows that are asked for by themselves; all where there is no choice.
     choice: Option<Choice>,
     rows: RangeInclusive<u64>,
+    has_each: bool,
     accounts: Vec<Root>,
     /// Admins that take turns: the first ordinary one, and all personas.
     admins: Vec<Root>,
     /// Customers who ask for what is none of theirs.
     strangers: Vec<Root>,
+    /// Accounts that are searched for, because they carry an edge case there that none before them
+    /// does.
+    odd: BTreeSet<Root>,
 }
 
 impl<'s, 'd> Steps<'s, 'd> {
@@ -91,7 +103,9 @@ impl<'s, 'd> Steps<'s, 'd> {
             dataset,
             ground,
             choice: None,
+            odd: odd(dataset, &accounts, routes),
             routes: routes.iter().copied().filter(is_wanted).collect(),
+            has_each: part.has_each,
             rows: part.rows.clone().unwrap_or(1..=u64::MAX),
             admins,
             strangers: customers.take(2).copied().collect(),
@@ -199,12 +213,13 @@ impl<'s, 'd> Steps<'s, 'd> {
             steps.extend(self.talks(root));
         }
         let kind = AccountKind::of(self.dataset.plan(), root);
-        let is_odd = kind != AccountKind::Population;
-        let is_sampled = is_odd || root.index().is_multiple_of(SAMPLED);
+        let is_persona = kind == AccountKind::Persona;
+        let is_sampled = is_persona || root.index().is_multiple_of(SAMPLED);
+        let odd = odd_rows(self.dataset, root);
         let mut last = None;
         for (at, subject) in rows.iter().enumerate() {
             let row = first + at as u64;
-            let Subject::Row(entity, _) = subject else {
+            let Subject::Row(entity, key) = subject else {
                 continue;
             };
             let is_first = last.replace(*entity) != Some(*entity);
@@ -215,16 +230,23 @@ impl<'s, 'd> Steps<'s, 'd> {
             }
             let table = Table::Stored(*entity);
             let routes = self.routes.iter().filter(|route| route.table == table);
+            let is_alone = self.has_each
+                || is_persona
+                || row.is_multiple_of(ALONE)
+                || odd.contains(&(*entity, *key))
+                || !self.is_in_a_list(table);
             for route in routes {
                 let turn = Turn {
                     number: row,
-                    is_alone: kind != AccountKind::Persona && self.is_listed(table),
+                    is_alone: !is_persona && self.is_listed(table),
                     is_refused: is_first && is_sampled,
                 };
                 let is_asked = match &route.kind {
-                    Kind::One => true,
+                    Kind::One => is_alone || turn.is_refused || self.choice.is_some(),
                     // Who searches looks at all rows, so that all searches would take for ever.
-                    Kind::List(many) => many.rows == Rows::Found && is_sampled,
+                    Kind::List(list) => {
+                        list.rows == Rows::Found && (is_sampled || self.odd.contains(&root))
+                    }
                 };
                 if is_asked {
                     self.one(route, *subject, turn, &mut steps);
@@ -236,6 +258,15 @@ impl<'s, 'd> Steps<'s, 'd> {
             }
         }
         steps
+    }
+
+    /// Whether there is a list in which all rows of a table are.
+    fn is_in_a_list(&self, table: Table) -> bool {
+        let mut routes = self.routes.iter().filter(|route| route.table == table);
+        routes.any(|route| match &route.kind {
+            Kind::List(list) => matches!(list.rows, Rows::All | Rows::OfConversation),
+            Kind::One => false,
+        })
     }
 
     /// Whether lists show a table's rows to those whose they are.
@@ -335,6 +366,33 @@ impl<'s, 'd> Steps<'s, 'd> {
             ask(*stranger, Due::Refused);
         }
     }
+}
+
+/// Of the accounts the first for each edge case of a column that a search asks for.
+fn odd(dataset: &Dataset<'_>, accounts: &[Root], routes: &[&Route]) -> BTreeSet<Root> {
+    let is_search =
+        |route: &&&Route| matches!(&route.kind, Kind::List(list) if list.rows == Rows::Found);
+    let searches = routes.iter().filter(is_search);
+    let searched: Vec<Column> = searches
+        .flat_map(|route| route.get.columns().map(|path| path.last))
+        .collect();
+    let is_searched = |entity: Entity, column| {
+        let position = entity.table().position(column);
+        position.is_some_and(|at| searched.contains(&Column::Stored(entity, at)))
+    };
+    let mut seen = BTreeSet::new();
+    let is_first = |root: &&Root| {
+        let mut is_first = false;
+        for (facet, case) in dataset.plan().carried(**root) {
+            let (entity, columns) = place(*facet, case, **root);
+            let mut columns = columns.into_iter();
+            if columns.any(|column| is_searched(entity, column)) {
+                is_first |= seen.insert((*facet, case.id));
+            }
+        }
+        is_first
+    };
+    accounts.iter().filter(is_first).copied().collect()
 }
 
 /// Whose turn it is.

@@ -9,16 +9,16 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use uuid::Uuid;
 
 use super::answer::is_same_json;
-use crate::clock::Timestamp;
+use crate::clock::{Date, Timestamp};
 use crate::find;
-use crate::schema::{Value, write_plain};
+use crate::schema::{Network, Value, write_plain};
 
 /// What a generation holds in one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Truth {
     /// NULL, or no row to have a value.
     Null,
-    /// A text, an enum's label, a date, or a network.
+    /// A text, or an enum's label.
     Text(String),
     /// An id.
     Id(Uuid),
@@ -28,6 +28,10 @@ pub enum Truth {
     Large(i64),
     /// An instant.
     Instant(Timestamp),
+    /// A date.
+    Date(Date),
+    /// A network, or the address of a host.
+    Network(Network),
     /// A list of texts.
     List(Vec<Option<String>>),
     /// JSON.
@@ -48,11 +52,8 @@ impl Truth {
             Value::List(list) => {
                 Self::List(list.iter().map(|item| item.map(str::to_owned)).collect())
             }
-            Value::Date(_) | Value::Inet(_) => {
-                let mut text = String::new();
-                write_plain(value, &mut text);
-                Self::Text(text)
-            }
+            Value::Date(date) => Self::Date(date),
+            Value::Inet(network) => Self::Network(network),
         }
     }
 
@@ -64,6 +65,8 @@ impl Truth {
             Self::Id(id) => Some(id.to_string().into()),
             Self::Number(number) | Self::Large(number) => Some(number.to_string().into()),
             Self::Instant(at) => Some(at.to_string().into()),
+            Self::Date(date) => Some(date.to_string().into()),
+            Self::Network(network) => Some(plain(Value::Inet(*network)).into()),
             Self::List(items) => {
                 let items: Vec<&str> = items.iter().flatten().map(String::as_str).collect();
                 Some(items.join(", ").into())
@@ -82,7 +85,9 @@ impl Truth {
                 let digits = number.to_string();
                 found.get() == digits || is_text(found, &digits)
             }
-            Self::Instant(at) => text(found).is_some_and(|text| is_instant(&text, *at)),
+            Self::Instant(_) | Self::Date(_) | Self::Network(_) => {
+                text(found).is_some_and(|text| self.is_named_by(&text))
+            }
             Self::List(items) => serde_json::from_str::<Vec<Option<String>>>(found.get())
                 .is_ok_and(|found| found == *items),
             Self::Json(json) => is_same_json(json, found.get()),
@@ -107,11 +112,26 @@ impl Truth {
                 text == shown || (is_cut && is_beginning(&text, shown))
             }
             Self::Json(json) => is_same_json(json, shown),
-            Self::Instant(at) => is_instant(shown, *at),
+            Self::Instant(_) | Self::Date(_) | Self::Network(_) => self.is_named_by(shown),
             Self::Id(id) => Uuid::try_parse(shown) == Ok(*id),
             Self::Number(_) | Self::Large(_) | Self::Null | Self::List(_) => {
                 self.text().is_some_and(|text| text == shown)
             }
+        }
+    }
+
+    /// Whether a text is one of the ways to write a value that has several: RFC 3339's instants;
+    /// dates before the first year by ISO 8601 or with their era; an address of a host with its
+    /// prefix, as PostgreSQL casts it, or without.
+    fn is_named_by(&self, text: &str) -> bool {
+        match *self {
+            Self::Instant(at) => text == at.to_string() || text.parse() == Ok(at),
+            Self::Date(date) => text == date.to_string() || text == plain(Value::Date(date)),
+            Self::Network(network) => {
+                let Network { address, prefix } = network;
+                text == plain(Value::Inet(network)) || text == format!("{address}/{prefix}")
+            }
+            _ => false,
         }
     }
 
@@ -134,11 +154,12 @@ impl Truth {
             (Self::Null, _) => Ordering::Greater,
             (_, Self::Null) => Ordering::Less,
             (Self::Instant(one), Self::Instant(two)) => one.cmp(two),
+            (Self::Date(one), Self::Date(two)) => one.cmp(two),
             (Self::Id(one), Self::Id(two)) => one.cmp(two),
             (Self::Number(one) | Self::Large(one), Self::Number(two) | Self::Large(two)) => {
                 one.cmp(two)
             }
-            // Dates, which are written so that they sort.
+            // What no list is sorted by.
             _ => self.text().cmp(&other.text()),
         }
     }
@@ -196,7 +217,9 @@ fn is_text(found: &RawValue, wanted: &str) -> bool {
     text(found).is_some_and(|text| text == wanted)
 }
 
-/// Whether a text names the instant, by whichever of RFC 3339's ways to write it.
-fn is_instant(text: &str, at: Timestamp) -> bool {
-    text == at.to_string() || text.parse() == Ok(at)
+/// A value as PostgreSQL prints it.
+fn plain(value: Value<'_>) -> String {
+    let mut text = String::new();
+    write_plain(value, &mut text);
+    text
 }

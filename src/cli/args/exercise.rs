@@ -33,6 +33,11 @@ pub(crate) struct ExerciseArguments {
     #[arg(long, value_name = "TABLE")]
     pub(crate) only: Vec<String>,
 
+    /// Ask for each row by itself, and not only for those that carry an edge case, those of
+    /// personas, those that no list shows, and one in eight of the others
+    #[arg(long)]
+    pub(crate) each_row: bool,
+
     /// Requests at a time
     #[arg(long, value_name = "NUMBER", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) concurrency: u16,

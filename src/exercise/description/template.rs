@@ -88,6 +88,18 @@ impl Template {
         pieces.any(|piece| matches!(piece, Piece::Cursor | Piece::Offset))
     }
 
+    /// The columns whose values it says.
+    pub fn columns(&self) -> impl Iterator<Item = &ColumnPath> {
+        let query = self.query.iter().flat_map(|(_, pieces)| pieces);
+        self.path
+            .iter()
+            .chain(query)
+            .filter_map(|piece| match piece {
+                Piece::Column(path, _) => Some(path),
+                _ => None,
+            })
+    }
+
     /// What stands before the query.
     pub fn path_alone(&self) -> &str {
         self.text.split('?').next().unwrap_or_default()

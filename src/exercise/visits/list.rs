@@ -203,6 +203,7 @@ impl<'d> Listing<'_, 'd> {
                 continue;
             };
             rows += 1;
+            self.about.count_row();
             let item = dataset.item(subject, Some(viewer));
             let (shown, values) = (&self.page.values, values.unwrap_or_default());
             let faults = page_judge::row(dataset, shown, &item, values, mark.item);

@@ -22,7 +22,7 @@ use super::client::base;
 use super::dataset::{Dataset, Subject};
 use super::description::{Description, Kind, Page, Route, Ui};
 use super::finding::{Finding, Findings};
-use super::ground::{Check, Ground};
+use super::ground::{Check, Checked, Ground};
 use super::steps::{Due, Part, Step, Steps, What};
 use super::walk::Progress;
 use crate::error::{Error, Kind as ErrorKind, Result};
@@ -96,8 +96,8 @@ impl<'d> Visits<'d> {
         &self.base
     }
 
-    /// What was checked, and with how many visits.
-    pub fn checks(&self) -> Vec<(Check, u64)> {
+    /// What was checked, and how often.
+    pub fn checks(&self) -> Vec<(Check, Checked)> {
         self.ground.checks()
     }
 

@@ -90,6 +90,7 @@ impl<'d> Visits<'d> {
         match (arrived(&about, &visit), of) {
             (Some(fault), _) => faults.insert(0, fault),
             (None, Some(subject)) => {
+                about.count_row();
                 let viewer = encode(Entity::User, by.key());
                 let item = self.ground.dataset.item(subject, Some(viewer));
                 let dataset = self.ground.dataset;

@@ -14,7 +14,7 @@ use super::client::Client;
 use super::dataset::Dataset;
 use super::description::{Description, Kind};
 use super::finding::{Finding, Findings};
-use super::ground::{Check, Ground};
+use super::ground::{Check, Checked, Ground};
 use super::steps::{Due, Part, Step, Steps, What};
 use crate::rng::Root;
 
@@ -22,13 +22,15 @@ use crate::rng::Root;
 const LOG_INS: usize = 4;
 const AHEAD: usize = 32;
 
+/// Steps that are begun and not told of: the client sees to it that few requests are under way,
+/// and a list of many pages holds up none of the steps behind it.
+const BEGUN: usize = 256;
+
 /// How the walk goes.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Which part of the generation.
     pub part: Part,
-    /// Requests at a time.
-    pub concurrency: usize,
     /// Whether the first finding ends it.
     pub is_over_at_first: bool,
 }
@@ -93,7 +95,7 @@ impl<'d> Walk<'d> {
         let mut progress = Progress::default();
         let taken = stream::iter(steps.iter()).map(|step| self.take(step));
         // In order: rows are done up to the last one, and the findings of two runs are alike.
-        let mut taken = std::pin::pin!(taken.buffered(options.concurrency.max(1)));
+        let mut taken = std::pin::pin!(taken.buffered(BEGUN));
         while let Some((row, found)) = taken.next().await {
             let is_over = options.is_over_at_first && !found.is_empty();
             let mut findings = findings.borrow_mut();
@@ -127,8 +129,8 @@ impl<'d> Walk<'d> {
         future::pending::<()>().await;
     }
 
-    /// What was checked, and with how many requests.
-    pub fn checks(&self) -> Vec<(Check, u64)> {
+    /// What was checked, and how often.
+    pub fn checks(&self) -> Vec<(Check, Checked)> {
         self.ground.checks()
     }
 

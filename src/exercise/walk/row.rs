@@ -44,6 +44,7 @@ impl<'d> Walk<'d> {
         let Some(answer) = Answer::read(&body) else {
             return Vec::new();
         };
+        about.count_row();
         let item = self.ground.dataset.item(subject, None);
         let values = &self.ground.description.log_in.values;
         let faults = judge::row(self.ground.dataset, values, &item, &answer);
@@ -118,6 +119,7 @@ impl<'d> Walk<'d> {
         subject: Subject,
         answer: &Answer<'_>,
     ) -> Vec<Finding> {
+        about.count_row();
         let viewer = encode(Entity::User, by.key());
         let item = self.ground.dataset.item(subject, Some(viewer));
         let values = &self.ground.shown(about.table).values;

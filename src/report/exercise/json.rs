@@ -16,12 +16,13 @@ pub fn json(exercised: &Exercised<'_>) -> Value {
     let checks: Vec<Value> = exercised
         .checks
         .iter()
-        .map(|(check, requests)| {
+        .map(|(check, checked)| {
             json!({
                 "table": check.table,
                 "route": check.route,
                 "as": role(check.is_admin),
-                "requests": requests,
+                "requests": checked.requests,
+                "rows": checked.rows,
             })
         })
         .collect();

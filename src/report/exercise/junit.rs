@@ -7,7 +7,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::{Exercised, again};
 use crate::error::{Error, Kind, Result};
-use crate::exercise::{Check, Group};
+use crate::exercise::{Check, Checked, Group};
 
 /// Findings that a test case's text names one by one.
 const NAMED: usize = 20;
@@ -22,10 +22,10 @@ const PAGES: &str = "pages";
 pub fn junit(exercised: &Exercised<'_>) -> Result<String> {
     let mut report = Report::new("connsura-seed exercise");
     let mut suites: BTreeMap<&str, TestSuite> = BTreeMap::new();
-    for (check, requests) in exercised.checks {
+    for (check, checked) in exercised.checks {
         let name = if check.is_page { PAGES } else { check.table };
         let suite = suites.entry(name).or_insert_with(|| TestSuite::new(name));
-        suite.add_test_case(case(exercised, check, *requests));
+        suite.add_test_case(case(exercised, check, *checked));
     }
     report.add_test_suites(suites.into_values());
     report.to_string().map_err(|error| {
@@ -33,7 +33,7 @@ pub fn junit(exercised: &Exercised<'_>) -> Result<String> {
     })
 }
 
-fn case(exercised: &Exercised<'_>, check: &Check, requests: u64) -> TestCase {
+fn case(exercised: &Exercised<'_>, check: &Check, checked: Checked) -> TestCase {
     let who = if check.is_admin {
         "an admin"
     } else {
@@ -58,7 +58,8 @@ fn case(exercised: &Exercised<'_>, check: &Check, requests: u64) -> TestCase {
     };
     let mut case = TestCase::new(format!("{} as {who}", check.route), status);
     case.set_classname(check.table);
-    case.add_property(("requests", requests.to_string().as_str()));
+    case.add_property(("requests", checked.requests.to_string().as_str()));
+    case.add_property(("rows", checked.rows.to_string().as_str()));
     case
 }
 

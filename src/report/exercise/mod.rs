@@ -10,7 +10,7 @@ pub use json::json;
 pub use junit::junit;
 pub use text::text;
 
-use crate::exercise::{Check, Findings};
+use crate::exercise::{Check, Checked, Findings};
 
 /// What was done and found.
 pub struct Exercised<'r> {
@@ -22,8 +22,8 @@ pub struct Exercised<'r> {
     pub log_in: &'r crate::exercise::LogIn,
     /// The findings.
     pub findings: &'r Findings,
-    /// What was checked, and with how many requests.
-    pub checks: &'r [(Check, u64)],
+    /// What was checked, and how often.
+    pub checks: &'r [(Check, Checked)],
     /// Rows that are done, from the first one.
     pub rows: std::ops::RangeInclusive<u64>,
     /// Requests that were made.

@@ -179,6 +179,7 @@ pub(crate) fn over(url: &str) -> axum::Router {
 pub(crate) fn pool(url: &str) -> PgPool {
     PgPoolOptions::new()
         .max_connections(4)
+        .test_before_acquire(false)
         .acquire_timeout(std::time::Duration::from_secs(5))
         .connect_lazy(url)
         .unwrap()
