@@ -12,9 +12,10 @@ use crate::find::{AccountKind, place};
 use crate::rng::Root;
 use crate::schema::{Entity, encode};
 
-/// Of the accounts that are no personas, one in so many is searched for, whatever it is called, and
-/// asked for by strangers.
-const SAMPLED: u64 = 16;
+/// Of the accounts that are no personas, one in so many is asked for by strangers, and one in so
+/// many searched for, whatever it is called.
+const STRANGE: u64 = 16;
+const SEARCHED: u64 = 64;
 
 /// Of the ordinary rows that lists show, one in so many is asked for by itself.
 const ALONE: u64 = 8;
@@ -214,7 +215,8 @@ impl<'s, 'd> Steps<'s, 'd> {
         }
         let kind = AccountKind::of(self.dataset.plan(), root);
         let is_persona = kind == AccountKind::Persona;
-        let is_sampled = is_persona || root.index().is_multiple_of(SAMPLED);
+        let is_one_in = |many| is_persona || root.index().is_multiple_of(many);
+        let is_searched = is_one_in(SEARCHED) || self.odd.contains(&root);
         let odd = odd_rows(self.dataset, root);
         let mut last = None;
         for (at, subject) in rows.iter().enumerate() {
@@ -239,14 +241,12 @@ impl<'s, 'd> Steps<'s, 'd> {
                 let turn = Turn {
                     number: row,
                     is_alone: !is_persona && self.is_listed(table),
-                    is_refused: is_first && is_sampled,
+                    is_refused: is_first && is_one_in(STRANGE),
                 };
                 let is_asked = match &route.kind {
                     Kind::One => is_alone || turn.is_refused || self.choice.is_some(),
                     // Who searches looks at all rows, so that all searches would take for ever.
-                    Kind::List(list) => {
-                        list.rows == Rows::Found && (is_sampled || self.odd.contains(&root))
-                    }
+                    Kind::List(list) => list.rows == Rows::Found && is_searched,
                 };
                 if is_asked {
                     self.one(route, *subject, turn, &mut steps);

@@ -201,9 +201,10 @@ fn excerpt(text: &str) -> String {
     excerpt
 }
 
-/// The query for conversations of the user `$1`, of the messages for which `$whose` holds.
+/// The query for conversations of the user `$1`: of the messages for which `$whose` holds, and of
+/// the conversations those that `$which` chooses, before anything is looked up for them.
 macro_rules! conversations {
-    ($whose:literal) => {
+    ($whose:literal, $which:literal) => {
         concat!(
             r#"
 WITH own AS (
@@ -215,35 +216,41 @@ WITH own AS (
 ), latest AS (
     SELECT DISTINCT ON (other) *, count(*) OVER (PARTITION BY other) AS messages
     FROM own ORDER BY other, "createdAt" DESC, id DESC
+), shown AS (
+    SELECT * FROM latest "#,
+            $which,
+            r#"
 )
 SELECT l.id, l."senderId" AS sender_id, l.body, l."createdAt" AS created_at, l.messages, l.other,
        u.role::text AS other_role, coalesce(c."preferredName", c."fullName", a."fullName") AS other_name,
        s."unreadCount" AS unread_count
-FROM latest AS l
+FROM shown AS l
 LEFT JOIN "User" AS u ON u.id = l.other
 LEFT JOIN "Customer" AS c ON c."userId" = l.other
 LEFT JOIN "Admin" AS a ON a."userId" = l.other
 LEFT JOIN "MessageReadState" AS s ON s."senderId" = l.other AND s."recipientId" = $1
-"#
+ORDER BY l."createdAt" DESC, l.id DESC"#
         )
     };
 }
 
 /// All of a user's, a page at a time.
-const ALL: &str = concat!(
-    conversations!(r#""senderId" = $1 OR "recipientId" = $1"#),
-    r#"WHERE $2::timestamptz IS NULL OR (l."createdAt", l.id) < ($2, $3)
-ORDER BY l."createdAt" DESC, l.id DESC LIMIT $4"#
+const ALL: &str = conversations!(
+    r#""senderId" = $1 OR "recipientId" = $1"#,
+    r#"WHERE $2::timestamptz IS NULL OR ("createdAt", id) < ($2, $3)
+       ORDER BY "createdAt" DESC, id DESC LIMIT $4"#
 );
 
 /// The one with `$2`. The index is of sender and recipient, and knows nothing of `IS NOT DISTINCT FROM`.
 const WITH_SOMEBODY: &str = conversations!(
-    r#"("senderId", "recipientId") = ($1, $2) OR ("senderId", "recipientId") = ($2, $1)"#
+    r#"("senderId", "recipientId") = ($1, $2) OR ("senderId", "recipientId") = ($2, $1)"#,
+    "LIMIT 1"
 );
 
 /// The one with those who have gone.
 const WITH_THE_GONE: &str = conversations!(
-    r#""senderId" = $1 AND "recipientId" IS NULL OR "senderId" IS NULL AND "recipientId" = $1"#
+    r#""senderId" = $1 AND "recipientId" IS NULL OR "senderId" IS NULL AND "recipientId" = $1"#,
+    "LIMIT 1"
 );
 
 /// The conversations of a user, whose role is `role`: that with the youngest message first.

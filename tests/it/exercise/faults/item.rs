@@ -115,8 +115,9 @@ pub(super) fn faults() -> Vec<Fault> {
         item("a phone is read as a number", CUSTOMER, |row| row.change(&["phone"], |text| text.parse::<f64>().map_or_else(|_| text.to_owned(), |number| number.to_string()))),
         item("a postal code is read as a number", CUSTOMER, |row| row.change(&["postalCode"], |text| text.parse::<u64>().map_or_else(|_| text.to_owned(), |number| number.to_string()))),
         // Dates.
-        item("years before 1900 are taken for two digits", CUSTOMER, |row| row.change(&["dateOfBirth"], |text| {
-            text.strip_prefix("18").map_or_else(|| text.to_owned(), |rest| format!("19{rest}"))
+        // What JavaScript's `Date.UTC` makes of the years 0 to 99.
+        item("years of two digits are put into the 20th century", CUSTOMER, |row| row.change(&["dateOfBirth"], |text| {
+            text.strip_prefix("00").map_or_else(|| text.to_owned(), |rest| format!("19{rest}"))
         })),
         item("29 February is the day after 28 February", CUSTOMER, |row| row.change(&["dateOfBirth"], |text| text.replace("-02-29", "-03-01"))),
         item("milliseconds are lost", &["Message"], |row| row.change(&["createdAt", "deliveredAt"], |text| {
