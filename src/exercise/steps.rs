@@ -240,7 +240,7 @@ impl<'s, 'd> Steps<'s, 'd> {
             for route in routes {
                 let turn = Turn {
                     number: row,
-                    is_alone: !is_persona && self.is_listed(table),
+                    is_alone: !is_persona,
                     is_refused: is_first && is_one_in(STRANGE),
                 };
                 let is_asked = match &route.kind {
@@ -265,15 +265,6 @@ impl<'s, 'd> Steps<'s, 'd> {
         let mut routes = self.routes.iter().filter(|route| route.table == table);
         routes.any(|route| match &route.kind {
             Kind::List(list) => matches!(list.rows, Rows::All | Rows::OfConversation),
-            Kind::One => false,
-        })
-    }
-
-    /// Whether lists show a table's rows to those whose they are.
-    fn is_listed(&self, table: Table) -> bool {
-        let mut routes = self.routes.iter().filter(|route| route.table == table);
-        routes.any(|route| match &route.kind {
-            Kind::List(list) => matches!(list.rows, Rows::Own | Rows::OfConversation),
             Kind::One => false,
         })
     }
@@ -355,7 +346,6 @@ impl<'s, 'd> Steps<'s, 'd> {
         }
         viewers.dedup();
         if turn.is_alone && !viewers.is_empty() {
-            // Lists show the row to the others.
             viewers = vec![viewers[turn.number as usize % viewers.len()]];
         }
         for viewer in viewers {
@@ -400,7 +390,7 @@ fn odd(dataset: &Dataset<'_>, accounts: &[Root], routes: &[&Route]) -> BTreeSet<
 struct Turn {
     /// The row's number, by which admins and owners take turns.
     number: u64,
-    /// Whether one looks at it, and not everybody who may.
+    /// Whether one looks at it, and not everybody who may: those others look at other rows.
     is_alone: bool,
     /// Whether somebody asks who may not see it.
     is_refused: bool,

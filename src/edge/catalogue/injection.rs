@@ -38,7 +38,7 @@ pub(super) static CASES: &[EdgeCase] = &[
     ),
     plausible(
         "J04",
-        &[Name, Notes],
+        &[Notes],
         within("<img src=x onerror=alert(1)>"),
         "an image with a handler",
         "filters that look for script elements only",

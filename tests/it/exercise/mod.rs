@@ -63,6 +63,10 @@ impl Staged {
         })
     }
 
+    pub(crate) fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+
     pub(crate) fn exercise(&self, api: &str, more: &[&str]) -> Run {
         let arguments = [&["exercise", "--api", api], more].concat();
         self.machine.run(&arguments)

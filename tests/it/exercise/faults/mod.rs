@@ -9,6 +9,7 @@ mod plant;
 
 use std::fs;
 
+pub(super) use self::plain::{PLAIN, fill};
 use self::plant::{Fault, planted};
 use super::Staged;
 use crate::support::repository;
@@ -48,7 +49,10 @@ fn missed_in(scenario: &str, faults: Vec<Fault>) -> Vec<&'static str> {
 fn staging_shows_nine_faults_in_ten_and_hostile_the_others() {
     let all = faults().len();
     let missed = missed_in("staging", faults());
-    let figure = format!("`staging` shows {} of {all} faults", all - missed.len());
+    let figure = format!(
+        "`staging` shows {} of {all} faults of the API",
+        all - missed.len()
+    );
     println!("{figure}; not: {missed:?}");
     let readme = fs::read_to_string(repository().join("README.md")).unwrap();
     assert!(readme.contains(&figure), "README.md is to say: {figure}");
@@ -67,7 +71,11 @@ fn staging_shows_nine_faults_in_ten_and_hostile_the_others() {
 fn plain_rows_show_few_faults() {
     let all = faults();
     let shown = contrast::shown_by_plain_rows(&all);
-    let figure = format!("plain rows show {} of {}", shown.len(), all.len());
+    let figure = format!(
+        "plain rows show {} of {} faults of the API",
+        shown.len(),
+        all.len()
+    );
     println!("{figure}: {shown:?}");
     let readme = fs::read_to_string(repository().join("README.md")).unwrap();
     assert!(readme.contains(&figure), "README.md is to say: {figure}");

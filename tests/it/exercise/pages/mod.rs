@@ -1,5 +1,6 @@
 //! `connsura-seed exercise --ui`: a browser visits the core API's pages.
 
+mod contrast;
 mod faults;
 mod plant;
 mod whole;
