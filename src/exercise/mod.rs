@@ -18,15 +18,17 @@ mod finding;
 mod ground;
 mod judge;
 mod steps;
+mod talks;
 mod truth;
 mod visits;
 mod walk;
 
-pub use client::{Client, NoSession, Response};
+pub use client::{Client, NoAnswer, NoSession, Response, Unanswered};
 pub use dataset::{Dataset, RowId, Subject};
 pub use description::{
-    Audience, Column, ColumnPath, Derived, Description, Form, Kind, List, LogIn, Order, Page,
-    PageAsked, Route, Rows, Shown, ShownTable, Table, Template, Ui, core_api, load, read,
+    Audience, Column, ColumnPath, Derived, Description, Form, Kind, List, LogIn, NoColumn,
+    NoTemplate, Order, Page, PageAsked, Route, Rows, Shown, ShownTable, Table, Template, Ui,
+    core_api, load, read,
 };
 pub use finding::{Asked, Fault, Finding, FindingKind, Findings, Group, Viewer};
 pub use ground::{Check, Checked};

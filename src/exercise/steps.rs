@@ -246,7 +246,7 @@ impl<'s, 'd> Steps<'s, 'd> {
                 let is_asked = match &route.kind {
                     Kind::One => is_alone || turn.is_refused || self.choice.is_some(),
                     // Who searches looks at all rows, so that all searches would take for ever.
-                    Kind::List(list) => list.rows == Rows::Found && is_searched,
+                    Kind::List(many) => many.rows == Rows::Found && is_searched,
                 };
                 if is_asked {
                     self.one(route, *subject, turn, &mut steps);
@@ -362,21 +362,22 @@ impl<'s, 'd> Steps<'s, 'd> {
 fn odd(dataset: &Dataset<'_>, accounts: &[Root], routes: &[&Route]) -> BTreeSet<Root> {
     let is_search =
         |route: &&&Route| matches!(&route.kind, Kind::List(list) if list.rows == Rows::Found);
-    let searches = routes.iter().filter(is_search);
-    let searched: Vec<Column> = searches
+    let columns: Vec<Column> = routes
+        .iter()
+        .filter(is_search)
         .flat_map(|route| route.get.columns().map(|path| path.last))
         .collect();
     let is_searched = |entity: Entity, column| {
         let position = entity.table().position(column);
-        position.is_some_and(|at| searched.contains(&Column::Stored(entity, at)))
+        position.is_some_and(|at| columns.contains(&Column::Stored(entity, at)))
     };
     let mut seen = BTreeSet::new();
     let is_first = |root: &&Root| {
         let mut is_first = false;
         for (facet, case) in dataset.plan().carried(**root) {
-            let (entity, columns) = place(*facet, case, **root);
-            let mut columns = columns.into_iter();
-            if columns.any(|column| is_searched(entity, column)) {
+            let (entity, places) = place(*facet, case, **root);
+            let mut places = places.into_iter();
+            if places.any(|column| is_searched(entity, column)) {
                 is_first |= seen.insert((*facet, case.id));
             }
         }

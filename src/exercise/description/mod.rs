@@ -2,17 +2,18 @@
 //! them stands where. The core API's own ships with the program.
 
 mod column;
+mod lists;
 mod model;
 mod pages;
 mod read;
 mod template;
 
-pub use column::{Column, ColumnPath, Derived, Table};
+pub use column::{Column, ColumnPath, Derived, NoColumn, Table};
 pub use model::{
     Audience, Description, Form, Kind, List, LogIn, Order, Page, Route, Rows, Shown, ShownTable, Ui,
 };
 pub use read::{core_api, load, read};
-pub use template::{PageAsked, Template};
+pub use template::{NoTemplate, PageAsked, Template};
 
 use crate::document::Dialect;
 

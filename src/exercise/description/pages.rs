@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::column::Table;
+use super::lists::rows;
 use super::model::{Form, Kind, List, Page, Route, Rows, Shown, ShownTable, Ui};
-use super::read::{audience, column, marked, parsed, refusals, rows, spoken_of, subject, template};
+use super::read::{audience, column, marked, parsed, refusals, spoken_of, subject, template};
 use super::template::Template;
 use crate::document::{Placed, Section};
 

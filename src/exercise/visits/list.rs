@@ -129,7 +129,7 @@ impl<'d> Visits<'d> {
     }
 }
 
-impl<'d> Listing<'_, 'd> {
+impl Listing<'_, '_> {
     /// All pages, and the list as a whole at their end.
     async fn all(&mut self) -> Result<()> {
         let mut seen = BTreeSet::from([self.about.asked.path.clone()]);

@@ -19,8 +19,8 @@ fn faults() -> Vec<Fault> {
         Fault { name: "names are not escaped", only: &["Customer"], in_lists: true, kinds: &["text", "missing", "dialog", "failed-request", "console"], how: How::Page(|page| between(&page, WORDS, "</bdi>", raw)) },
         Fault { name: "file names are not escaped in a script", only: &["Upload"], in_lists: true, kinds: &["exception", "dialog"], how: How::Script(|page| {
             let names = page.split(WORDS).skip(1).filter_map(|after| Some(raw(after.split_once("</bdi>")?.0)));
-            let scripts: String = names.map(|name| format!("<script>document.body.dataset.fileName = \"{name}\";</script>")).collect();
-            page.replace("</main>", &(scripts + "</main>"))
+            let lines: Vec<String> = names.map(|name| format!("document.body.dataset.fileName = \"{name}\";")).collect();
+            page.replace("</main>", &format!("<script>{}</script></main>", lines.join("\n")))
         }) },
         Fault { name: "lines have no direction of their own", only: &["Customer", "ProfileShare"], in_lists: false, kinds: &["direction"], how: How::Page(|page| page.replace(LINES, "<div class=\"lines\">")) },
         Fault { name: "everything runs from left to right", only: &["Customer"], in_lists: false, kinds: &["direction"], how: How::Page(|page| page.replace("dir=\"auto\"", "dir=\"ltr\"")) },
