@@ -38,6 +38,9 @@ pub mod reset;
 pub mod verify;
 
 #[cfg(feature = "program")]
+pub mod exercise;
+
+#[cfg(feature = "program")]
 pub mod cli;
 #[cfg(feature = "program")]
 pub mod report;

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::str::FromStr as _;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use core_api::problem::Problem;
@@ -10,8 +11,12 @@ use core_api::prune::{self, Pruned, preview};
 use core_api::values::Instant;
 use core_api::{App, Keys, document, router};
 use rand::RngExt as _;
+use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use tokio::net::TcpListener;
+
+/// How long a connection may have rested before it is asked whether it is still there.
+const RESTED: Duration = Duration::from_secs(1);
 
 /// Connsura's core API.
 #[derive(Parser)]
@@ -159,6 +164,16 @@ async fn run(serve: Serve) -> Result<(), String> {
         .init();
     let pool = PgPoolOptions::new()
         .max_connections(serve.connections)
+        // A connection that was used a moment ago need not be asked whether it is still there.
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for > RESTED {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_lazy_with(options(&serve.database_url)?);
     let keys = Keys::new(&secret(serve.secret)?);
     let listener = TcpListener::bind(serve.listen)

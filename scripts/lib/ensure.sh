@@ -6,7 +6,7 @@
 #   need_rust                checks that cargo is there and new enough
 #   need_components NAME...  adds cargo's fmt and clippy
 #   need_fuzzer              adds cargo-fuzz
-#   need [cc] [cxx] [gnupg] [node] [openssl] [pgbouncer] [postgresql] [shellcheck]
+#   need [cc] [chromium] [cxx] [gnupg] [node] [openssl] [pgbouncer] [postgresql] [shellcheck]
 #                            installs what is missing of these
 #   need_node_modules        installs the npm packages of tests/prisma
 #
@@ -144,6 +144,21 @@ has_cxx() {
     command -v c++ >/dev/null
 }
 
+# A browser that starts, by one of the names under which src/exercise/browser/executable.rs looks
+# for it.
+has_chromium() {
+    local name
+    for name in chromium chromium-browser google-chrome google-chrome-stable \
+        /Applications/Chromium.app/Contents/MacOS/Chromium \
+        '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'; do
+        # Ubuntu's chromium-browser without its snap is a script that fails.
+        if command -v "$name" >/dev/null && "$name" --version >/dev/null 2>&1 </dev/null; then
+            return
+        fi
+    done
+    return 1
+}
+
 # PostgreSQL's own programs, in one of the folders where connsura-seed looks. Their folder is
 # put into PATH, for what looks there only.
 has_postgresql() {
@@ -223,11 +238,15 @@ has_pgbouncer() {
 # --- Debian and Ubuntu -----------------------------------------------------------------------
 
 install_with_apt() {
-    local item packages=() postgresql=no node=no
+    local item packages=() postgresql=no node=no chromium=no
     for item in "$@"; do
         case $item in
             cc) packages+=(gcc libc6-dev) ;;
             cxx) packages+=(g++) ;;
+            chromium)
+                chromium=yes
+                packages+=(chromium)
+                ;;
             postgresql) postgresql=yes ;;
             node) node=yes ;;
             *) packages+=("$item") ;;
@@ -242,6 +261,9 @@ install_with_apt() {
 
     # A source that does not answer need not be the one that matters.
     logged apt_get update || say "apt-get update failed; going on with what it knows"
+    if [ "$chromium" = yes ]; then
+        expect_chromium
+    fi
     if [ "$postgresql" = yes ]; then
         offer_postgresql
         packages+=("postgresql-$(newest_offered)")
@@ -318,6 +340,19 @@ offer_postgresql() {
     fi
 }
 
+# Ends where apt has no browser: Ubuntu's packages hold none, and only fetch a snap.
+expect_chromium() {
+    local offered
+    offered=$(apt-cache policy chromium 2>/dev/null | sed -n 's/^ *Candidate: //p')
+    case $offered in
+        '' | '(none)' | *snap*)
+            die "a browser is needed, and apt has none here: Ubuntu's chromium is only a stub for a snap." \
+                "Install Google Chrome as https://www.google.com/chrome/ says, or any Chromium as chromium" \
+                "on PATH, then run this again"
+            ;;
+    esac
+}
+
 # Ends where apt's Node.js is too old, as that of Debian 12 and Ubuntu 24.04 is.
 expect_node() {
     local offered
@@ -392,10 +427,11 @@ die_for_sudo() {
 }
 
 die_for_macos() {
-    local item formulas=() tools=no
+    local item formulas=() tools=no browser=no
     for item in "$@"; do
         case $item in
             cc | cxx) tools=yes ;;
+            chromium) browser=yes ;;
             postgresql) formulas+=(postgresql@17) ;;
             *) formulas+=("$item") ;;
         esac
@@ -407,6 +443,9 @@ die_for_macos() {
     if [ ${#formulas[@]} -gt 0 ]; then
         echo "    brew install ${formulas[*]}" >&2
     fi
+    if [ "$browser" = yes ]; then
+        echo "    brew install --cask chromium" >&2
+    fi
     exit 1
 }
 
@@ -416,6 +455,7 @@ die_for_others() {
         case $item in
             cc) say "missing: a C compiler, with the C library's headers (cc)" ;;
             cxx) say "missing: a C++ compiler (c++)" ;;
+            chromium) say "missing: Chromium or Google Chrome (chromium, google-chrome)" ;;
             postgresql) say "missing: PostgreSQL $postgresql_oldest or newer, its server (initdb, pg_ctl, postgres)" ;;
             node) say "missing: $node_wanted, with npm" ;;
             *) say "missing: $item" ;;

@@ -23,13 +23,7 @@ pub(super) async fn unless_interrupted<T>(
     work: impl Future<Output = Result<T>>,
     is_too_late: &Cell<bool>,
 ) -> Result<T> {
-    let mut signals = Vec::new();
-    for (name, kind) in ENDING {
-        let signal = signal(kind).map_err(|error| {
-            Error::new(Kind::Unexpected, "signals cannot be waited for").because(error)
-        })?;
-        signals.push((name, signal));
-    }
+    let mut signals = signals()?;
     let mut work = pin!(work);
     loop {
         tokio::select! {
@@ -40,6 +34,26 @@ pub(super) async fn unless_interrupted<T>(
             },
         }
     }
+}
+
+/// Does work until it ends, or until somebody asks to end it: then the name of the signal.
+pub(super) async fn or_signal(work: impl Future<Output = ()>) -> Result<Option<&'static str>> {
+    let mut signals = signals()?;
+    tokio::select! {
+        () = work => Ok(None),
+        name = any(&mut signals) => Ok(Some(name)),
+    }
+}
+
+fn signals() -> Result<Vec<(&'static str, Signal)>> {
+    let mut signals = Vec::new();
+    for (name, kind) in ENDING {
+        let signal = signal(kind).map_err(|error| {
+            Error::new(Kind::Unexpected, "signals cannot be waited for").because(error)
+        })?;
+        signals.push((name, signal));
+    }
+    Ok(signals)
 }
 
 /// The name of the signal that comes next.

@@ -9,6 +9,7 @@ mod destination;
 mod doctor;
 mod earlier;
 mod edge;
+mod exercise;
 mod exit;
 mod explain;
 mod export;
@@ -73,6 +74,7 @@ fn dispatch(command: Command, console: &mut Console) -> Result<()> {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Edge(arguments) => edge::run(&arguments.command),
         Command::Coverage(arguments) => coverage::run(&arguments.source),
+        Command::Exercise(arguments) => exercise::run(&arguments, console),
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Man(arguments) => manual::man(&arguments),
     }

@@ -10,7 +10,7 @@ use crate::error::{Error, Kind, Result, printable};
 use crate::find::Look;
 use crate::plan::Plan;
 use crate::postgres::{Generation, Session, cells, conversation_length, name_lock_holders};
-use crate::reset::{DEFAULT_PASSWORD, PASSWORD_VARIABLE, is_default_password};
+use crate::reset::{DEFAULT_PASSWORD, PASSWORD_VARIABLE, is_default_password, is_password};
 use crate::scenario;
 
 /// A plan, and the database that holds its rows, if one is asked.
@@ -109,6 +109,26 @@ impl Source {
             None => target::has_default_password(),
         };
         is_default.then_some(DEFAULT_PASSWORD)
+    }
+
+    /// The users' password: what the environment says, or the documented one where that is theirs.
+    pub(super) fn password(&self) -> Result<String> {
+        let said = std::env::var(PASSWORD_VARIABLE).ok();
+        let said = said.filter(|said| !said.is_empty());
+        let Some(live) = &self.live else {
+            return Ok(said.unwrap_or_else(|| DEFAULT_PASSWORD.to_owned()));
+        };
+        let hash = &live.generation.password_hash;
+        if is_default_password(hash) {
+            return Ok(DEFAULT_PASSWORD.to_owned());
+        }
+        said.filter(|said| is_password(said, hash)).ok_or_else(|| {
+            let message =
+                "the users' password is not the documented one, and not what the environment says";
+            let hint =
+                format!("export {PASSWORD_VARIABLE}=... with the password of the last reset");
+            Error::new(Kind::Usage, message).hint(hint)
+        })
     }
 
     /// What is asked, and how to log in, as the last lines of an answer.

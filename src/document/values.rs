@@ -153,6 +153,15 @@ impl Section<'_> {
         self.entries().into_iter().filter_map(number).collect()
     }
 
+    /// The texts of a table whose keys are names, each name with its place.
+    pub(crate) fn named_texts(&self) -> Vec<(Placed<String>, Placed<String>)> {
+        let text = |entry: Entry<'_>| {
+            let text = self.as_text(&entry.name.value, entry.place, entry.value)?;
+            Some((entry.name, text))
+        };
+        self.entries().into_iter().filter_map(text).collect()
+    }
+
     /// A text that must be there.
     pub(crate) fn required_text(&self, key: &'static str, example: &str) -> Option<Placed<String>> {
         let given = self.has(key);

@@ -14,6 +14,11 @@ use crate::words::{Country, LOCALES, Locale, PersonalName, Voice, slug};
 const OLDEST_CUSTOMER: i64 = 700 * DAY;
 /// Youngest customer: old enough for a day's events to have room.
 const YOUNGEST_CUSTOMER: i64 = 2 * HOUR;
+/// The share of a population's customers that came with one import, all at one instant, as such
+/// rows do: whoever sorts by that instant alone loses some of them between two pages.
+const IMPORTED: f64 = 0.05;
+/// When the import was.
+const IMPORT: i64 = 400 * DAY;
 /// Admins were there before any customer.
 const OLDEST_ADMIN: i64 = 1_100 * DAY;
 /// Longest that an account has been quiet: within the 30 days in which a deletion request
@@ -49,6 +54,7 @@ impl Life {
 pub(super) struct Accounts<'p> {
     pub(super) plan: &'p Plan,
     created: Field,
+    imported: Field,
     quiet: Field,
     dormant: Field,
     deletion: Field,
@@ -70,6 +76,7 @@ impl<'p> Accounts<'p> {
         Self {
             plan,
             created: field("createdAt"),
+            imported: field("imported"),
             quiet: field("quiet"),
             dormant: field("dormant"),
             deletion: field("deletionRequestedAt"),
@@ -107,11 +114,14 @@ impl<'p> Accounts<'p> {
                 dormant: false,
             };
         }
-        let created = YOUNGEST_CUSTOMER
-            + self
-                .created
-                .at(key)
-                .millis(OLDEST_CUSTOMER - YOUNGEST_CUSTOMER);
+        let span = OLDEST_CUSTOMER - YOUNGEST_CUSTOMER;
+        let is_imported =
+            root.origin() == Origin::Customers && self.imported.at(key).chance(IMPORTED);
+        let created = if is_imported {
+            IMPORT
+        } else {
+            YOUNGEST_CUSTOMER + self.created.at(key).millis(span)
+        };
         // Squared: most were active lately.
         let quiet = (created.min(LONGEST_QUIET) as f64 * share * share) as i64;
         let share = self.plan.population.customers.dormant;

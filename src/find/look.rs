@@ -118,7 +118,7 @@ pub(super) fn plain(value: Cell<'_>) -> Option<String> {
 }
 
 /// The table and the columns in which a facet's case shows.
-pub(super) fn place(facet: Facet, case: &EdgeCase, root: Root) -> (Entity, Vec<&'static str>) {
+pub(crate) fn place(facet: Facet, case: &EdgeCase, root: Root) -> (Entity, Vec<&'static str>) {
     if let Some((entity, column)) = facet.column() {
         return (entity, vec![column]);
     }

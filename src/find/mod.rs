@@ -25,6 +25,7 @@ pub use example::example;
 pub use explain::{Explanation, Sibling, Unexplained, explain};
 pub use expression::Expression;
 pub use facts::{Facts, facts};
+pub(crate) use look::place;
 pub use look::{Look, RowName};
 pub use measure::{Answer, Measure};
 

@@ -77,7 +77,8 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn fill(&self, entity: Entity, key: RowKey) -> Row {
+    /// The row `key`, which must be one of the plan's.
+    pub fn fill(&self, entity: Entity, key: RowKey) -> Row {
         let mut row = Row::new(entity);
         self.table(entity).fill(key, &mut row);
         row

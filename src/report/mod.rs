@@ -2,6 +2,7 @@
 
 mod coverage;
 mod diagnostics;
+pub mod exercise;
 mod guards;
 mod json;
 mod narrator;
@@ -14,6 +15,6 @@ pub use guards::{
     blocked_json, blocked_text, fit_table, fit_text, guards_json, guards_text, plan_text,
 };
 pub use json::{generation as generation_json, outcome as outcome_json, rows_per_second};
-pub use narrator::{Level, LogFormat, Narrator};
+pub use narrator::{Bar, Level, LogFormat, Narrator};
 pub use shown::clip;
 pub use text::{bytes, count, seconds, table};

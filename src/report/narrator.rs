@@ -134,6 +134,19 @@ impl Narrator {
         }
     }
 
+    /// A bar of work that has this many parts; plain lines where none is drawn.
+    pub fn bar(&self, of: u64) -> Bar {
+        if !self.bars {
+            return Bar(None);
+        }
+        let bar = ProgressBar::new(of);
+        if let Ok(style) = ProgressStyle::with_template("  {bar:30} {pos}/{len} rows  {msg}  {eta}")
+        {
+            bar.set_style(style);
+        }
+        Bar(Some(bar))
+    }
+
     fn step(&self, step: Step) {
         let fields = json!({ "step": step.number(), "of": Step::ALL.len() });
         match self.format {
@@ -171,5 +184,33 @@ impl Narrator {
         bar.set_position(accounts);
         bar.set_message(format!("{} rows", count(rows)));
         self.current = Some((entity, bar));
+    }
+}
+
+/// Work that goes on: a bar on a terminal.
+#[derive(Debug)]
+pub struct Bar(Option<ProgressBar>);
+
+impl Bar {
+    /// Says how many parts are done.
+    pub fn set(&self, done: u64, message: &str) {
+        if let Some(bar) = &self.0 {
+            bar.set_position(done);
+            bar.set_message(message.to_owned());
+        }
+    }
+
+    /// Says it in a line of its own, where there is no bar.
+    pub fn tell(&self, narrator: &Narrator, message: &str, fields: Value) {
+        if self.0.is_none() {
+            narrator.say(Level::Info, message, fields);
+        }
+    }
+
+    /// Leaves the bar as it is.
+    pub fn finish(&self) {
+        if let Some(bar) = &self.0 {
+            bar.abandon();
+        }
     }
 }

@@ -18,6 +18,8 @@ pub use apply::apply;
 pub use events::{Event, Loaded, Outcome, Request, Step};
 pub use facts::{Facts, Sight, survey};
 pub use mark::mark_staging;
-pub use password::{DEFAULT_PASSWORD, PASSWORD_VARIABLE, hash_password, is_default_password};
+pub use password::{
+    DEFAULT_PASSWORD, PASSWORD_VARIABLE, hash_password, is_default_password, is_password,
+};
 pub use rights::Rights;
 pub use strategy::{Choice, Circumstances, Strategy, choose};

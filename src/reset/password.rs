@@ -39,5 +39,10 @@ pub fn hash_password(password: &str, seed: u64) -> Result<String> {
 
 /// Whether `hash` is that of the documented password.
 pub fn is_default_password(hash: &str) -> bool {
-    bcrypt::verify(DEFAULT_PASSWORD, hash).unwrap_or(false)
+    is_password(DEFAULT_PASSWORD, hash)
+}
+
+/// Whether `hash` is that of this password.
+pub fn is_password(password: &str, hash: &str) -> bool {
+    bcrypt::verify(password, hash).unwrap_or(false)
 }

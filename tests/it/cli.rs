@@ -80,6 +80,7 @@ fn help_lists_what_there_is() {
       explain      Say what a row is, whose, and why it is odd
       edge         List and show the edge cases of the catalogue
       coverage     Say which edge cases, values and pairs a dataset holds, and what it lacks
+      exercise     Drive an API over every row, and report what is not as it was made
       completions  Print the completions of a shell
       man          Print the manual page, or write all of them
       help         Print this message or the help of the given subcommand(s)

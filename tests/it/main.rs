@@ -16,6 +16,7 @@ mod connections;
 
 mod corpus;
 mod coverage;
+mod exercise;
 mod export;
 mod finding;
 mod fit;

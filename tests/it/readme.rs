@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use connsura_seed::{SourceFile, configuration};
+use connsura_seed::{SourceFile, configuration, exercise};
 use regex::Regex;
 
 use crate::support::{Machine, repository};
@@ -50,7 +50,15 @@ fn its_commands_run() {
     for command in commands {
         machine.succeed(&arguments(command));
     }
-    let (targets, scenarios): (Vec<String>, Vec<String>) = blocks(&readme, "toml")
+    let (descriptions, others): (Vec<String>, Vec<String>) = blocks(&readme, "toml")
+        .into_iter()
+        .partition(|block| block.contains("[[routes]]"));
+    assert_eq!(descriptions.len(), 1);
+    for text in descriptions {
+        let log_in = "[log_in]\npost = \"/\"\nbody = { a = \"{email}\" }\ntoken = \"/t\"\n";
+        exercise::read("README.md", [log_in, &text].concat().into_bytes()).unwrap();
+    }
+    let (targets, scenarios): (Vec<String>, Vec<String>) = others
         .into_iter()
         .partition(|block| block.contains("[targets."));
     for text in targets {

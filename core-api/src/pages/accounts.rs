@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::audit_logs::Cursor;
-use super::layout::{Page, at, facts, further, list as texts, maybe, page, table, words};
+use super::layout::{Page, at, facts, further, list as texts, maybe, name, page, table, words};
 use super::visitor::Visitor;
 use crate::app::App;
 use crate::problem::{Problem, Result};
@@ -21,7 +21,7 @@ pub(super) async fn list(
     let found = accounts::admins(&app.pool, Wanted::new(asked.cursor.as_deref(), None)?).await?;
     let row = |admin: &Admin| {
         vec![
-            html! { a href={ "/admins/" (admin.id) } { (words(&admin.full_name)) } },
+            html! { a href={ "/admins/" (admin.id) } { (name(&admin.full_name)) } },
             maybe(admin.title.as_deref()),
             words(&admin.email),
             texts(admin.permissions.as_ref()),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::audit_logs::Cursor;
-use super::layout::{Page, at, further, lines, nothing, page, table, words};
+use super::layout::{Page, at, further, lines, name, nothing, page, table, words};
 use super::visitor::Visitor;
 use crate::actions;
 use crate::api::conversations::{parties, seen};
@@ -61,9 +61,7 @@ fn called(party: Option<&Party>) -> Markup {
     let Some(party) = party else {
         return html! { span.quiet { "somebody who has gone" } };
     };
-    let name = party.name.as_deref();
-    name.filter(|name| !name.trim().is_empty())
-        .map_or_else(|| html! { "(no name)" }, words)
+    name(party.name.as_deref().unwrap_or_default())
 }
 
 #[derive(Deserialize)]

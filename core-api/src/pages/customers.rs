@@ -6,8 +6,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::layout::{
-    Page, at, facts, further, json, lines, list as texts, maybe, maybe_at, nothing, page, table,
-    words,
+    Page, at, facts, further, json, lines, list as texts, maybe, maybe_at, name, nothing, page,
+    table, words,
 };
 use super::visitor::{Visitor, encode};
 use crate::app::App;
@@ -55,15 +55,6 @@ fn row(customer: &Customer) -> Vec<Markup> {
         maybe(customer.country.as_deref()),
         at(customer.created_at),
     ]
-}
-
-/// A name that a link can bear, even where it is empty.
-fn name(full_name: &str) -> Markup {
-    if full_name.trim().is_empty() {
-        html! { "(no name)" }
-    } else {
-        words(full_name)
-    }
 }
 
 pub(super) async fn one(

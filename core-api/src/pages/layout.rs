@@ -13,8 +13,9 @@ use maud::{DOCTYPE, Markup, html};
 use crate::session::Session;
 use crate::values::{Instant, Json};
 
-/// Nothing is loaded but our own style, nothing is run, and nobody frames a page.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// Nothing is loaded but our own style, nothing is run, and nobody frames a page. The empty icon
+/// is an address of its own kind.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// A page, ready to be sent.
 pub(super) struct Page {
@@ -108,6 +109,14 @@ impl IntoResponse for Page {
 /// What somebody wrote, in one line.
 pub(super) fn words(text: &str) -> Markup {
     html! { bdi.words dir="auto" { (text) } }
+}
+
+/// A name that a link can bear, even where there is nothing to see of it.
+pub(super) fn name(text: &str) -> Markup {
+    html! {
+        (words(text))
+        @if text.trim().is_empty() { "(no name)" }
+    }
 }
 
 /// What somebody wrote, in several lines.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::audit_logs::Cursor;
-use super::layout::{Page, at, facts, further, maybe, maybe_at, page, table, words};
+use super::layout::{Page, at, facts, further, maybe, maybe_at, name, page, table, words};
 use super::visitor::Visitor;
 use crate::app::App;
 use crate::problem::{Problem, Result};
@@ -44,15 +44,6 @@ pub(super) fn entries(uploads: &[Upload]) -> Markup {
         &rows,
         "There are no files.",
     )
-}
-
-/// A name that a link can bear, even where it is empty.
-fn name(file_name: &str) -> Markup {
-    if file_name.trim().is_empty() {
-        html! { "(no name)" }
-    } else {
-        words(file_name)
-    }
 }
 
 pub(super) async fn one(

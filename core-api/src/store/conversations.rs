@@ -201,26 +201,57 @@ fn excerpt(text: &str) -> String {
     excerpt
 }
 
-const CONVERSATIONS: &str = r#"
+/// The query for conversations of the user `$1`: of the messages for which `$whose` holds, and of
+/// the conversations those that `$which` chooses, before anything is looked up for them.
+macro_rules! conversations {
+    ($whose:literal, $which:literal) => {
+        concat!(
+            r#"
 WITH own AS (
     SELECT id, "senderId", body, "createdAt",
            CASE WHEN "senderId" = $1 THEN "recipientId" ELSE "senderId" END AS other
-    FROM "Message" WHERE "senderId" = $1 OR "recipientId" = $1
+    FROM "Message" WHERE "#,
+            $whose,
+            r#"
 ), latest AS (
     SELECT DISTINCT ON (other) *, count(*) OVER (PARTITION BY other) AS messages
     FROM own ORDER BY other, "createdAt" DESC, id DESC
+), shown AS (
+    SELECT * FROM latest "#,
+            $which,
+            r#"
 )
 SELECT l.id, l."senderId" AS sender_id, l.body, l."createdAt" AS created_at, l.messages, l.other,
        u.role::text AS other_role, coalesce(c."preferredName", c."fullName", a."fullName") AS other_name,
        s."unreadCount" AS unread_count
-FROM latest AS l
+FROM shown AS l
 LEFT JOIN "User" AS u ON u.id = l.other
 LEFT JOIN "Customer" AS c ON c."userId" = l.other
 LEFT JOIN "Admin" AS a ON a."userId" = l.other
 LEFT JOIN "MessageReadState" AS s ON s."senderId" = l.other AND s."recipientId" = $1
-WHERE ($2::timestamptz IS NULL OR (l."createdAt", l.id) < ($2, $3))
-  AND (NOT $5 OR l.other IS NOT DISTINCT FROM $6)
-ORDER BY l."createdAt" DESC, l.id DESC LIMIT $4"#;
+ORDER BY l."createdAt" DESC, l.id DESC"#
+        )
+    };
+}
+
+/// All of a user's, a page at a time.
+const ALL: &str = conversations!(
+    r#""senderId" = $1 OR "recipientId" = $1"#,
+    r#"WHERE $2::timestamptz IS NULL OR ("createdAt", id) < ($2, $3)
+       ORDER BY "createdAt" DESC, id DESC LIMIT $4"#
+);
+
+/// The one with `$2`. The index is of sender and recipient, and knows nothing of `IS NOT DISTINCT FROM`.
+const WITH_SOMEBODY: &str = conversations!(
+    r#"("senderId", "recipientId") = ($1, $2) OR ("senderId", "recipientId") = ($2, $1)"#,
+    "LIMIT 1"
+);
+
+/// The one with those who have gone.
+const WITH_THE_GONE: &str = conversations!(
+    r#""senderId" = $1 AND "recipientId" IS NULL OR "senderId" IS NULL AND "recipientId" = $1"#,
+    "LIMIT 1"
+);
 
 /// The conversations of a user, whose role is `role`: that with the youngest message first.
 pub async fn conversations(
@@ -230,12 +261,8 @@ pub async fn conversations(
     wanted: Wanted,
 ) -> Result<Page<Conversation>> {
     let (at, id, limit) = wanted.binds();
-    let rows = sqlx::query_as(CONVERSATIONS)
-        .bind(user)
-        .bind(at)
-        .bind(id)
-        .bind(limit);
-    let rows: Vec<Row> = rows.bind(false).bind(None::<Uuid>).fetch_all(pool).await?;
+    let rows = sqlx::query_as(ALL).bind(user).bind(at).bind(id);
+    let rows: Vec<Row> = rows.bind(limit).fetch_all(pool).await?;
     let rows = rows
         .into_iter()
         .map(|row| row.seen_by(user, role))
@@ -253,9 +280,11 @@ pub async fn conversation(
     role: Role,
     other: Option<Uuid>,
 ) -> Result<Option<Conversation>> {
-    let row = sqlx::query_as(CONVERSATIONS).bind(user);
-    let row = row.bind(None::<Instant>).bind(None::<Uuid>).bind(1_i64);
-    let row: Option<Row> = row.bind(true).bind(other).fetch_optional(pool).await?;
+    let row = match other {
+        Some(other) => sqlx::query_as(WITH_SOMEBODY).bind(user).bind(other),
+        None => sqlx::query_as(WITH_THE_GONE).bind(user),
+    };
+    let row: Option<Row> = row.fetch_optional(pool).await?;
     Ok(row.map(|row| row.seen_by(user, role)))
 }
 

@@ -95,7 +95,8 @@ pub async fn shares(
     wanted: Wanted,
 ) -> Result<Page<ProfileShare>> {
     let sql = shares_where!(
-        r#"($1::uuid IS NULL OR c."userId" = $1 OR "recipientUserId" = $1)
+        r#"($1::uuid IS NULL OR "recipientUserId" = $1
+            OR s."customerId" = (SELECT id FROM "Customer" WHERE "userId" = $1))
            AND ($2::timestamptz IS NULL OR (s."createdAt", s.id) < ($2, $3))
            ORDER BY s."createdAt" DESC, s.id DESC LIMIT $4"#
     );

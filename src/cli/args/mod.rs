@@ -1,6 +1,7 @@
 //! The arguments as typed. Help, man pages and completions all come from here.
 
 mod ask;
+mod exercise;
 mod reset;
 mod scenario;
 mod target;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use ask::*;
+pub(crate) use exercise::*;
 pub(crate) use reset::*;
 pub(crate) use scenario::*;
 pub(crate) use target::*;
@@ -86,6 +88,8 @@ pub(crate) enum Command {
     Edge(EdgeArguments),
     /// Say which edge cases, values and pairs a dataset holds, and what it lacks
     Coverage(CoverageArguments),
+    /// Drive an API over every row, and report what is not as it was made
+    Exercise(ExerciseArguments),
     /// Print the completions of a shell
     Completions(CompletionsArguments),
     /// Print the manual page, or write all of them
@@ -105,6 +109,7 @@ impl Command {
             Self::Find(arguments) => Some(&arguments.source.named),
             Self::Explain(arguments) => Some(&arguments.source.named),
             Self::Coverage(arguments) => Some(&arguments.source.named),
+            Self::Exercise(arguments) => Some(&arguments.source.named),
             _ => None,
         }
     }
@@ -139,6 +144,7 @@ impl Command {
                 EdgeCommand::Show(arguments) => &arguments.output,
             },
             Self::Coverage(arguments) => &arguments.source.output,
+            Self::Exercise(arguments) => &arguments.source.output,
             Self::Export(_) | Self::Completions(_) | Self::Man(_) => return OutputFormat::Text,
         };
         output.format

@@ -82,9 +82,9 @@ pub(super) static CASES: &[EdgeCase] = &[
     plausible(
         "N33",
         &[Name],
-        whole("Mara \"Mia\" (née Sund) Lindgrenius"),
-        "quotation marks and brackets in a name",
-        "patterns, CSV files, and display names of e-mail headers",
+        whole("Mara \"Mia\" Lindgrenius (née Sund) <mia>"),
+        "quotation marks and brackets in a name, as mail programs have them",
+        "patterns, CSV files, display names of e-mail headers, and pages that print texts without escaping",
         FALSEHOODS,
     ),
     plausible(

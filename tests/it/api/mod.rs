@@ -14,6 +14,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request};
 use core_api::{App, Keys, router};
 use serde_json::{Value, json};
+use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
 use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
@@ -171,11 +172,21 @@ pub(crate) struct Customer {
 
 /// The router over a database.
 pub(crate) fn over(url: &str) -> axum::Router {
-    let pool = PgPoolOptions::new()
+    over_pool(pool(url))
+}
+
+/// Connections to a database.
+pub(crate) fn pool(url: &str) -> PgPool {
+    PgPoolOptions::new()
         .max_connections(4)
+        .test_before_acquire(false)
         .acquire_timeout(std::time::Duration::from_secs(5))
         .connect_lazy(url)
-        .unwrap();
+        .unwrap()
+}
+
+/// The router over these connections.
+pub(crate) fn over_pool(pool: PgPool) -> axum::Router {
     router(App::new(pool, Keys::new(SECRET), "test"))
 }
 

@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "verify",
     "coverage",
     "reset",
+    "exercise",
     "report",
     "cli",
     "main",

@@ -148,7 +148,9 @@ pub(super) static CLAIMS: &[(&str, Claim)] = &[
         s.text().matches(&u("B7")).count() == 1 && points(s.text()) == 6
     }),
     ("N33", |s| {
-        ["\"", "(", ")"].iter().all(|sign| s.text().contains(sign))
+        ["\"", "(", ")", "<", ">"]
+            .iter()
+            .all(|sign| s.text().contains(sign))
     }),
     ("N34", |s| s.text() == u("2E")),
     ("N35", |s| {

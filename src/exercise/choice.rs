@@ -1,0 +1,104 @@
+//! The rows whose pages a browser visits: those that are odd, and some of the others.
+
+use std::collections::BTreeSet;
+
+use super::dataset::{Dataset, Subject};
+use super::description::{Kind, Route, Table};
+use crate::find::{AccountKind, Look};
+use crate::rng::{Root, RowKey};
+use crate::schema::{Entity, decode, encode};
+
+/// Rows that are chosen from a generation.
+#[derive(Debug, Default)]
+pub(super) struct Choice {
+    /// The accounts whose own lists are asked for.
+    pub(super) accounts: BTreeSet<Root>,
+    /// Accounts of which every row is chosen.
+    whole: BTreeSet<Root>,
+    rows: BTreeSet<(Entity, RowKey)>,
+    talks: BTreeSet<usize>,
+}
+
+impl Choice {
+    /// All that personas and specimens have, every row that carries an edge case, the longest
+    /// conversation, and of the other rows that `routes` show an even sample, of `sample` rows at
+    /// most.
+    pub(super) fn of(dataset: &Dataset<'_>, routes: &[&Route], sample: usize) -> Self {
+        let mut choice = Self::default();
+        let accounts = dataset.accounts();
+        for root in &accounts {
+            let kind = AccountKind::of(dataset.plan(), *root);
+            if kind == AccountKind::Persona {
+                choice.accounts.insert(*root);
+            }
+            if matches!(kind, AccountKind::Persona | AccountKind::Specimen) {
+                choice.whole.insert(*root);
+                choice.add_talks(dataset, *root);
+            }
+            choice.add_odd_rows(dataset, *root);
+        }
+        choice.talks.extend(dataset.longest_talk());
+        choice.add_sample(dataset, &accounts, routes, sample);
+        choice
+    }
+
+    /// Whether a row or a conversation is one of them.
+    pub(super) fn has(&self, subject: Subject) -> bool {
+        match subject {
+            Subject::Row(entity, key) => {
+                self.whole.contains(&key.root) || self.rows.contains(&(entity, key))
+            }
+            Subject::Talk(at) => self.talks.contains(&at),
+        }
+    }
+
+    fn add_talks(&mut self, dataset: &Dataset<'_>, root: Root) {
+        let account = encode(Entity::User, root.key());
+        self.talks.extend(dataset.talks_of(account));
+    }
+
+    fn add_odd_rows(&mut self, dataset: &Dataset<'_>, root: Root) {
+        let odd = odd_rows(dataset, root);
+        if odd.iter().any(|(entity, _)| *entity == Entity::Message) {
+            self.add_talks(dataset, root);
+        }
+        self.rows.extend(odd);
+    }
+
+    /// From each table as many rows as from the others, at equal distances.
+    fn add_sample(
+        &mut self,
+        dataset: &Dataset<'_>,
+        accounts: &[Root],
+        routes: &[&Route],
+        sample: usize,
+    ) {
+        let tables = routes
+            .iter()
+            .filter_map(|route| match (&route.kind, route.table) {
+                (Kind::One, Table::Stored(entity)) => Some(entity),
+                _ => None,
+            });
+        let tables: BTreeSet<Entity> = tables.collect();
+        for (number, entity) in tables.iter().enumerate() {
+            let keys = accounts
+                .iter()
+                .flat_map(|root| dataset.keys(*entity, *root));
+            let keys = keys.filter(|key| !self.has(Subject::Row(*entity, *key)));
+            let keys: Vec<RowKey> = keys.collect();
+            // What does not divide evenly goes to the first tables.
+            let wanted = (sample + tables.len() - 1 - number) / tables.len();
+            let wanted = wanted.min(keys.len());
+            let places = (0..wanted).map(|at| at * keys.len() / wanted);
+            self.rows.extend(places.map(|at| (*entity, keys[at])));
+        }
+    }
+}
+
+/// The rows of an account in which its edge cases show.
+pub(super) fn odd_rows(dataset: &Dataset<'_>, root: Root) -> BTreeSet<(Entity, RowKey)> {
+    let looks = dataset.plan().carried(root).iter();
+    let looks = looks.map(|carried| Look::at(dataset.reader(), root, carried));
+    let ids = looks.flat_map(|look| look.row.into_iter().flat_map(|row| row.ids));
+    ids.filter_map(|id| decode(id).ok()).collect()
+}

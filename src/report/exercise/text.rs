@@ -1,0 +1,117 @@
+//! For people: a table of what is wrong, and of each the first row with what repeats it.
+
+use super::{Exercised, again};
+use crate::exercise::{Finding, Group};
+use crate::report::text::{count, table};
+
+/// Groups that are shown one by one.
+const SHOWN: usize = 20;
+/// Edge cases that are named.
+const CASES: usize = 5;
+
+/// The whole report.
+pub fn text(exercised: &Exercised<'_>) -> String {
+    let findings = exercised.findings;
+    let done = done(exercised);
+    if findings.is_empty() {
+        return format!("nothing was found: {done}");
+    }
+    let rows = findings.groups().iter().map(|group| {
+        vec![
+            group.kind.to_string(),
+            place(group),
+            who(group).to_owned(),
+            count(group.count),
+            cases(group),
+        ]
+    });
+    let header = ["finding", "where", "as", "times", "carrying"];
+    let mut parts = vec![table(&header, rows, &[3])];
+    let shown = findings.groups().iter().take(SHOWN);
+    parts.extend(shown.map(|group| example(exercised, group)));
+    let rest = findings.groups().len().saturating_sub(SHOWN);
+    if rest > 0 {
+        parts.push(format!(
+            "and {} more, which --format json shows",
+            count(rest as u64)
+        ));
+    }
+    parts.push(format!("{done}, {} findings", count(findings.count())));
+    parts.join("\n\n")
+}
+
+/// `rows 1 to 6,391, 13,102 requests, 2,040 visits`
+fn done(exercised: &Exercised<'_>) -> String {
+    let (first, last) = (*exercised.rows.start(), *exercised.rows.end());
+    let mut parts = vec![format!("rows {} to {}", count(first), count(last))];
+    if exercised.api.is_some() {
+        parts.push(format!("{} requests", count(exercised.requests)));
+    }
+    if exercised.ui.is_some() {
+        parts.push(format!("{} visits", count(exercised.visits)));
+    }
+    parts.join(", ")
+}
+
+/// `Customer /fullName`
+fn place(group: &Group) -> String {
+    format!("{} {}", group.table, group.at)
+        .trim_end()
+        .to_owned()
+}
+
+fn who(group: &Group) -> &'static str {
+    if group.is_admin { "admin" } else { "customer" }
+}
+
+/// The cases that most of the rows carry.
+fn cases(group: &Group) -> String {
+    if group.cases.is_empty() {
+        return "no edge case".to_owned();
+    }
+    let mut cases: Vec<(&String, &u64)> = group.cases.iter().collect();
+    cases.sort_by_key(|(_, times)| std::cmp::Reverse(**times));
+    let named = cases.iter().take(CASES);
+    let mut text: Vec<String> = named
+        .map(|(case, times)| format!("{case} {}", count(**times)))
+        .collect();
+    if cases.len() > CASES {
+        text.push(format!("{} more", cases.len() - CASES));
+    }
+    text.join(", ")
+}
+
+/// The first finding of a group.
+fn example(exercised: &Exercised<'_>, group: &Group) -> String {
+    let mut lines = vec![format!("{}  {}  {}", group.kind, place(group), group.route)];
+    let Some(finding) = group.findings.first() else {
+        return lines.remove(0);
+    };
+    lines.push(format!("  due    {}", finding.fault.due));
+    lines.push(format!("  found  {}", finding.fault.found));
+    if let Some(row) = row(finding) {
+        lines.push(format!("  row    {row}"));
+    }
+    let by = &finding.asked.by;
+    let again = again::again(exercised, &finding.asked);
+    lines.push(format!("  again  {again}"));
+    lines.push(format!(
+        "  as     {} ({})",
+        crate::find::visible(&by.email),
+        by.label
+    ));
+    if let Some(picture) = &finding.picture {
+        let path = crate::find::visible(&picture.to_string_lossy());
+        lines.push(format!("  seen   {path}"));
+    }
+    lines.join("\n")
+}
+
+fn row(finding: &Finding) -> Option<String> {
+    let row = finding.row.as_ref()?;
+    let whose = finding
+        .account
+        .as_ref()
+        .map(|(label, kind)| format!(" of {} {label}", kind.name()));
+    Some(format!("{row}{}", whose.unwrap_or_default()))
+}

@@ -1,0 +1,161 @@
+//! How an exercise ends, and what it says where it cannot even begin.
+
+use serde_json::{Value, json};
+
+use super::Staged;
+use crate::support::Machine;
+
+/// The first line of what is wrong, and the hint.
+fn told(run: &crate::support::Run) -> (&str, &str) {
+    let line = |start: &str| {
+        run.stderr
+            .lines()
+            .find(|line| line.starts_with(start))
+            .unwrap_or_default()
+    };
+    (line("error:"), line("hint:"))
+}
+
+#[test]
+fn what_cannot_begin_says_why() {
+    let staged = Staged::over("smoke");
+    let api = staged.serve(|app| app);
+    let cases: [(&[&str], i32, &str, &str); 6] = [
+        (
+            &["--api", "127.0.0.1:3000"],
+            2,
+            "not one of a server",
+            "--api http://",
+        ),
+        (
+            &["--api", "http://127.0.0.1/?q=1"],
+            2,
+            "not one of a server",
+            "--api http://",
+        ),
+        (
+            &["--api", "http://127.0.0.1:1"],
+            1,
+            "http://127.0.0.1:1 does not answer",
+            "start the API",
+        ),
+        (
+            &["--api", &api, "--only", "Custumer"],
+            2,
+            "there is no table `Custumer`",
+            "--only Customer",
+        ),
+        (
+            &["--api", &api, "--description", "nowhere.toml"],
+            2,
+            "`nowhere.toml` cannot be read",
+            "core-api/exercise.toml",
+        ),
+        (&["--api", &api, "--rows", "0..5"], 2, "FIRST..LAST", ""),
+    ];
+    for (arguments, code, error, hint) in cases {
+        let run = staged.machine.run(&[&["exercise"], arguments].concat());
+        assert_eq!(run.code, code, "{arguments:?}: {run:?}");
+        assert!(run.stderr.contains(error), "{arguments:?}: {run:?}");
+        assert!(told(&run).1.contains(hint), "{arguments:?}: {run:?}");
+    }
+    // Another generation than the API has.
+    let run = staged.machine.run(&[
+        "exercise",
+        "edge-cases",
+        "--seed",
+        "99",
+        "--api",
+        &api,
+        "--only",
+        "Customer",
+        "--fail-fast",
+    ]);
+    assert_eq!(run.code, 5, "{run:?}");
+    // Another password.
+    let mut command = staged
+        .machine
+        .command(&["exercise", "smoke", "--api", &api]);
+    let run = crate::support::Run::of(
+        command
+            .env("CONNSURA_SEED_PASSWORD", "wrong")
+            .output()
+            .unwrap(),
+    );
+    assert_eq!(run.code, 5, "{run:?}");
+    assert!(told(&run).0.contains("cannot log in"), "{run:?}");
+    assert!(told(&run).1.contains("CONNSURA_SEED_PASSWORD"), "{run:?}");
+    assert!(!run.stderr.contains("wrong"), "{run:?}");
+    // No database to ask, and none named.
+    let run = Machine::new().run(&["exercise", "--api", &api]);
+    assert_eq!(run.code, 6, "{run:?}");
+}
+
+/// Rows of a walk, the last one that was done, and the requests.
+fn walked(found: &Value) -> (u64, u64) {
+    (
+        found["rows"]["last"].as_u64().unwrap(),
+        found["requests"].as_u64().unwrap(),
+    )
+}
+
+#[test]
+fn parts_of_a_walk_are_the_whole() {
+    let staged = Staged::over("smoke");
+    let api = staged.serve(|app| app);
+    let (_, whole) = staged.found(&api, &[]);
+    let (rows, requests) = walked(&whole);
+    let mut sum = 0;
+    let thirds = [1, rows / 3, rows * 2 / 3, rows + 1];
+    for part in thirds.windows(2) {
+        let range = format!("{}..{}", part[0], part[1] - 1);
+        let (code, found) = staged.found(&api, &["--rows", &range]);
+        assert_eq!(code, 0, "{found:#}");
+        assert_eq!(walked(&found).0, part[1] - 1, "{range}");
+        sum += walked(&found).1;
+    }
+    // Whoever asks logs in where the rows begin; others log in once for each part in which they ask.
+    assert_eq!(sum, requests);
+}
+
+#[test]
+fn a_finding_says_how_to_see_it_again() {
+    let staged = Staged::over("smoke");
+    // One row of the database, changed by hand.
+    staged.database.execute(
+        r#"UPDATE "Customer" SET "fullName" = 'Somebody else' WHERE id = (SELECT min(id::text)::uuid FROM "Customer")"#,
+    );
+    let id = staged
+        .database
+        .text(r#"SELECT min(id::text) FROM "Customer""#);
+    let api = staged.serve(|app| app);
+    let (code, found) = staged.found(&api, &["--only", "Customer"]);
+    assert_eq!(code, 5, "{found:#}");
+    let groups = found["groups"].as_array().unwrap();
+    let group = groups
+        .iter()
+        .find(|group| group["route"] == "GET /api/v1/customers/{id}" && group["as"] == "admin");
+    let finding = &group.unwrap_or_else(|| panic!("{found:#}"))["findings"][0];
+    assert_eq!(finding["row"], json!(id), "{finding:#}");
+    assert_eq!(finding["found"], "\"Somebody else\"");
+    let again = finding["again"].as_str().unwrap();
+    assert!(
+        again.ends_with(&format!("'{api}/api/v1/customers/{id}'")),
+        "{again}"
+    );
+    assert!(again.contains("$TOKEN") && !again.contains("ey"), "{again}");
+    // By hand, as it says: it is a command of a shell.
+    let email = finding["by"]["email"].as_str().unwrap();
+    let run = staged.exercise(&api, &["--only", "Customer"]);
+    assert!(
+        run.stdout.contains(&format!("as     {email}")),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains(&id), "{}", run.stdout);
+    assert!(
+        run.stderr.contains("hint: connsura-seed verify"),
+        "{}",
+        run.stderr
+    );
+}
