@@ -41,6 +41,7 @@ pub(super) fn run(arguments: &ExerciseArguments, console: &mut Console) -> Resul
         Ok((source.plan.clone(), source.password()?))
     })?;
     let dataset = Dataset::new(&plan);
+    is_there(&part, &dataset)?;
     let exercise = Exercise {
         arguments,
         description: &description,
@@ -211,6 +212,21 @@ fn tables(names: &[String]) -> Result<Vec<Table>> {
         })
     };
     names.iter().map(table).collect()
+}
+
+/// Whether there is a row to begin with.
+fn is_there(part: &Part, dataset: &Dataset<'_>) -> Result<()> {
+    let rows = dataset.len(&dataset.accounts());
+    let first = part.rows.as_ref().map_or(1, |rows| *rows.start());
+    if first <= rows {
+        return Ok(());
+    }
+    let message = format!(
+        "--rows begins at {}, and there are {} rows",
+        count(first),
+        count(rows)
+    );
+    Err(Error::new(Kind::Usage, message).hint(format!("--rows 1..{rows}")))
 }
 
 /// Whether anybody can log in at all: without that, there would be nothing but findings.

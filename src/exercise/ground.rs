@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::dataset::{Dataset, RowId, Subject};
 use super::description::{Description, List, Route, Rows, ShownTable, Table};
 use super::finding::Viewer;
+use super::steps::Part;
 use crate::rng::Root;
 use crate::schema::{Entity, encode};
 
@@ -85,6 +86,13 @@ impl<'d> Ground<'d> {
     pub(super) fn shown(&self, table: Table) -> &ShownTable {
         let shown = self.description.tables.get(&table);
         shown.unwrap_or_else(|| self.nothing.get_or_init(ShownTable::default))
+    }
+
+    /// The last row of a part, which is done at the end whatever was asked of it.
+    pub(super) fn last_row(&self, part: &Part) -> u64 {
+        let rows = self.dataset.len(&self.dataset.accounts());
+        let last = part.rows.as_ref().map_or(rows, |rows| *rows.end());
+        last.min(rows)
     }
 
     /// Who asks.

@@ -1,6 +1,6 @@
 //! Whether a page shows what the generation says, and what is wrong with it whatever it shows.
 
-use crate::exercise::browser::{Problem, Shown as Seen};
+use crate::exercise::browser::{Direction, Problem, Shown as Seen};
 use crate::exercise::dataset::{Dataset, Item};
 use crate::exercise::description::Shown;
 use crate::exercise::finding::{Fault, FindingKind};
@@ -66,6 +66,11 @@ fn looks(shown: &Shown, text: &Seen) -> Option<Fault> {
     if text.direction != text.due {
         let due = format!("{quoted} in the direction {}", text.due);
         let found = text.direction.to_string();
+        return Some(fault(FindingKind::Direction, &shown.at, due, found));
+    }
+    if text.due == Direction::Rtl && !text.isolated {
+        let due = format!("{quoted} apart from what stands around it");
+        let found = "it moves signs beside it".to_owned();
         return Some(fault(FindingKind::Direction, &shown.at, due, found));
     }
     text.clipped.then(|| {

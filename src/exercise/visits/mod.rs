@@ -155,15 +155,7 @@ impl<'d> Visits<'d> {
                 return Ok(());
             }
         }
-        // Rows without a page of their own are done as well.
-        let rows = self.ground.dataset.len(&self.ground.dataset.accounts());
-        let last = self
-            .options
-            .part
-            .rows
-            .as_ref()
-            .map_or(rows, |rows| *rows.end());
-        progress.row = last.min(rows);
+        progress.row = self.ground.last_row(&self.options.part);
         watch(progress);
         Ok(())
     }

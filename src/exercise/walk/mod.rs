@@ -108,9 +108,11 @@ impl<'d> Walk<'d> {
             drop(findings);
             watch(progress);
             if is_over {
-                break;
+                return;
             }
         }
+        progress.row = self.ground.last_row(&options.part);
+        watch(progress);
     }
 
     /// Logs in the accounts that come next: a password is slow to be compared, on purpose, and

@@ -20,7 +20,7 @@ fn told(run: &crate::support::Run) -> (&str, &str) {
 fn what_cannot_begin_says_why() {
     let staged = Staged::over("smoke");
     let api = staged.serve(|app| app);
-    let cases: [(&[&str], i32, &str, &str); 6] = [
+    let cases: [(&[&str], i32, &str, &str); 7] = [
         (
             &["--api", "127.0.0.1:3000"],
             2,
@@ -52,6 +52,12 @@ fn what_cannot_begin_says_why() {
             "core-api/exercise.toml",
         ),
         (&["--api", &api, "--rows", "0..5"], 2, "FIRST..LAST", ""),
+        (
+            &["--api", &api, "--rows", "90001.."],
+            2,
+            "--rows begins at 90,001, and there are ",
+            "--rows 1..",
+        ),
     ];
     for (arguments, code, error, hint) in cases {
         let run = staged.machine.run(&[&["exercise"], arguments].concat());
@@ -114,6 +120,10 @@ fn parts_of_a_walk_are_the_whole() {
         assert_eq!(walked(&found).0, part[1] - 1, "{range}");
         sum += walked(&found).1;
     }
+    // A part in which nothing is asked for is done as well.
+    let last = format!("{rows}..{rows}");
+    let (_, found) = staged.found(&api, &["--only", "Admin", "--rows", &last]);
+    assert_eq!(walked(&found), (rows, 0));
     // Whoever asks logs in where the rows begin; others log in once for each part in which they ask.
     assert_eq!(sum, requests);
 }
