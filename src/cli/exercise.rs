@@ -22,8 +22,10 @@ use crate::report::exercise as report;
 use crate::report::{Bar, count};
 use crate::reset::PASSWORD_VARIABLE;
 
-/// Rows between two lines of narration.
+/// Rows between two lines of narration, and requests or visits: lists are long, and end no row.
 const TOLD: u64 = 5_000;
+const REQUESTS_TOLD: u64 = 20_000;
+pub(super) const VISITS_TOLD: u64 = 500;
 
 pub(super) fn run(arguments: &ExerciseArguments, console: &mut Console) -> Result<()> {
     if arguments.api.is_none() && arguments.ui.is_none() {
@@ -101,7 +103,7 @@ impl Exercise<'_> {
             is_over_at_first: self.arguments.fail_fast,
         };
         let walk = Walk::new(&client, self.description, self.dataset);
-        let told = Told::new(self, "requests");
+        let told = Told::new(self, "requests", REQUESTS_TOLD);
         let work = walk.run(&options, &self.findings, |now| told.tell(now));
         let interrupted = interrupt::or_signal(work).await?;
         Ok(Half {
@@ -155,17 +157,20 @@ pub(super) struct Told<'e> {
     bar: Bar,
     /// What is counted.
     noun: &'static str,
+    /// How many of them there are between two lines.
+    often: u64,
     rows: u64,
     progress: Cell<Progress>,
 }
 
 impl<'e> Told<'e> {
-    pub(super) fn new(exercise: &Exercise<'e>, noun: &'static str) -> Self {
+    pub(super) fn new(exercise: &Exercise<'e>, noun: &'static str, often: u64) -> Self {
         let rows = exercise.dataset.len(&exercise.dataset.accounts());
         Self {
             console: exercise.console,
             bar: exercise.console.narrator.bar(rows),
             noun,
+            often,
             rows,
             progress: Cell::default(),
         }
@@ -180,7 +185,8 @@ impl<'e> Told<'e> {
             count(now.findings)
         );
         self.bar.set(now.row, &done);
-        if now.row / TOLD > before.row / TOLD {
+        let is_further = now.row / TOLD > before.row / TOLD;
+        if is_further || now.requests / self.often > before.requests / self.often {
             let line = format!("rows up to {} of {}: {done}", count(now.row), count(*rows));
             let fields = json!({ "row": now.row, "of": rows, *noun: now.requests, "findings": now.findings });
             self.bar.tell(&self.console.narrator, &line, fields);

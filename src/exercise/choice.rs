@@ -20,8 +20,7 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// All that personas and specimens have, every row that carries an edge case, the longest
-    /// conversation, and of the other rows that `routes` show an even sample, of `sample` rows at
+    /// All that personas have, every row that carries an edge case, the longest conversation, and of the other rows that `routes` show an even sample, of `sample` rows at
     /// most.
     pub(super) fn of(dataset: &Dataset<'_>, routes: &[&Route], sample: usize) -> Self {
         let mut choice = Self::default();
@@ -30,8 +29,6 @@ impl Choice {
             let kind = AccountKind::of(dataset.plan(), *root);
             if kind == AccountKind::Persona {
                 choice.accounts.insert(*root);
-            }
-            if matches!(kind, AccountKind::Persona | AccountKind::Specimen) {
                 choice.whole.insert(*root);
                 choice.add_talks(dataset, *root);
             }

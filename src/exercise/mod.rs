@@ -17,6 +17,7 @@ mod description;
 mod finding;
 mod ground;
 mod judge;
+mod progress;
 mod steps;
 mod talks;
 mod truth;
@@ -32,7 +33,8 @@ pub use description::{
 };
 pub use finding::{Asked, Fault, Finding, FindingKind, Findings, Group, Viewer};
 pub use ground::{Check, Checked};
+pub use progress::Progress;
 pub use steps::Part;
 pub use truth::Truth;
 pub use visits::{UiOptions, Visits};
-pub use walk::{Options, Progress, Walk};
+pub use walk::{Options, Walk};

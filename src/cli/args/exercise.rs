@@ -42,8 +42,8 @@ pub(crate) struct ExerciseArguments {
     #[arg(long, value_name = "NUMBER", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) concurrency: u16,
 
-    /// Ordinary rows whose pages are visited, at most: an even sample of those that no persona and
-    /// no specimen has, and that carry no edge case
+    /// Ordinary rows whose pages are visited, at most: an even sample of those that no persona has
+    /// and that carry no edge case
     #[arg(long, value_name = "NUMBER", default_value_t = 200, value_parser = clap::value_parser!(u32).range(0..=1_000_000), requires = "ui")]
     pub(crate) pages: u32,
 

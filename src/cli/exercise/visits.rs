@@ -1,7 +1,7 @@
 //! The pages' half of `connsura-seed exercise`.
 
 use super::super::interrupt;
-use super::{Exercise, Half, Told};
+use super::{Exercise, Half, Told, VISITS_TOLD};
 use crate::error::Result;
 use crate::exercise::browser::Browser;
 use crate::exercise::{UiOptions, Visits};
@@ -30,7 +30,7 @@ impl Exercise<'_> {
         let (dataset, description) = (self.dataset, self.description);
         let visits = Visits::new(browser, url, description, dataset, password, &options)?;
         visits.begin(self.ordinary()?.root, &self.findings).await?;
-        let told = Told::new(self, "visits");
+        let told = Told::new(self, "visits", VISITS_TOLD);
         let mut made = Ok(());
         let work = async {
             made = visits.run(&self.findings, |now| told.tell(now)).await;

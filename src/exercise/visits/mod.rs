@@ -23,8 +23,8 @@ use super::dataset::{Dataset, Subject};
 use super::description::{Description, Kind, Page, Route, Ui};
 use super::finding::{Finding, Findings};
 use super::ground::{Check, Checked, Ground};
+use super::progress::{Progress, next};
 use super::steps::{Due, Part, Step, Steps, What};
-use super::walk::Progress;
 use crate::error::{Error, Kind as ErrorKind, Result};
 use crate::rng::Root;
 
@@ -141,7 +141,12 @@ impl<'d> Visits<'d> {
         let made = stream::iter(steps.iter()).map(|step| self.take(step));
         // In order, as requests are made.
         let mut made = std::pin::pin!(made.buffered(self.options.tabs.max(1)));
-        while let Some(made) = made.next().await {
+        while let Some(made) = next(&mut made, || {
+            progress.requests = self.ground.requests();
+            watch(progress);
+        })
+        .await
+        {
             let (row, found) = made?;
             let is_over = self.options.is_over_at_first && !found.is_empty();
             for finding in found {

@@ -57,8 +57,14 @@ impl<'d> Words<'d> {
         if let Some(subject) = subject {
             let item = self.dataset.item(subject, None);
             near.extend(self.dataset.owners(shown, &item));
-            if let Subject::Row(_, key) = subject {
-                near.insert(key.root);
+            match subject {
+                Subject::Row(_, key) => {
+                    near.insert(key.root);
+                }
+                Subject::Talk(at) => {
+                    let talk = self.dataset.talk(at);
+                    near.extend(talk.customer.into_iter().chain(talk.other).filter_map(root));
+                }
             }
         }
         let talks = near.iter().flat_map(|root| {

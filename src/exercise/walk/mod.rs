@@ -15,6 +15,7 @@ use super::dataset::Dataset;
 use super::description::{Description, Kind};
 use super::finding::{Finding, Findings};
 use super::ground::{Check, Checked, Ground};
+use super::progress::{Progress, next};
 use super::steps::{Due, Part, Step, Steps, What};
 use crate::rng::Root;
 
@@ -33,17 +34,6 @@ pub struct Options {
     pub part: Part,
     /// Whether the first finding ends it.
     pub is_over_at_first: bool,
-}
-
-/// How far the walk has come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Rows that are done, from the first one of all.
-    pub row: u64,
-    /// Requests that were made.
-    pub requests: u64,
-    /// Findings so far.
-    pub findings: u64,
 }
 
 /// Walks a part of a generation through an API, and tells `watch` how far it has come.
@@ -96,7 +86,12 @@ impl<'d> Walk<'d> {
         let taken = stream::iter(steps.iter()).map(|step| self.take(step));
         // In order: rows are done up to the last one, and the findings of two runs are alike.
         let mut taken = std::pin::pin!(taken.buffered(BEGUN));
-        while let Some((row, found)) = taken.next().await {
+        while let Some((row, found)) = next(&mut taken, || {
+            progress.requests = self.ground.requests();
+            watch(progress);
+        })
+        .await
+        {
             let is_over = options.is_over_at_first && !found.is_empty();
             let mut findings = findings.borrow_mut();
             for finding in found {

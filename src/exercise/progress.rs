@@ -1,0 +1,35 @@
+//! How far a walk has come.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use futures_util::future::{self, Either};
+use futures_util::stream::{Stream, StreamExt as _};
+
+/// How often whoever watches is told while one step takes long.
+const TICK: Duration = Duration::from_millis(500);
+
+/// How far a walk has come, through an API or its pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows that are done, from the first one of all.
+    pub row: u64,
+    /// Requests, or visits, that were made.
+    pub requests: u64,
+    /// Findings so far.
+    pub findings: u64,
+}
+
+/// What comes next; `tick` is called now and then until it is there.
+pub(super) async fn next<S: Stream + Unpin>(
+    stream: &mut S,
+    mut tick: impl FnMut(),
+) -> Option<S::Item> {
+    loop {
+        let pause = pin!(tokio::time::sleep(TICK));
+        match future::select(stream.next(), pause).await {
+            Either::Left((item, _)) => return item,
+            Either::Right(_) => tick(),
+        }
+    }
+}
