@@ -38,7 +38,7 @@ enum Command {
 
 #[derive(clap::Args)]
 struct Prune {
-    /// The instant that is taken for now, such as 2026-03-01T00:00:00Z
+    /// The instant by which rows are judged, such as 2026-03-01T00:00:00Z
     #[arg(long, value_name = "TIME")]
     as_of: jiff::Timestamp,
     /// The database

@@ -11,10 +11,8 @@ use crate::schema::{Entity, decode, encode};
 /// Rows that are chosen from a generation.
 #[derive(Debug, Default)]
 pub(super) struct Choice {
-    /// The accounts whose own lists are asked for.
+    /// The accounts whose own lists are asked for, and of which every row is chosen.
     pub(super) accounts: BTreeSet<Root>,
-    /// Accounts of which every row is chosen.
-    whole: BTreeSet<Root>,
     rows: BTreeSet<(Entity, RowKey)>,
     talks: BTreeSet<usize>,
 }
@@ -29,7 +27,6 @@ impl Choice {
             let kind = AccountKind::of(dataset.plan(), *root);
             if kind == AccountKind::Persona {
                 choice.accounts.insert(*root);
-                choice.whole.insert(*root);
                 choice.add_talks(dataset, *root);
             }
             choice.add_odd_rows(dataset, *root);
@@ -43,7 +40,7 @@ impl Choice {
     pub(super) fn has(&self, subject: Subject) -> bool {
         match subject {
             Subject::Row(entity, key) => {
-                self.whole.contains(&key.root) || self.rows.contains(&(entity, key))
+                self.accounts.contains(&key.root) || self.rows.contains(&(entity, key))
             }
             Subject::Talk(at) => self.talks.contains(&at),
         }

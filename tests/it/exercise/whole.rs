@@ -4,18 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use super::Staged;
-
-const TABLES: [&str; 9] = [
-    "User",
-    "Customer",
-    "Admin",
-    "Message",
-    "MessageReadState",
-    "ProfileShare",
-    "AuditLog",
-    "Upload",
-    "Form",
-];
+use crate::support::TABLES;
 
 /// Rows of the tables, as the database counts them.
 fn counts(staged: &Staged) -> BTreeMap<&'static str, u64> {
