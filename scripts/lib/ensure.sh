@@ -6,7 +6,8 @@
 #   need_rust                checks that cargo is there and new enough
 #   need_components NAME...  adds cargo's fmt and clippy
 #   need_fuzzer              adds cargo-fuzz
-#   need [cc] [chromium] [cxx] [gnupg] [node] [openssl] [pgbouncer] [postgresql] [shellcheck]
+#   need [cc] [chromium] [curl] [cxx] [gnupg] [jq] [node] [openssl] [pgbouncer] [postgresql]
+#        [shellcheck]
 #                            installs what is missing of these
 #   need_node_modules        installs the npm packages of tests/prisma
 #
@@ -197,6 +198,14 @@ postgresql_major() {
     # "pg_ctl (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"
     version=$("$1/pg_ctl" --version 2>/dev/null | sed -n 's/^[^0-9]*\([0-9][0-9]*\).*/\1/p') || true
     echo "${version:-0}"
+}
+
+has_curl() {
+    command -v curl >/dev/null
+}
+
+has_jq() {
+    command -v jq >/dev/null
 }
 
 has_shellcheck() {

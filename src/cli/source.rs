@@ -103,7 +103,7 @@ impl Source {
     }
 
     /// The users' password, where it is the documented one.
-    fn known_password(&self) -> Option<&'static str> {
+    pub(super) fn known_password(&self) -> Option<&'static str> {
         let is_default = match &self.live {
             Some(live) => is_default_password(&live.generation.password_hash),
             None => target::has_default_password(),

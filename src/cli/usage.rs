@@ -32,11 +32,14 @@ pub(super) fn finish(stopped: &clap::Error, arguments: &[OsString]) -> ExitCode 
 /// so does whoever reads what this program says of its arguments. It is not repeated.
 pub(super) fn with_password(arguments: &[OsString]) -> Option<Error> {
     let mut arguments = arguments.iter().skip(1);
-    arguments.find(|argument| holds_password(&argument.to_string_lossy()))?;
+    let found = arguments.find(|argument| holds_password(&argument.to_string_lossy()))?;
     let message = "one of the arguments is a URL with a password, which others see there";
-    Some(Error::new(Kind::Usage, message).hint(
-        "put it into a variable of the environment, and name that: --database-url-env VARIABLE",
-    ))
+    let hint = if found.to_string_lossy().contains("http") {
+        "the address of an API or of its pages has no user in it: --api http://127.0.0.1:3000"
+    } else {
+        "put it into a variable of the environment, and name that: --database-url-env VARIABLE"
+    };
+    Some(Error::new(Kind::Usage, message).hint(hint))
 }
 
 /// Whether a text is `scheme://user:password@host`, or says `password=` as libpq's own form does.

@@ -207,6 +207,11 @@ impl<'t> Section<'t> {
             .any(|layer| layer.table.contains_key(key))
     }
 
+    /// Takes keys as known that cannot be read, because of another mistake.
+    pub(crate) fn pass_over(&self, keys: &[&'static str]) {
+        self.known.borrow_mut().extend(keys);
+    }
+
     /// Notes the keys that nothing asked for.
     pub(crate) fn finish(&self) {
         let known = self.known.borrow();

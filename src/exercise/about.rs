@@ -64,7 +64,7 @@ impl<'d> Ground<'d> {
         About {
             ground: self,
             route: format!("{VISIT} {path}"),
-            table: Table::Stored(Entity::User),
+            table: Table::USER,
             asked: Asked {
                 method: VISIT,
                 path: path.to_owned(),
@@ -79,7 +79,7 @@ impl<'d> Ground<'d> {
         About {
             ground: self,
             route: format!("POST {path}"),
-            table: Table::Stored(Entity::User),
+            table: Table::USER,
             asked: Asked {
                 method: "POST",
                 path: path.clone(),

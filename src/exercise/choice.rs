@@ -1,10 +1,11 @@
-//! The rows whose pages a browser visits: those that are odd, and some of the others.
+//! What is odd, and so asked for by itself: the rows whose pages a browser visits, and some of the
+//! others, and the accounts that are searched for.
 
 use std::collections::BTreeSet;
 
 use super::dataset::{Dataset, Subject};
-use super::description::{Kind, Route, Table};
-use crate::find::{AccountKind, Look};
+use super::description::{Column, Kind, Route, Rows, Table};
+use crate::find::{AccountKind, Look, place};
 use crate::rng::{Root, RowKey};
 use crate::schema::{Entity, decode, encode};
 
@@ -18,8 +19,8 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// All that personas have, every row that carries an edge case, the longest conversation, and of the other rows that `routes` show an even sample, of `sample` rows at
-    /// most.
+    /// All that personas have, every row that carries an edge case, the longest conversation, and
+    /// of the other rows that `routes` show an even sample, of `sample` rows at most.
     pub(super) fn of(dataset: &Dataset<'_>, routes: &[&Route], sample: usize) -> Self {
         let mut choice = Self::default();
         let accounts = dataset.accounts();
@@ -95,4 +96,36 @@ pub(super) fn odd_rows(dataset: &Dataset<'_>, root: Root) -> BTreeSet<(Entity, R
     let looks = looks.map(|carried| Look::at(dataset.reader(), root, carried));
     let ids = looks.flat_map(|look| look.row.into_iter().flat_map(|row| row.ids));
     ids.filter_map(|id| decode(id).ok()).collect()
+}
+
+/// Of the accounts the first for each edge case of a column that a search asks for.
+pub(super) fn odd_accounts(
+    dataset: &Dataset<'_>,
+    accounts: &[Root],
+    routes: &[&Route],
+) -> BTreeSet<Root> {
+    let is_search =
+        |route: &&&Route| matches!(&route.kind, Kind::List(list) if list.rows == Rows::Found);
+    let columns: Vec<Column> = routes
+        .iter()
+        .filter(is_search)
+        .flat_map(|route| route.get.columns().map(|path| path.last))
+        .collect();
+    let is_searched = |entity: Entity, column| {
+        let position = entity.table().position(column);
+        position.is_some_and(|at| columns.contains(&Column::Stored(entity, at)))
+    };
+    let mut seen = BTreeSet::new();
+    let is_first = |root: &&Root| {
+        let mut is_first = false;
+        for (facet, case) in dataset.plan().carried(**root) {
+            let (entity, places) = place(*facet, case, **root);
+            let mut places = places.into_iter();
+            if places.any(|column| is_searched(entity, column)) {
+                is_first |= seen.insert((*facet, case.id));
+            }
+        }
+        is_first
+    };
+    accounts.iter().filter(is_first).copied().collect()
 }

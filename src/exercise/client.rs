@@ -12,7 +12,7 @@ use tokio::sync::{OnceCell, Semaphore};
 
 use super::answer::Answer;
 use super::description::LogIn;
-use crate::error::{Error, Kind, Result, printable};
+use crate::error::{Error, Kind, Result};
 use crate::rng::Root;
 
 /// How long an answer may take.
@@ -78,7 +78,7 @@ impl<'d> Client<'d> {
     /// under way at a time at most.
     ///
     /// # Errors
-    /// [`Kind::Usage`] for what is no URL of a server, [`Kind::Invalid`] for a header that is none.
+    /// [`Kind::Usage`] for what is no URL of a server.
     pub fn new(url: &str, log_in: &'d LogIn, password: String, concurrency: usize) -> Result<Self> {
         let base = base(url, "--api")?;
         // Another part of the program may have chosen the same before.
@@ -91,12 +91,12 @@ impl<'d> Client<'d> {
             .map_err(|error| {
                 Error::new(Kind::Unexpected, "the HTTP client cannot be made").because(error)
             })?;
-        let header = log_in.header.0.parse().map_err(|_| {
-            let message = format!(
-                "`{}` of the description is no header's name",
-                printable(&log_in.header.0)
-            );
-            Error::new(Kind::Invalid, message).hint("header = \"Authorization: Bearer {token}\"")
+        let header = log_in.header.0.parse().map_err(|error| {
+            Error::new(
+                Kind::Unexpected,
+                "a description has a header without a name",
+            )
+            .because(error)
         })?;
         Ok(Self {
             http,

@@ -33,7 +33,7 @@ pub use description::{
 };
 pub use finding::{Asked, Fault, Finding, FindingKind, Findings, Group, Viewer};
 pub use ground::{Check, Checked};
-pub use progress::Progress;
+pub use progress::{Cut, Progress};
 pub use steps::Part;
 pub use truth::Truth;
 pub use visits::{UiOptions, Visits};

@@ -1,10 +1,13 @@
-//! How far a walk has come.
+//! How far a walk has come, and why it went no further.
 
+use std::fmt;
 use std::pin::pin;
 use std::time::Duration;
 
 use futures_util::future::{self, Either};
 use futures_util::stream::{Stream, StreamExt as _};
+
+use crate::error::Error;
 
 /// How often whoever watches is told while one step takes long.
 const TICK: Duration = Duration::from_millis(500);
@@ -18,6 +21,38 @@ pub struct Progress {
     pub requests: u64,
     /// Findings so far.
     pub findings: u64,
+}
+
+/// Why a walk ended before its end.
+#[derive(Debug)]
+pub enum Cut {
+    /// It was to end with the first finding.
+    Found,
+    /// A signal came: its name.
+    Signal(&'static str),
+    /// It could not go on.
+    Failed(Error),
+}
+
+impl Cut {
+    /// Its name for programs.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Found => "finding",
+            Self::Signal(_) => "signal",
+            Self::Failed(_) => "failure",
+        }
+    }
+}
+
+impl fmt::Display for Cut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Found => f.write_str("ended by the first finding"),
+            Self::Signal(name) => write!(f, "interrupted by {name}"),
+            Self::Failed(error) => error.fmt(f),
+        }
+    }
 }
 
 /// What comes next; `tick` is called now and then until it is there.

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::choice::{Choice, odd_rows};
+use super::choice::{Choice, odd_accounts, odd_rows};
 use super::dataset::{Dataset, Subject};
-use super::description::{Audience, Column, Kind, Route, Rows, Table};
+use super::description::{Audience, Kind, Route, Rows, Table};
 use super::ground::Ground;
-use crate::find::{AccountKind, place};
+use crate::find::AccountKind;
 use crate::rng::Root;
 use crate::schema::{Entity, encode};
 
@@ -65,6 +65,8 @@ pub struct Part {
 pub(super) struct Steps<'s, 'd> {
     dataset: &'d Dataset<'d>,
     routes: Vec<&'d Route>,
+    /// Whether every account logs in; otherwise those do that ask for something.
+    has_log_ins: bool,
     ground: &'s Ground<'d>,
     /// The rows that are asked for by themselves; all where there is no choice.
     choice: Option<Choice>,
@@ -99,13 +101,18 @@ impl<'s, 'd> Steps<'s, 'd> {
             admins.extend(accounts.iter().find(|root| root.is_admin()));
         }
         let customers = accounts.iter().filter(|root| !root.is_admin()).rev();
-        let is_wanted = |route: &&Route| part.only.is_empty() || part.only.contains(&route.table);
+        let is_wanted = |table| part.only.is_empty() || part.only.contains(&table);
         Self {
             dataset,
             ground,
             choice: None,
-            odd: odd(dataset, &accounts, routes),
-            routes: routes.iter().copied().filter(is_wanted).collect(),
+            odd: odd_accounts(dataset, &accounts, routes),
+            routes: routes
+                .iter()
+                .copied()
+                .filter(|route| is_wanted(route.table))
+                .collect(),
+            has_log_ins: is_wanted(Table::USER),
             has_each: part.has_each,
             rows: part.rows.clone().unwrap_or(1..=u64::MAX),
             admins,
@@ -127,13 +134,13 @@ impl<'s, 'd> Steps<'s, 'd> {
             .is_none_or(|choice| choice.accounts.contains(&root))
     }
 
-    /// The accounts that log in, in the order in which they do.
-    pub(super) fn accounts_of_part(&self) -> impl Iterator<Item = Root> {
+    /// The accounts that log in whatever they ask for, in the order in which they do.
+    pub(super) fn log_ins(&self) -> impl Iterator<Item = Root> {
         let mut row = 0;
         self.accounts.iter().copied().filter(move |root| {
             let first = row + 1;
             row += self.rows_of(*root).len() as u64;
-            self.rows.contains(&first)
+            self.has_log_ins && self.rows.contains(&first)
         })
     }
 
@@ -203,11 +210,13 @@ impl<'s, 'd> Steps<'s, 'd> {
     fn of_account(&self, root: Root, first: u64, rows: &[Subject]) -> Vec<Step<'d>> {
         let mut steps = Vec::new();
         if self.rows.contains(&first) {
-            steps.push(Step {
-                row: 0,
-                by: root,
-                what: What::LogIn,
-            });
+            if self.has_log_ins {
+                steps.push(Step {
+                    row: 0,
+                    by: root,
+                    what: What::LogIn,
+                });
+            }
             if self.is_chosen(root) {
                 steps.extend(self.own_lists(root));
             }
@@ -356,34 +365,6 @@ impl<'s, 'd> Steps<'s, 'd> {
             ask(*stranger, Due::Refused);
         }
     }
-}
-
-/// Of the accounts the first for each edge case of a column that a search asks for.
-fn odd(dataset: &Dataset<'_>, accounts: &[Root], routes: &[&Route]) -> BTreeSet<Root> {
-    let is_search =
-        |route: &&&Route| matches!(&route.kind, Kind::List(list) if list.rows == Rows::Found);
-    let columns: Vec<Column> = routes
-        .iter()
-        .filter(is_search)
-        .flat_map(|route| route.get.columns().map(|path| path.last))
-        .collect();
-    let is_searched = |entity: Entity, column| {
-        let position = entity.table().position(column);
-        position.is_some_and(|at| columns.contains(&Column::Stored(entity, at)))
-    };
-    let mut seen = BTreeSet::new();
-    let is_first = |root: &&Root| {
-        let mut is_first = false;
-        for (facet, case) in dataset.plan().carried(**root) {
-            let (entity, places) = place(*facet, case, **root);
-            let mut places = places.into_iter();
-            if places.any(|column| is_searched(entity, column)) {
-                is_first |= seen.insert((*facet, case.id));
-            }
-        }
-        is_first
-    };
-    accounts.iter().filter(is_first).copied().collect()
 }
 
 /// Whose turn it is.

@@ -17,4 +17,4 @@ pub use guards::{
 pub use json::{generation as generation_json, outcome as outcome_json, rows_per_second};
 pub use narrator::{Bar, Level, LogFormat, Narrator};
 pub use shown::clip;
-pub use text::{bytes, count, seconds, table};
+pub use text::{bytes, count, counted, seconds, table};

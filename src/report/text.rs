@@ -40,6 +40,12 @@ pub fn count(number: u64) -> String {
     text
 }
 
+/// So many of something: `1 finding`, `1,234 findings`.
+pub fn counted(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", count(number))
+}
+
 /// Bytes in the unit that leaves at most three digits before the point (1 kB is 1,000 B).
 pub fn bytes(number: u64) -> String {
     let mut value = number as f64;

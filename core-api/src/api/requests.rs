@@ -1,5 +1,7 @@
 //! What requests are made of, with the one shape of error where they are not.
 
+use std::error::Error;
+
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query};
 use axum::http::StatusCode;
@@ -22,9 +24,13 @@ pub(crate) struct Body<T>(pub T);
 
 impl From<JsonRejection> for Problem {
     fn from(rejection: JsonRejection) -> Self {
-        match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
-            _ => Self::field("", rejection.body_text()),
+        match &rejection {
+            _ if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            JsonRejection::MissingJsonContentType(_) => {
+                Self::field("Content-Type", "a body is sent as application/json")
+            }
+            JsonRejection::JsonSyntaxError(_) => Self::field("", "the body is no JSON"),
+            _ => misfit::<serde_json::Error>(&rejection),
         }
     }
 }
@@ -47,7 +53,32 @@ pub(crate) struct Asked<T>(pub T);
 
 impl From<QueryRejection> for Problem {
     fn from(rejection: QueryRejection) -> Self {
-        Self::field("", rejection.body_text())
+        misfit::<serde::de::value::Error>(&rejection)
+    }
+}
+
+/// The field that does not fit its type, and why, as far as the rejection says. `E` is the error of
+/// the format that it came in.
+fn misfit<E: Error + 'static>(rejection: &(dyn Error + 'static)) -> Problem {
+    let mut cause = Some(rejection);
+    let found = loop {
+        let Some(error) = cause else {
+            return Problem::field("", "the request cannot be read");
+        };
+        if let Some(found) = error.downcast_ref::<serde_path_to_error::Error<E>>() {
+            break found;
+        }
+        cause = error.source();
+    };
+    let why = found.inner().to_string();
+    // Where in the text it stands says nothing that the field's name does not.
+    let why = why.split(" at line ").next().unwrap_or_default();
+    // A field that is missing has no place of its own.
+    let missing = why.strip_prefix("missing field `");
+    let missing = missing.and_then(|name| name.strip_suffix('`'));
+    match missing {
+        Some(name) => Problem::field(name, "it is missing"),
+        None => Problem::field(found.path().to_string(), why),
     }
 }
 

@@ -4,20 +4,19 @@ use super::super::interrupt;
 use super::{Exercise, Half, Told, VISITS_TOLD};
 use crate::error::Result;
 use crate::exercise::browser::Browser;
-use crate::exercise::{UiOptions, Visits};
+use crate::exercise::{Cut, UiOptions, Visits};
 
 impl Exercise<'_> {
     /// Visits the pages at `url`, with a browser that ends in any case.
-    pub(super) async fn visit(&self, url: &str) -> Result<Half> {
+    pub(super) async fn visit(&self, url: &str) -> Result<(Half, Option<Cut>)> {
         let browser = Browser::launch(self.arguments.browser.as_deref()).await?;
         let half = self.visit_with(&browser, url).await;
         let closed = browser.close().await;
-        let half = half?;
-        closed?;
-        Ok(half)
+        let (half, cut) = half?;
+        Ok((half, cut.or(closed.err().map(Cut::Failed))))
     }
 
-    async fn visit_with(&self, browser: &Browser, url: &str) -> Result<Half> {
+    async fn visit_with(&self, browser: &Browser, url: &str) -> Result<(Half, Option<Cut>)> {
         let arguments = self.arguments;
         let options = UiOptions {
             part: self.part.clone(),
@@ -35,14 +34,12 @@ impl Exercise<'_> {
         let work = async {
             made = visits.run(&self.findings, |now| told.tell(now)).await;
         };
-        let interrupted = interrupt::or_signal(work).await?;
-        let progress = told.finish();
-        made?;
-        Ok(Half {
+        let signal = interrupt::or_signal(work).await?;
+        let half = Half {
             base: visits.base().to_owned(),
             checks: visits.checks(),
-            progress,
-            interrupted,
-        })
+            progress: told.finish(),
+        };
+        Ok((half, self.cut(signal, made)))
     }
 }

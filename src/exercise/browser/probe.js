@@ -15,6 +15,7 @@
   };
 
   const select = method(Document, "querySelectorAll");
+  const selectOne = method(Document, "querySelector");
   const selectIn = method(Element, "querySelectorAll");
   const walk = method(Document, "createTreeWalker");
   const range = method(Document, "createRange");
@@ -208,6 +209,10 @@
   const matching = ({ within, selector }) => {
     if (within === null) {
       return [...select(document, selector)].map((element) => [element, 0]);
+    }
+    if (selector !== "") {
+      // What is no selector is told at once, and not with the first item.
+      selectOne(document, selector);
     }
     return [...select(document, within)].flatMap((item, number) => {
       const elements = selector === "" ? [item] : [...selectIn(item, selector)];

@@ -168,7 +168,9 @@ impl Tab {
         let answer = self.watching(evaluate).await?;
         if let Some(thrown) = answer.exception_details {
             let why = thrown.exception.and_then(|exception| exception.description);
-            let why = printable(&why.unwrap_or(thrown.text));
+            let why = why.unwrap_or(thrown.text);
+            // What comes below it is the script's own stack.
+            let why = printable(why.lines().next().unwrap_or_default());
             let message = format!("the page cannot be looked at: {why}");
             return Err(Failure::Ended(Error::new(Kind::Unexpected, message)));
         }

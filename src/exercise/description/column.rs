@@ -3,7 +3,6 @@
 
 use std::fmt;
 
-use crate::document::nearest;
 use crate::schema::{ColumnType, Entity};
 
 /// What a description speaks of: a table, or the conversations that messages make up.
@@ -16,6 +15,9 @@ pub enum Table {
 }
 
 impl Table {
+    /// The accounts.
+    pub const USER: Self = Self::Stored(Entity::User);
+
     /// All of them, tables first.
     pub fn all() -> impl Iterator<Item = Self> {
         let stored = Entity::ALL.into_iter().map(Self::Stored);
@@ -130,7 +132,7 @@ impl Derived {
 
     const fn table(self) -> Table {
         match self {
-            Self::Name | Self::CustomerId | Self::AdminId => Table::Stored(Entity::User),
+            Self::Name | Self::CustomerId | Self::AdminId => Table::USER,
             _ => Table::Conversation,
         }
     }
@@ -208,7 +210,7 @@ pub enum NoColumn {
         table: &'static str,
         /// What was asked for.
         name: String,
-        /// What there is, the nearest first.
+        /// What there is.
         allowed: Vec<&'static str>,
     },
     /// It does not lead to another row.
@@ -246,6 +248,16 @@ impl ColumnPath {
         })
     }
 
+    /// Whether it holds an id.
+    pub fn is_id(&self) -> bool {
+        match self.last {
+            Column::Derived(derived) => derived.refers_to().is_some(),
+            Column::Stored(entity, position) => {
+                entity.table().columns[position].kind == ColumnType::Uuid
+            }
+        }
+    }
+
     /// Whether lists can be sorted by it.
     pub fn is_sortable(&self) -> bool {
         self.last.is_sortable()
@@ -253,14 +265,9 @@ impl ColumnPath {
 }
 
 fn find(table: Table, name: &str) -> Result<Column, NoColumn> {
-    table.column(name).ok_or_else(|| {
-        let columns = table.columns();
-        let near = nearest(columns.iter().copied(), name, 1);
-        let others = columns.iter().copied().filter(|name| !near.contains(name));
-        NoColumn::Unknown {
-            table: table.name(),
-            name: name.to_owned(),
-            allowed: near.iter().copied().chain(others).collect(),
-        }
+    table.column(name).ok_or_else(|| NoColumn::Unknown {
+        table: table.name(),
+        name: name.to_owned(),
+        allowed: table.columns(),
     })
 }

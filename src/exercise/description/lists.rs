@@ -45,10 +45,17 @@ pub(super) fn rows(
 
 /// `createdAt desc`
 fn order_by(section: &Section<'_>, table: Table, text: &Placed<String>) -> Option<Order> {
-    let (name, is_descending) = match text.value.rsplit_once(' ') {
+    let (name, is_descending) = match text.value.split_once(' ') {
         Some((name, "desc")) => (name, true),
         Some((name, "asc")) => (name, false),
-        _ => (text.value.as_str(), false),
+        None => (text.value.as_str(), false),
+        Some((name, other)) => {
+            let message = format!("`{other}` is no direction of an order");
+            let help = format!("write \"{name} desc\" or \"{name} asc\"");
+            let findings = section.findings;
+            findings.add(&text.place, message, "no direction", Some(help));
+            return None;
+        }
     };
     let name = Placed {
         value: name.to_owned(),

@@ -6,6 +6,7 @@ mod lists;
 mod model;
 mod pages;
 mod read;
+mod routes;
 mod template;
 
 pub use column::{Column, ColumnPath, Derived, NoColumn, Table};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::column::Table;
 use super::lists::rows;
 use super::model::{Form, Kind, List, Page, Route, Rows, Shown, ShownTable, Ui};
-use super::read::{audience, column, marked, parsed, refusals, spoken_of, subject, template};
+use super::read::{column, marked};
+use super::routes::{audience, parsed, refusals, spoken_of, subject, template};
 use super::template::Template;
 use crate::document::{Placed, Section};
 
@@ -49,25 +50,48 @@ fn form(section: &Section<'_>) -> Option<Form> {
     })
 }
 
+/// The keys of a page that cannot be read without its table.
+const PAGE_KEYS: [&str; 9] = [
+    "rows",
+    "items",
+    "next",
+    "page",
+    "order",
+    "row_at",
+    "row",
+    "values",
+    "beginnings",
+];
+
 fn page(section: &Section<'_>, tables: &BTreeMap<Table, ShownTable>) -> Option<Page> {
     let visit = section.required_text("visit", "visit = \"/customers/{id}\"");
     let (to, refusals) = (audience(section), refusals(section));
-    let (table, is_list) = subject(section, tables)?;
+    let Some((table, is_list)) = subject(section, tables) else {
+        section.pass_over(&PAGE_KEYS);
+        return None;
+    };
     let values = section.section("values");
     let values = values.named_texts().into_iter();
     let mut values: Vec<Shown> = values
         .filter_map(|entry| shown(table, section, entry))
         .collect();
-    for shown in marked(section, "beginnings", &mut values) {
+    marked(section, "beginnings", &mut values, |shown| {
         shown.is_beginning = true;
-    }
+    });
     let (kind, row) = if is_list {
         let (list, row) = list(section, table)?;
         (Kind::List(list), Some(row))
     } else {
         (Kind::One, None)
     };
-    let get = template(section, spoken_of(table, &kind), &visit?)?;
+    let visit = visit?;
+    let get = template(section, spoken_of(table, &kind), &visit)?;
+    if get.is_by_cursor() || get.is_by_offset() {
+        let message = "a browser goes on by links".to_owned();
+        let help = "write next = \"a[rel=next]\", and no {cursor} and no {offset}".to_owned();
+        let findings = section.findings;
+        findings.add(&visit.place, message, "no pages", Some(help));
+    }
     let route = Route {
         get,
         table,

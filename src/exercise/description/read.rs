@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use reqwest::header::HeaderName;
 use toml::de::DeTable;
 
 use super::DESCRIPTION;
 use super::column::{ColumnPath, NoColumn, Table};
-use super::lists::list;
-use super::model::{Audience, Description, Kind, LogIn, Route, Rows, Shown, ShownTable};
+use super::model::{Description, LogIn, Shown, ShownTable};
 use super::pages;
-use super::template::{NoTemplate, Template};
+use super::routes::routes;
 use crate::document::{self, Findings, Place, Placed, Section, allowed, decode, note};
 use crate::error::{Error, Kind as ErrorKind, Result, SourceFile, printable};
 
@@ -86,11 +86,7 @@ fn log_in(section: &Section<'_>) -> Option<LogIn> {
         section.missing("body", example);
     }
     let token = section.required_text("token", "token = \"/token\"");
-    let header = section.optional_text("header");
-    let header = header.map_or("Authorization: Bearer {token}".to_owned(), |text| {
-        text.value
-    });
-    let (name, value) = header.split_once(':').unwrap_or((&header, "{token}"));
+    let header = header(section);
     let users = section.section("values");
     let values = users.named_texts().into_iter();
     let values = values
@@ -102,11 +98,33 @@ fn log_in(section: &Section<'_>) -> Option<LogIn> {
             .map(|(name, text)| (name.value, text.value))
             .collect(),
         token: pointer(section, token?)?,
-        header: (name.trim().to_owned(), value.trim().to_owned()),
+        header: header?,
         values: values.collect(),
     };
     section.finish();
     Some(log_in)
+}
+
+/// The header that says who asks: its name, and its value.
+fn header(section: &Section<'_>) -> Option<(String, String)> {
+    let Some(text) = section.optional_text("header") else {
+        return Some(("Authorization".to_owned(), "Bearer {token}".to_owned()));
+    };
+    let parts = text.value.split_once(':');
+    let parts = parts.map(|(name, value)| (name.trim(), value.trim()));
+    let wrong = match parts {
+        Some((name, _)) if name.parse::<HeaderName>().is_err() => "it has no header's name",
+        Some((_, value)) if value.contains("{token}") => {
+            return parts.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        }
+        Some(_) => "it does not say where {token} stands",
+        None => "it is NAME: VALUE",
+    };
+    let message = format!("`{}` says no session: {wrong}", text.value);
+    let help = "write header = \"Authorization: Bearer {token}\"".to_owned();
+    let findings = section.findings;
+    findings.add(&text.place, message, "no header", Some(help));
+    None
 }
 
 fn tables(section: &Section<'_>) -> BTreeMap<Table, ShownTable> {
@@ -120,7 +138,7 @@ fn tables(section: &Section<'_>) -> BTreeMap<Table, ShownTable> {
     tables
 }
 
-fn known_table(section: &Section<'_>, name: &Placed<String>) -> Option<Table> {
+pub(super) fn known_table(section: &Section<'_>, name: &Placed<String>) -> Option<Table> {
     let found = Table::from_name(&name.value);
     if found.is_none() {
         let names: Vec<&str> = Table::all().map(Table::name).collect();
@@ -135,34 +153,52 @@ fn known_table(section: &Section<'_>, name: &Placed<String>) -> Option<Table> {
 
 fn shown_table(table: Table, section: &Section<'_>) -> ShownTable {
     let owners = section.texts("owners").unwrap_or_default().into_iter();
-    let owners = owners.filter_map(|text| column(table, section, &text));
+    let owners = owners.filter_map(|text| owner(table, section, &text));
     let owners = owners.collect();
     let entries = section.section("values").named_texts().into_iter();
     let mut values: Vec<Shown> = entries
         .filter_map(|entry| shown(table, section, entry))
         .collect();
-    for shown in marked(section, "never_null", &mut values) {
+    marked(section, "never_null", &mut values, |shown| {
         shown.is_never_null = true;
-    }
-    for shown in marked(section, "beginnings", &mut values) {
+    });
+    marked(section, "beginnings", &mut values, |shown| {
         shown.is_beginning = true;
-    }
-    for shown in marked(section, "later", &mut values) {
-        shown.is_later = true;
-    }
+    });
+    marked(section, "later", &mut values, |shown| shown.is_later = true);
     section.finish();
     ShownTable { owners, values }
 }
 
-/// The values whose places are listed under `key`.
-pub(super) fn marked<'v>(
+/// A column that holds the account whose row it is.
+fn owner(table: Table, section: &Section<'_>, text: &Placed<String>) -> Option<ColumnPath> {
+    let owner = column(table, section, text)?;
+    if owner.is_id() {
+        return Some(owner);
+    }
+    let message = format!("`{}` holds no id of an account", text.value);
+    let help = "write a column such as \"userId\"".to_owned();
+    let findings = section.findings;
+    findings.add(&text.place, message, "no owner", Some(help));
+    None
+}
+
+/// Marks the values whose places are listed under `key`.
+pub(super) fn marked(
     section: &Section<'_>,
     key: &'static str,
-    values: &'v mut [Shown],
-) -> Vec<&'v mut Shown> {
-    let places = section.texts(key).unwrap_or_default();
-    for place in &places {
-        if values.iter().any(|shown| shown.at == place.value) {
+    values: &mut [Shown],
+    mark: impl Fn(&mut Shown),
+) {
+    // Those that are wrong themselves are told of where they stand.
+    let given = section.section("values").entries();
+    for place in section.texts(key).unwrap_or_default() {
+        if given.iter().any(|entry| entry.name.value == place.value) {
+            let mut values = values.iter_mut();
+            values
+                .find(|shown| shown.at == place.value)
+                .into_iter()
+                .for_each(&mark);
             continue;
         }
         let message = format!("`{}` is no place of `values`", place.value);
@@ -171,8 +207,6 @@ pub(super) fn marked<'v>(
             .findings
             .add(&place.place, message, "unknown", Some(help));
     }
-    let is_marked = |shown: &&mut Shown| places.iter().any(|place| place.value == shown.at);
-    values.iter_mut().filter(is_marked).collect()
 }
 
 /// A line of `values`: the place in the answer, and the column.
@@ -214,132 +248,16 @@ pub(super) fn column(
         .ok()
 }
 
-fn note_column(section: &Section<'_>, place: &Place, wrong: &NoColumn) {
+pub(super) fn note_column(section: &Section<'_>, place: &Place, wrong: &NoColumn) {
     let help = match wrong {
-        NoColumn::Unknown { allowed, .. } => Some(format!("allowed: `{}`", allowed.join("`, `"))),
+        NoColumn::Unknown {
+            allowed: names,
+            name,
+            ..
+        } => Some(allowed(names, name)),
         NoColumn::LeadsNowhere { .. } => None,
     };
     section
         .findings
         .add(place, wrong.to_string(), "no column", help);
-}
-
-fn routes(sections: &[Section<'_>], tables: &BTreeMap<Table, ShownTable>) -> Vec<Route> {
-    let routes = sections.iter().filter_map(|section| {
-        let route = route(section, tables);
-        section.finish();
-        route
-    });
-    routes.collect()
-}
-
-fn route(section: &Section<'_>, tables: &BTreeMap<Table, ShownTable>) -> Option<Route> {
-    let get = section.required_text("get", "get = \"/api/customers/{id}\"");
-    let (to, refusals) = (audience(section), refusals(section));
-    let (table, is_list) = subject(section, tables)?;
-    let kind = if is_list {
-        Kind::List(list(section, table)?)
-    } else {
-        Kind::One
-    };
-    Some(Route {
-        get: template(section, spoken_of(table, &kind), &get?)?,
-        table,
-        kind,
-        to,
-        refusals,
-    })
-}
-
-/// The table that a path speaks of.
-pub(super) fn spoken_of(table: Table, kind: &Kind) -> Table {
-    match kind {
-        Kind::List(list) if list.rows == Rows::OfConversation => Table::Conversation,
-        _ => table,
-    }
-}
-
-/// The table whose rows are shown, and whether there are several.
-pub(super) fn subject(
-    section: &Section<'_>,
-    tables: &BTreeMap<Table, ShownTable>,
-) -> Option<(Table, bool)> {
-    let one = section.optional_text("shows");
-    let many = section.optional_text("lists");
-    let is_list = many.is_some();
-    let Some(name) = one.or(many) else {
-        section.missing("shows", "shows = \"Customer\", or lists = \"Customer\"");
-        return None;
-    };
-    let table = known_table(section, &name)?;
-    if !tables.contains_key(&table) {
-        let message = format!("nothing is said of what answers show of {table}");
-        let help = format!("write [tables.{table}.values]");
-        section
-            .findings
-            .add(&name.place, message, "not described", Some(help));
-    }
-    Some((table, is_list))
-}
-
-pub(super) fn template(
-    section: &Section<'_>,
-    table: Table,
-    text: &Placed<String>,
-) -> Option<Template> {
-    parsed(section, text, Template::parse(table, &text.value))
-}
-
-/// A path that was read, or what is wrong with it.
-pub(super) fn parsed(
-    section: &Section<'_>,
-    text: &Placed<String>,
-    parsed: Result<Template, NoTemplate>,
-) -> Option<Template> {
-    match parsed {
-        Ok(template) => Some(template),
-        Err(NoTemplate::Column(wrong)) => {
-            note_column(section, &text.place, &wrong);
-            None
-        }
-        Err(wrong) => {
-            let message = format!("`{}` is no path: {wrong}", text.value);
-            section.findings.add(&text.place, message, "no path", None);
-            None
-        }
-    }
-}
-
-pub(super) fn audience(section: &Section<'_>) -> Audience {
-    let words = section.choices("to", &["admin", "customer", "owner"]);
-    let Some(words) = words else {
-        section.missing("to", "to = [\"admin\", \"owner\"]");
-        return Audience::default();
-    };
-    Audience {
-        admins: words.contains(&"admin"),
-        customers: words.contains(&"customer"),
-        owners: words.contains(&"owner"),
-    }
-}
-
-/// The statuses that whoever may not see something is answered with.
-pub(super) fn refusals(section: &Section<'_>) -> Vec<u16> {
-    let given = section.texts("refusals").unwrap_or_default();
-    let mut codes = Vec::new();
-    for text in given {
-        if let Ok(code @ 400..=499) = text.value.parse() {
-            codes.push(code);
-            continue;
-        }
-        let message = format!("`{}` is no status of a refusal", text.value);
-        let help = "allowed: \"400\" to \"499\"".to_owned();
-        section
-            .findings
-            .add(&text.place, message, "no refusal", Some(help));
-    }
-    if codes.is_empty() {
-        codes.extend([403, 404]);
-    }
-    codes
 }

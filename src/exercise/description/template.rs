@@ -82,10 +82,9 @@ impl Template {
         })
     }
 
-    /// Whether it asks for pages.
-    pub fn is_paged(&self) -> bool {
-        let mut pieces = self.query.iter().flat_map(|(_, pieces)| pieces);
-        pieces.any(|piece| matches!(piece, Piece::Cursor | Piece::Offset))
+    /// Whether pages are asked for by what the page before said.
+    pub fn is_by_cursor(&self) -> bool {
+        self.has(&Piece::Cursor)
     }
 
     /// The columns whose values it says.
@@ -107,8 +106,12 @@ impl Template {
 
     /// Whether pages are asked for by how many rows came before.
     pub fn is_by_offset(&self) -> bool {
-        let mut pieces = self.query.iter().flat_map(|(_, pieces)| pieces);
-        pieces.any(|piece| *piece == Piece::Offset)
+        self.has(&Piece::Offset)
+    }
+
+    fn has(&self, wanted: &Piece) -> bool {
+        let query = self.query.iter().flat_map(|(_, pieces)| pieces);
+        self.path.iter().chain(query).any(|piece| piece == wanted)
     }
 
     /// The path of one request, where `column` gives the texts of columns.

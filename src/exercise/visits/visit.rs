@@ -22,8 +22,17 @@ impl<'d> Visits<'d> {
         let mut visitor = self.browser.visitor().await?;
         let url = format!("{}{form}", self.base);
         let visit = visitor.visit(&url, probes).await.map_err(|error| {
-            let message = format!("the pages cannot be looked at: {error}");
-            Error::new(Kind::Invalid, message).hint("mend the selectors of the description")
+            let why = error.to_string();
+            let message = format!("the pages cannot be looked at: {why}");
+            let is_named = |selector: &String| why.contains(&format!("'{selector}'"));
+            let is_told =
+                |probe: &Probe| is_named(&probe.selector) || probe.within.iter().any(is_named);
+            let mut pages = self.ui.pages.iter();
+            let page = pages.find(|page| list::probes(page).iter().any(is_told));
+            let place = page.map(|page| format!(" of the page {}", page.route.get));
+            let place = place.unwrap_or_default();
+            Error::new(Kind::Invalid, message)
+                .hint(format!("mend the selectors{place} in the description"))
         })?;
         if let (None, Some(problem)) = (visit.status, visit.problems.first()) {
             let message = format!("{} does not answer: {problem}", self.base);

@@ -113,7 +113,7 @@ impl<'d> Walk<'d> {
     /// Logs in the accounts that come next: a password is slow to be compared, on purpose, and
     /// there are other things to do meanwhile.
     async fn log_in_ahead(&self, steps: &Steps<'_, 'd>) {
-        let accounts = stream::iter(steps.accounts_of_part());
+        let accounts = stream::iter(steps.log_ins());
         let log_in = async |root: Root| {
             if let Ok(permit) = self.ahead.acquire().await {
                 permit.forget();

@@ -1,37 +1,56 @@
-//! A request as it is repeated by hand. Neither a token nor a password stands in it.
+//! A request as it is repeated by hand. Neither a token nor a secret password stands in it.
 
 use super::Exercised;
 use crate::exercise::{Asked, LogIn};
 use crate::reset::PASSWORD_VARIABLE;
 
-/// What repeats a request: a command, or the address of a page and who visits it.
-pub(super) fn again(exercised: &Exercised<'_>, asked: &Asked) -> String {
-    if asked.method == "VISIT" {
-        let email = crate::find::visible(&asked.by.email);
-        return format!(
-            "{}{} as {email}",
-            exercised.ui.unwrap_or_default(),
-            asked.path
-        );
-    }
-    request_again(exercised.api.unwrap_or_default(), exercised.log_in, asked)
+/// What repeats a request.
+pub(super) struct Again {
+    /// The command that puts the token of whoever asked into `$TOKEN`, where it takes one.
+    pub(super) token: Option<String>,
+    /// The command, or the address of a page and who visits it.
+    pub(super) request: String,
 }
 
-/// The command that repeats a request; `$TOKEN` is what [`log_in_again`] prints.
-pub fn request_again(api: &str, log_in: &LogIn, asked: &Asked) -> String {
-    let (name, value) = &log_in.header;
-    if asked.method == "POST" {
-        return log_in_again(api, log_in, &asked.by.email);
+impl Again {
+    pub(super) fn of(exercised: &Exercised<'_>, asked: &Asked) -> Self {
+        let log_in = exercised.log_in;
+        match asked.method {
+            "VISIT" => {
+                let email = crate::find::visible(&asked.by.email);
+                let base = exercised.ui.unwrap_or_default();
+                Self {
+                    token: None,
+                    request: format!("{base}{} as {email}", asked.path),
+                }
+            }
+            "POST" => Self {
+                token: None,
+                request: log_in_command(exercised, &asked.by.email),
+            },
+            _ => Self {
+                token: Some(format!(
+                    "TOKEN=$({} | jq -r {})",
+                    log_in_command(exercised, &asked.by.email),
+                    quoted(&filter(&log_in.token))
+                )),
+                request: request(exercised.api.unwrap_or_default(), log_in, asked),
+            },
+        }
     }
-    let value = value.replace("{token}", "$TOKEN");
-    format!(
-        "curl -s -H \"{name}: {value}\" {}",
-        quoted(&format!("{api}{}", asked.path))
-    )
+}
+
+fn request(api: &str, log_in: &LogIn, asked: &Asked) -> String {
+    let (name, value) = &log_in.header;
+    // The shell puts the token in: it closes the quotes, names the variable, and opens them.
+    let header = quoted(&format!("{name}: {value}")).replace("{token}", "'\"$TOKEN\"'");
+    let url = quoted(&format!("{api}{}", asked.path));
+    format!("curl -s -H {header} {url}")
 }
 
 /// The command that logs an account in.
-pub fn log_in_again(api: &str, log_in: &LogIn, email: &str) -> String {
+fn log_in_command(exercised: &Exercised<'_>, email: &str) -> String {
+    let log_in = exercised.log_in;
     let pairs: Vec<String> = log_in
         .body
         .iter()
@@ -42,12 +61,37 @@ pub fn log_in_again(api: &str, log_in: &LogIn, email: &str) -> String {
         })
         .collect();
     let body = quoted(&format!("{{{}}}", pairs.join(", ")));
-    // The shell puts the password in: it closes the quotes, names the variable, and opens them.
-    let body = body.replace("{password}", &format!("'\"${PASSWORD_VARIABLE}\"'"));
-    format!(
-        "curl -s -H 'content-type: application/json' -d {body} {}",
-        quoted(&format!("{api}{}", log_in.post))
-    )
+    let password = match exercised.password {
+        Some(known) => known.to_owned(),
+        None => format!("'\"${PASSWORD_VARIABLE}\"'"),
+    };
+    let body = body.replace("{password}", &password);
+    let api = exercised.api.unwrap_or_default();
+    let url = quoted(&format!("{api}{}", log_in.post));
+    format!("curl -s -H 'content-type: application/json' -d {body} {url}")
+}
+
+/// What jq calls the place of a JSON pointer: `/session/token` is `.session.token`.
+fn filter(pointer: &str) -> String {
+    let parts = pointer.split('/').skip(1).map(|part| {
+        let name = part.replace("~1", "/").replace("~0", "~");
+        let is_word = |name: &str| {
+            name.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                && !name.starts_with(|first: char| first.is_ascii_digit())
+        };
+        match name.parse::<usize>() {
+            Ok(number) => format!(".[{number}]"),
+            Err(_) if !name.is_empty() && is_word(&name) => format!(".{name}"),
+            Err(_) => format!(".{}", serde_json::Value::from(name)),
+        }
+    });
+    let filter: String = parts.collect();
+    if filter.is_empty() {
+        ".".to_owned()
+    } else {
+        filter
+    }
 }
 
 /// A word of a POSIX shell.

@@ -1,8 +1,11 @@
 //! For programs.
 
+use std::ops::RangeInclusive;
+
 use serde_json::{Value, json};
 
-use super::{Exercised, again};
+use super::Exercised;
+use super::again::Again;
 use crate::exercise::{Finding, Group};
 
 /// The whole report.
@@ -29,12 +32,23 @@ pub fn json(exercised: &Exercised<'_>) -> Value {
     json!({
         "api": exercised.api,
         "ui": exercised.ui,
-        "rows": { "first": exercised.rows.start(), "last": exercised.rows.end() },
+        "rows": rows(exercised),
+        "cut": exercised.cut.map(|cut| json!({ "by": cut.name(), "message": cut.to_string() })),
         "requests": exercised.requests,
         "visits": exercised.visits,
         "findings": exercised.findings.count(),
         "groups": groups,
         "checks": checks,
+    })
+}
+
+/// The rows that are done, of how many; null for both ends where none is.
+fn rows(exercised: &Exercised<'_>) -> Value {
+    let done = Some(&exercised.done).filter(|done| !done.is_empty());
+    json!({
+        "first": done.map(RangeInclusive::start),
+        "last": done.map(RangeInclusive::end),
+        "of": exercised.rows,
     })
 }
 
@@ -66,6 +80,7 @@ fn of_finding(exercised: &Exercised<'_>, finding: &Finding) -> Value {
         .account
         .as_ref()
         .map(|(label, kind)| json!({ "label": label, "kind": kind.name() }));
+    let again = Again::of(exercised, &finding.asked);
     json!({
         "row": finding.row,
         "account": account,
@@ -76,6 +91,7 @@ fn of_finding(exercised: &Exercised<'_>, finding: &Finding) -> Value {
         "path": finding.asked.path,
         "screenshot": finding.picture,
         "by": { "label": finding.asked.by.label, "email": finding.asked.by.email },
-        "again": again::again(exercised, &finding.asked),
+        "token": again.token,
+        "again": again.request,
     })
 }

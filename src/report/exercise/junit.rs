@@ -5,15 +5,20 @@ use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::{Exercised, again};
+use super::Exercised;
+use super::again::Again;
+use super::text;
 use crate::error::{Error, Kind, Result};
-use crate::exercise::{Check, Checked, Group};
+use crate::exercise::{Check, Checked, Cut, Group};
 
 /// Findings that a test case's text names one by one.
 const NAMED: usize = 20;
 
 /// The suite of all pages.
 const PAGES: &str = "pages";
+
+/// The suite that says that not all was done.
+const WALK: &str = "walk";
 
 /// The report as XML.
 ///
@@ -27,10 +32,28 @@ pub fn junit(exercised: &Exercised<'_>) -> Result<String> {
         let suite = suites.entry(name).or_insert_with(|| TestSuite::new(name));
         suite.add_test_case(case(exercised, check, *checked));
     }
+    if let Some(cut) = exercised.cut {
+        let mut suite = TestSuite::new(WALK);
+        suite.add_test_case(end(exercised, cut));
+        report.add_test_suite(suite);
+    }
     report.add_test_suites(suites.into_values());
     report.to_string().map_err(|error| {
         Error::new(Kind::Unexpected, "the JUnit report cannot be written").because(error)
     })
+}
+
+/// The test case of a walk that ended early.
+fn end(exercised: &Exercised<'_>, cut: &Cut) -> TestCase {
+    let mut status = match cut {
+        Cut::Found => TestCaseStatus::skipped(),
+        Cut::Signal(_) | Cut::Failed(_) => TestCaseStatus::non_success(NonSuccessKind::Error),
+    };
+    status.set_message(format!("{cut}: {}", text::rows(exercised)));
+    status.set_type(cut.name());
+    let mut case = TestCase::new("goes to its end", status);
+    case.set_classname(WALK);
+    case
 }
 
 fn case(exercised: &Exercised<'_>, check: &Check, checked: Checked) -> TestCase {
@@ -66,15 +89,18 @@ fn case(exercised: &Exercised<'_>, check: &Check, checked: Checked) -> TestCase 
 fn description(exercised: &Exercised<'_>, groups: &[&Group]) -> String {
     let findings = groups.iter().flat_map(|group| &group.findings).take(NAMED);
     let texts = findings.map(|finding| {
+        let again = Again::of(exercised, &finding.asked);
+        let token = again.token.map(|token| format!("  token  {token}\n"));
         format!(
-            "{} {}\n  row    {}\n  cases  {}\n  due    {}\n  found  {}\n  again  {}\n",
+            "{} {}\n  row    {}\n  cases  {}\n  due    {}\n  found  {}\n{}  again  {}\n",
             finding.fault.kind,
             finding.fault.at,
             finding.row.as_deref().unwrap_or("none"),
             finding.cases.join(" "),
             finding.fault.due,
             finding.fault.found,
-            again::again(exercised, &finding.asked),
+            token.unwrap_or_default(),
+            again.request,
         )
     });
     texts.collect()

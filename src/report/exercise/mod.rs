@@ -5,12 +5,11 @@ mod json;
 mod junit;
 mod text;
 
-pub use again::{log_in_again, request_again};
 pub use json::json;
 pub use junit::junit;
 pub use text::text;
 
-use crate::exercise::{Check, Checked, Findings};
+use crate::exercise::{Check, Checked, Cut, Findings};
 
 /// What was done and found.
 pub struct Exercised<'r> {
@@ -18,16 +17,22 @@ pub struct Exercised<'r> {
     pub api: Option<&'r str>,
     /// The pages' address, where they were visited.
     pub ui: Option<&'r str>,
-    /// The variable that holds the users' password, and the path that takes log-ins.
+    /// How one logs in to the API.
     pub log_in: &'r crate::exercise::LogIn,
+    /// The users' password, where it is the documented one: any other is a secret.
+    pub password: Option<&'r str>,
     /// The findings.
     pub findings: &'r Findings,
     /// What was checked, and how often.
     pub checks: &'r [(Check, Checked)],
-    /// Rows that are done, from the first one.
-    pub rows: std::ops::RangeInclusive<u64>,
+    /// The rows that are done; empty where none is, and then it begins with the first.
+    pub done: std::ops::RangeInclusive<u64>,
+    /// Rows of the generation.
+    pub rows: u64,
     /// Requests that were made.
     pub requests: u64,
     /// Pages that were visited.
     pub visits: u64,
+    /// Why it ended early, where it did.
+    pub cut: Option<&'r Cut>,
 }

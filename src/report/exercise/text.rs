@@ -1,8 +1,9 @@
 //! For people: a table of what is wrong, and of each the first row with what repeats it.
 
-use super::{Exercised, again};
+use super::Exercised;
+use super::again::Again;
 use crate::exercise::{Finding, Group};
-use crate::report::text::{count, table};
+use crate::report::text::{count, counted, table};
 
 /// Groups that are shown one by one.
 const SHOWN: usize = 20;
@@ -14,12 +15,16 @@ pub fn text(exercised: &Exercised<'_>) -> String {
     let findings = exercised.findings;
     let done = done(exercised);
     if findings.is_empty() {
-        return format!("nothing was found: {done}");
+        return match exercised.cut {
+            None => format!("nothing was found: {done}"),
+            Some(cut) => format!("nothing was found so far: {done}; {cut}"),
+        };
     }
-    let rows = findings.groups().iter().map(|group| {
+    let groups = findings.groups();
+    let rows = groups.iter().map(|group| {
         vec![
             group.kind.to_string(),
-            place(group),
+            place_apart(group, groups),
             who(group).to_owned(),
             count(group.count),
             cases(group),
@@ -36,21 +41,32 @@ pub fn text(exercised: &Exercised<'_>) -> String {
             count(rest as u64)
         ));
     }
-    parts.push(format!("{done}, {} findings", count(findings.count())));
+    let cut = exercised.cut.map(|cut| format!("; {cut}"));
+    let found = counted(findings.count(), "finding");
+    parts.push(format!("{done}, {found}{}", cut.unwrap_or_default()));
     parts.join("\n\n")
 }
 
-/// `rows 1 to 6,391, 13,102 requests, 2,040 visits`
+/// `rows 1 to 6,391 of 6,391, 13,102 requests, 2,040 visits`
 fn done(exercised: &Exercised<'_>) -> String {
-    let (first, last) = (*exercised.rows.start(), *exercised.rows.end());
-    let mut parts = vec![format!("rows {} to {}", count(first), count(last))];
+    let mut parts = vec![rows(exercised)];
     if exercised.api.is_some() {
-        parts.push(format!("{} requests", count(exercised.requests)));
+        parts.push(counted(exercised.requests, "request"));
     }
     if exercised.ui.is_some() {
-        parts.push(format!("{} visits", count(exercised.visits)));
+        parts.push(counted(exercised.visits, "visit"));
     }
     parts.join(", ")
+}
+
+/// `rows 1 to 6,391 of 6,391`
+pub(super) fn rows(exercised: &Exercised<'_>) -> String {
+    let all = count(exercised.rows);
+    if exercised.done.is_empty() {
+        return format!("no row of {all} is done");
+    }
+    let (first, last) = (*exercised.done.start(), *exercised.done.end());
+    format!("rows {} to {} of {all}", count(first), count(last))
 }
 
 /// `Customer /fullName`
@@ -58,6 +74,17 @@ fn place(group: &Group) -> String {
     format!("{} {}", group.table, group.at)
         .trim_end()
         .to_owned()
+}
+
+/// The same, with the route where another group would look alike.
+fn place_apart(group: &Group, groups: &[Group]) -> String {
+    let looks = |group: &Group| (group.kind, place(group), group.is_admin);
+    let alike = groups.iter().filter(|other| looks(other) == looks(group));
+    if alike.count() > 1 {
+        format!("{} by {}", place(group), group.route)
+    } else {
+        place(group)
+    }
 }
 
 fn who(group: &Group) -> &'static str {
@@ -93,8 +120,9 @@ fn example(exercised: &Exercised<'_>, group: &Group) -> String {
         lines.push(format!("  row    {row}"));
     }
     let by = &finding.asked.by;
-    let again = again::again(exercised, &finding.asked);
-    lines.push(format!("  again  {again}"));
+    let again = Again::of(exercised, &finding.asked);
+    lines.extend(again.token.map(|token| format!("  token  {token}")));
+    lines.push(format!("  again  {}", again.request));
     lines.push(format!(
         "  as     {} ({})",
         crate::find::visible(&by.email),

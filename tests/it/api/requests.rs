@@ -66,6 +66,7 @@ fn what_is_not_valid_is_told_in_one_shape() {
             "method_not_allowed",
         ),
     ];
+    let mut violations = Vec::new();
     for (number, (request, status, code)) in cases.into_iter().enumerate() {
         let path = format!("case {number}: {} {}", request.method(), request.uri());
         let answer = api.call(request);
@@ -82,7 +83,16 @@ fn what_is_not_valid_is_told_in_one_shape() {
             error["requestId"].as_str().unwrap()
         );
         assert_eq!(told.as_object().unwrap().len(), 1, "{told}");
+        for violation in error
+            .get("violations")
+            .iter()
+            .flat_map(|all| all.as_array().unwrap())
+        {
+            let [field, message] = ["field", "message"].map(|key| violation[key].as_str().unwrap());
+            violations.push(format!("{number:2} `{field}`: {message}"));
+        }
     }
+    insta::assert_snapshot!(violations.join("\n"));
     let sent =
         r#"SELECT count(*)::text FROM "Message" WHERE "createdAt" > now() - interval '1 hour'"#;
     assert_eq!(api.database.text(sent), "0");

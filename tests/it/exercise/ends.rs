@@ -78,6 +78,19 @@ fn what_cannot_begin_says_why() {
         "--fail-fast",
     ]);
     assert_eq!(run.code, 5, "{run:?}");
+    // The address of something else, and of another server's log-in.
+    let run = staged.exercise(&format!("{api}/nowhere"), &[]);
+    assert_eq!(run.code, 5, "{run:?}");
+    assert!(
+        told(&run)
+            .1
+            .contains("there is no log-in at /api/v1/log-in"),
+        "{run:?}"
+    );
+    let run = staged.exercise("http://user:secret@127.0.0.1:1", &[]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(told(&run).1.contains("has no user in it: --api"), "{run:?}");
+    assert!(!run.stderr.contains("secret"), "{run:?}");
     // Another password.
     let mut command = staged
         .machine
@@ -92,9 +105,81 @@ fn what_cannot_begin_says_why() {
     assert!(told(&run).0.contains("cannot log in"), "{run:?}");
     assert!(told(&run).1.contains("CONNSURA_SEED_PASSWORD"), "{run:?}");
     assert!(!run.stderr.contains("wrong"), "{run:?}");
+    // The database knows better, and says so.
+    let mut command = staged
+        .machine
+        .command(&["exercise", "--api", &api, "--only", "Admin"]);
+    let run = crate::support::Run::of(
+        command
+            .env("CONNSURA_SEED_PASSWORD", "wrong")
+            .output()
+            .unwrap(),
+    );
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(
+        run.stderr.contains("note: ") && run.stderr.contains("is left aside"),
+        "{run:?}"
+    );
     // No database to ask, and none named.
     let run = Machine::new().run(&["exercise", "--api", &api]);
     assert_eq!(run.code, 6, "{run:?}");
+}
+
+/// A part that nothing of the description shows would find nothing, whatever is wrong.
+#[test]
+fn a_part_that_is_not_shown_is_refused() {
+    let staged = Staged::over("smoke");
+    let text = r#"[log_in]
+post = "/api/v1/log-in"
+body = { email = "{email}", password = "{password}" }
+token = "/token"
+
+[tables.Upload.values]
+"/fileName" = "fileName"
+"#;
+    let route = r#"
+[[routes]]
+get = "/api/v1/uploads/{id}"
+shows = "Upload"
+to = ["admin", "owner"]
+"#;
+    let api = staged.serve(|app| app);
+    let told_of = |text: &str, more: &[&str]| {
+        std::fs::write(staged.machine.path().join("part.toml"), text).unwrap();
+        staged.exercise(&api, &[&["--description", "part.toml"], more].concat())
+    };
+    let run = told_of(text, &[]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(told(&run).0.contains("no [[routes]]"), "{run:?}");
+    let text = format!("{text}{route}");
+    for table in ["Conversation", "User"] {
+        let run = told_of(&text, &["--only", table]);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(told(&run).0.contains(&format!("shows {table}")), "{run:?}");
+        assert!(told(&run).1.contains("one of: Upload"), "{run:?}");
+    }
+    let run = told_of(&text, &["--only", "Upload"]);
+    assert_eq!(run.code, 0, "{run:?}");
+}
+
+/// Whoever asks for nothing logs in for nothing, and what log-ins say is of users.
+#[test]
+fn a_part_has_the_log_ins_that_it_needs() {
+    let staged = Staged::over("smoke");
+    staged
+        .database
+        .execute(r#"UPDATE "Customer" SET "preferredName" = 'Somebody else'"#);
+    let api = staged.serve(|app| app);
+    let (code, found) = staged.found(&api, &["--only", "Upload"]);
+    assert_eq!(code, 0, "{found:#}");
+    let log_ins = |found: &Value| {
+        let checks = found["checks"].as_array().unwrap().iter();
+        checks.filter(|check| check["table"] == "User").count()
+    };
+    assert_eq!(log_ins(&found), 0, "{found:#}");
+    let (code, found) = staged.found(&api, &["--only", "User"]);
+    assert_eq!(code, 5, "{found:#}");
+    assert!(log_ins(&found) > 0, "{found:#}");
 }
 
 /// Rows of a walk, the last one that was done, and the requests.
@@ -154,7 +239,18 @@ fn a_finding_says_how_to_see_it_again() {
         "{again}"
     );
     assert!(again.contains("$TOKEN") && !again.contains("ey"), "{again}");
-    // By hand, as it says: it is a command of a shell.
+    // By hand, as it says.
+    let token = finding["token"].as_str().unwrap();
+    let script = format!("set -e\n{token}\n{again}");
+    let shell = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .output()
+        .unwrap();
+    let answer = String::from_utf8_lossy(&shell.stdout);
+    assert!(
+        answer.contains(r#""fullName":"Somebody else""#),
+        "{script}\n{shell:?}"
+    );
     let email = finding["by"]["email"].as_str().unwrap();
     let run = staged.exercise(&api, &["--only", "Customer"]);
     assert!(

@@ -5,6 +5,7 @@ mod browser;
 mod described;
 mod ends;
 mod faults;
+mod interrupted;
 mod pages;
 mod whole;
 
