@@ -172,9 +172,15 @@ impl<'s, 'd> Steps<'s, 'd> {
         Entity::ALL.into_iter().flat_map(of).collect()
     }
 
-    /// Lists of all rows of a table: as each of the admins, and as somebody who may not see them.
+    /// Lists of all rows of a table: as each of the admins, or as one of them where rows are
+    /// chosen, and as somebody who may not see them.
     fn whole_lists(&self) -> Vec<Step<'d>> {
         let mut steps = Vec::new();
+        let many = if self.choice.is_some() {
+            1
+        } else {
+            self.admins.len()
+        };
         for route in &self.routes {
             let Kind::List(list) = &route.kind else {
                 continue;
@@ -195,7 +201,7 @@ impl<'s, 'd> Steps<'s, 'd> {
                 matches!(&other.kind, Kind::List(list) if list.rows == Rows::Own)
                     && other.get.path_alone() == route.get.path_alone()
             });
-            for admin in &self.admins {
+            for admin in self.admins.iter().take(many) {
                 if route.to.admins || !has_own {
                     ask(admin, route.to.admins);
                 }

@@ -5,7 +5,7 @@ use std::fs;
 use connsura_seed::{SourceFile, configuration, exercise};
 use regex::Regex;
 
-use crate::support::{Machine, repository};
+use crate::support::{Machine, readme, repository};
 
 /// The code blocks of a language.
 pub(crate) fn blocks(text: &str, language: &str) -> Vec<String> {
@@ -35,7 +35,7 @@ fn golden_output_is_what_a_reset_prints() {
 
 #[test]
 fn its_commands_run() {
-    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let readme = readme();
     let machine = Machine::new();
     let commands = blocks(&readme, "console").concat();
     let commands: Vec<&str> = commands
@@ -73,7 +73,7 @@ fn its_commands_run() {
 
 #[test]
 fn its_query_runs() {
-    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let readme = readme();
     let machine = Machine::new();
     machine.succeed(&["reset"]);
     let labels = machine.database().texts(&blocks(&readme, "sql")[0]);

@@ -340,3 +340,17 @@ pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
 pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
+
+/// What README.md says.
+pub(crate) fn readme() -> String {
+    fs::read_to_string(repository().join("README.md")).unwrap()
+}
+
+/// Whoever reads README.md is told the figure that was just measured.
+#[track_caller]
+pub(crate) fn assert_readme_says(sentence: &str) {
+    assert!(
+        readme().contains(sentence),
+        "README.md is to say: {sentence}"
+    );
+}

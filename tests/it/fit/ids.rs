@@ -1,14 +1,12 @@
 //! Ids that are texts: found as fast as uuids, and by the statement that README.md shows.
 
-use std::fs;
-
 use regex::Regex;
 use serde_json::Value;
 
 use super::Place;
 use super::strangers::product;
 use crate::readme::blocks;
-use crate::support::repository;
+use crate::support::readme;
 
 /// The product's own schema, whose ids are texts. The collation, if one is said, is that of every other.
 fn with_text_ids(collation: &str) -> Place {
@@ -70,7 +68,7 @@ fn every_question_has_the_same_answer_whatever_ids_are() {
         with_text_ids("COLLATE \"C\""),
     ];
     places[0].mark();
-    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let readme = readme();
     let query = &blocks(&readme, "sql")[0];
     let answers = places.map(|place| {
         place.succeed(&["reset", "every-case"]);

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use toml::de::{DeTable, DeValue};
 
 use crate::corpus::files;
-use crate::support::{Machine, repository};
+use crate::support::{Machine, readme, repository};
 
 fn validator() -> Validator {
     jsonschema::draft202012::new(&scenario::json_schema()).unwrap()
@@ -307,7 +307,7 @@ fn good_scenarios_validate() {
         .iter()
         .map(|shipped| shipped.text.to_owned())
         .collect();
-    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    let readme = readme();
     let blocks = readme.split("```toml\n").skip(1);
     let blocks = blocks.map(|block| block.split("```").next().unwrap().to_owned());
     // The others are of connsura-seed.toml, and of a description of an API.

@@ -7,12 +7,10 @@ mod list;
 mod plain;
 mod plant;
 
-use std::fs;
-
 pub(super) use self::plain::{PLAIN, fill};
 use self::plant::{Fault, planted};
 use super::Staged;
-use crate::support::repository;
+use crate::support::assert_readme_says;
 
 /// All faults.
 fn faults() -> Vec<Fault> {
@@ -54,8 +52,7 @@ fn staging_shows_nine_faults_in_ten_and_hostile_the_others() {
         all - missed.len()
     );
     println!("{figure}; not: {missed:?}");
-    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
-    assert!(readme.contains(&figure), "README.md is to say: {figure}");
+    assert_readme_says(&figure);
     assert!(all >= 30, "{all}");
     assert!(missed.len() * 10 <= all, "{missed:?} of {all}");
     let others = faults().into_iter();
@@ -77,6 +74,5 @@ fn plain_rows_show_few_faults() {
         all.len()
     );
     println!("{figure}: {shown:?}");
-    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
-    assert!(readme.contains(&figure), "README.md is to say: {figure}");
+    assert_readme_says(&figure);
 }

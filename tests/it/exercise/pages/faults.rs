@@ -1,12 +1,10 @@
 //! Faults of pages, planted one at a time: each is one that a browser has shown somebody.
 
-use std::fs;
-
 use super::super::Staged;
 use super::contrast::shown_by_plain_rows;
 use super::plant::{Fault, How, between, planted, raw};
 use super::visited;
-use crate::support::repository;
+use crate::support::assert_readme_says;
 
 /// What words are shown in.
 const WORDS: &str = "<bdi class=\"words\" dir=\"auto\">";
@@ -85,12 +83,8 @@ fn staging_shows_nine_faults_of_pages_in_ten_and_hostile_the_others() {
     let missed = missed_in("staging", faults());
     let figure = format!("{} of {all} faults of pages", all - missed.len());
     println!("`staging` shows {figure}; not: {missed:?}");
-    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
     let sentence = format!("of the API, and {figure}; `hostile` shows the others");
-    assert!(
-        readme.contains(&sentence),
-        "README.md is to say: {sentence}"
-    );
+    assert_readme_says(&sentence);
     assert!(all >= 12, "{all}");
     assert!(missed.len() * 10 <= all, "{missed:?} of {all}");
     if !missed.is_empty() {
@@ -108,10 +102,6 @@ fn plain_rows_show_fewer_faults_of_pages() {
     let shown = shown_by_plain_rows(faults());
     let figure = format!("{} of {all} faults of pages", shown.len());
     println!("plain rows show {figure}: {shown:?}");
-    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
     let sentence = format!("and {figure}, and that to a judge who misses nothing");
-    assert!(
-        readme.contains(&sentence),
-        "README.md is to say: {sentence}"
-    );
+    assert_readme_says(&sentence);
 }

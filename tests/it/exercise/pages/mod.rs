@@ -2,6 +2,7 @@
 
 mod contrast;
 mod faults;
+mod pictures;
 mod plant;
 mod whole;
 

@@ -99,6 +99,33 @@ fn what_cannot_be_visited_says_why() {
     }
 }
 
+/// A place of a list's items, though the page with the log-in has no item.
+#[test]
+fn what_is_no_selector_is_told_before_any_visit() {
+    let staged = Staged::over("smoke");
+    let url = staged.serve(|app| app);
+    let text = include_str!("../../../../core-api/exercise.toml");
+    let place = r#""td:nth-child(3) > .words" = "entityType""#;
+    let broken = text.replacen(place, r#""td:nth-child(3 .words" = "entityType""#, 1);
+    assert_ne!(broken, text);
+    fs::write(staged.machine.path().join("broken.toml"), broken).unwrap();
+    let run = staged
+        .machine
+        .run(&["exercise", "--ui", &url, "--description", "broken.toml"]);
+    assert_eq!(run.code, 4, "{run:?}");
+    assert!(
+        run.stderr
+            .contains("'td:nth-child(3 .words' is not a valid selector"),
+        "{run:?}"
+    );
+    assert!(
+        run.stderr
+            .contains("of the page /audit-logs in the description"),
+        "{run:?}"
+    );
+    assert!(!run.stderr.contains("<anonymous>"), "{run:?}");
+}
+
 #[test]
 fn mistakes_of_a_description_are_told_with_their_places() {
     let machine = Machine::new();
