@@ -101,6 +101,10 @@ fn secrets(item: &Item, answer: &Answer<'_>) -> Option<Fault> {
     })
 }
 
+/// Pages in a row that bring nothing new, before a list is taken to have no end. How many pages
+/// there are says nothing: rows that the API has made itself are as many as they are.
+const BARREN: usize = 50;
+
 /// A list while its pages come in.
 pub(super) struct Rows<'a> {
     /// What tells rows apart, by where the answer shows it.
@@ -115,6 +119,11 @@ pub(super) struct Rows<'a> {
     came: BTreeSet<usize>,
     twice: BTreeSet<usize>,
     elsewhere: Vec<RowId>,
+    /// Those that are not due.
+    others: BTreeSet<RowId>,
+    /// Rows that had come when the last page ended, and pages since something new came.
+    known: usize,
+    barren: usize,
 }
 
 impl<'a> Rows<'a> {
@@ -144,6 +153,9 @@ impl<'a> Rows<'a> {
             came: BTreeSet::new(),
             twice: BTreeSet::new(),
             elsewhere: Vec::new(),
+            others: BTreeSet::new(),
+            known: 0,
+            barren: 0,
         }
     }
 
@@ -159,7 +171,8 @@ impl<'a> Rows<'a> {
     /// Notes a row that a page has: which of those that are due it is.
     pub(super) fn note_id(&mut self, id: RowId) -> Option<Subject> {
         let Some(at) = self.places.get(&id).copied() else {
-            if !self.may_have_others && is_generated(&id) {
+            let is_new = self.others.insert(id);
+            if is_new && !self.may_have_others && is_generated(&id) {
                 self.elsewhere.push(id);
             }
             return None;
@@ -170,6 +183,18 @@ impl<'a> Rows<'a> {
             self.twice.insert(at);
         }
         Some(self.due[at].1)
+    }
+
+    /// Ends a page: whether the list seems to have no end.
+    pub(super) fn is_endless(&mut self) -> bool {
+        let known = self.came.len() + self.others.len();
+        self.barren = if known > self.known {
+            0
+        } else {
+            self.barren + 1
+        };
+        self.known = known;
+        self.barren > BARREN
     }
 
     /// Whether this row was there.

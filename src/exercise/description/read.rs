@@ -60,7 +60,7 @@ pub fn read(path: &str, bytes: Vec<u8>) -> Result<Description> {
     let root = Section::root([(&table, file.clone())], place, &findings);
     let log_in = log_in(&root.section("log_in"));
     let tables = tables(&root.section("tables"));
-    let routes = routes(&root.tables("routes"), &tables);
+    let routes = routes(&root.tables("routes"), &tables, &findings);
     let ui = pages::ui(&root, &tables);
     root.finish();
     match log_in {

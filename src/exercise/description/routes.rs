@@ -7,18 +7,29 @@ use super::lists::list;
 use super::model::{Audience, Kind, Route, Rows, ShownTable};
 use super::read::{known_table, note_column};
 use super::template::{NoTemplate, Template};
-use crate::document::{Placed, Section};
+use crate::document::{Findings, Placed, Section};
 
 /// The keys of a list.
 const LIST_KEYS: [&str; 5] = ["rows", "items", "next", "page", "order"];
 
-pub(super) fn routes(sections: &[Section<'_>], tables: &BTreeMap<Table, ShownTable>) -> Vec<Route> {
+pub(super) fn routes(
+    sections: &[Section<'_>],
+    tables: &BTreeMap<Table, ShownTable>,
+    findings: &Findings,
+) -> Vec<Route> {
     let routes = sections.iter().filter_map(|section| {
         let route = route(section, tables);
         section.finish();
         route
     });
-    routes.collect()
+    let routes: Vec<Route> = routes.collect();
+    // Where a column is wrong, it may be the one that is looked for.
+    if findings.is_empty() {
+        for (section, route) in sections.iter().zip(&routes) {
+            tells_rows_apart(section, route, tables);
+        }
+    }
+    routes
 }
 
 fn route(section: &Section<'_>, tables: &BTreeMap<Table, ShownTable>) -> Option<Route> {
@@ -51,6 +62,24 @@ fn route(section: &Section<'_>, tables: &BTreeMap<Table, ShownTable>) -> Option<
         to,
         refusals,
     })
+}
+
+/// Notes where nothing of an item of a list says which row it is.
+fn tells_rows_apart(section: &Section<'_>, route: &Route, tables: &BTreeMap<Table, ShownTable>) {
+    let table = route.table;
+    let (Kind::List(_), Some(shown)) = (&route.kind, tables.get(&table)) else {
+        return;
+    };
+    let is_shown = |key: &&&str| shown.values.iter().any(|shown| shown.column.text == **key);
+    let mut keys = table.key().iter();
+    let Some(missing) = keys.find(|key| !is_shown(key)) else {
+        return;
+    };
+    let message = format!("nothing says which row of {table} an item is");
+    let help = format!("write where `{missing}` stands into [tables.{table}.values]");
+    section
+        .findings
+        .add(&section.place, message, "a list", Some(help));
 }
 
 /// What is wrong with how pages are asked for, and what to write.

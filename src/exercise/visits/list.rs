@@ -16,9 +16,6 @@ use crate::exercise::judge;
 use crate::rng::Root;
 use crate::schema::{Entity, encode};
 
-/// Pages without any row that is due before a list is given up: the program's own rows fill some.
-const EMPTY_PAGES: usize = 1_000;
-
 /// What is asked of a page of a list: which row each item is, where the next page is, and values.
 pub(super) fn probes(page: &Page) -> Vec<Probe> {
     let mut probes = Vec::new();
@@ -133,14 +130,12 @@ impl Listing<'_, '_> {
     /// All pages, and the list as a whole at their end.
     async fn all(&mut self) -> Result<()> {
         let mut seen = BTreeSet::from([self.about.asked.path.clone()]);
-        let mut empty = 0;
         loop {
-            let Some((next, rows)) = self.next().await? else {
+            let Some(next) = self.next().await? else {
                 return Ok(());
             };
-            empty = if rows > 0 { 0 } else { empty + 1 };
             let Some(next) = next else { break };
-            if !seen.insert(next.clone()) || empty > EMPTY_PAGES {
+            if !seen.insert(next.clone()) || self.rows.is_endless() {
                 let found = format!("none after {} pages", seen.len());
                 let fault = whole(FindingKind::Paging, "an end", &found);
                 self.findings.push(self.about.finding(self.of, fault));
@@ -154,7 +149,7 @@ impl Listing<'_, '_> {
 
     /// The first page of several.
     async fn first(&mut self) -> Result<()> {
-        let Some((next, _)) = self.next().await? else {
+        let Some(next) = self.next().await? else {
             return Ok(());
         };
         if next.is_none() {
@@ -165,9 +160,9 @@ impl Listing<'_, '_> {
         Ok(())
     }
 
-    /// Visits a page: the path of the next one, and how many rows that are due it has. Nothing
-    /// where it could not be read.
-    async fn next(&mut self) -> Result<Option<(Option<String>, usize)>> {
+    /// Visits a page: the path of the next one, if there is one. Nothing where it could not be
+    /// read.
+    async fn next(&mut self) -> Result<Option<Option<String>>> {
         let (visits, by, of) = (self.visits, self.by, self.of);
         let probes = probes(self.page);
         let (visitor, visit) = match visits.visit(&self.about, by, of, &probes).await? {
@@ -182,17 +177,16 @@ impl Listing<'_, '_> {
         let wrong = arrived(&self.about, &visit);
         let is_there = wrong.is_none();
         found.extend(wrong.map(|fault| self.about.finding(of, fault)));
-        let mut rows = 0;
         if is_there {
-            (rows, found) = self.read(&visit, found);
+            found.extend(self.read(&visit));
         }
         self.findings.extend(visits.done(by, visitor, found).await?);
-        Ok(is_there.then(|| (self.link(&visit), rows)))
+        Ok(is_there.then(|| self.link(&visit)))
     }
 
-    /// Judges the items of a page: how many of them are due, and what was found.
-    fn read(&mut self, visit: &Visit, mut found: Vec<Finding>) -> (usize, Vec<Finding>) {
-        let mut rows = 0;
+    /// Judges the items of a page.
+    fn read(&mut self, visit: &Visit) -> Vec<Finding> {
+        let mut found = Vec::new();
         let dataset = self.visits.ground.dataset;
         let viewer = encode(Entity::User, self.by.key());
         let marks = visit.seen.first().map_or(&[][..], Vec::as_slice);
@@ -202,7 +196,6 @@ impl Listing<'_, '_> {
             let Some(subject) = self.rows.note_id(known.unwrap_or_else(|| ids(&mark.text))) else {
                 continue;
             };
-            rows += 1;
             self.about.count_row();
             let item = dataset.item(subject, Some(viewer));
             let (shown, values) = (&self.page.values, values.unwrap_or_default());
@@ -214,7 +207,7 @@ impl Listing<'_, '_> {
             let fault = whole(FindingKind::Paging, &due, &marks.len().to_string());
             found.push(self.about.finding(self.of, fault));
         }
-        (rows, found)
+        found
     }
 
     /// The path of the next page, which is one of the same server.

@@ -11,9 +11,6 @@ use crate::exercise::judge;
 use crate::find::shown;
 use crate::rng::Root;
 
-/// Pages that a list may have beyond those that its rows fill: for what the API has made itself.
-const MORE_PAGES: usize = 50;
-
 /// How a list goes on after a page.
 enum Next {
     /// By this cursor, which is empty where pages go by their offset.
@@ -48,7 +45,6 @@ impl<'d> Walk<'d> {
     ) -> Vec<Finding> {
         let due = self.ground.due(by, route, list, of);
         let is_search = list.rows == Rows::Found;
-        let most = list.page.map_or(1, |page| due.len() / page + MORE_PAGES);
         let mut listing = Listing {
             walk: self,
             by,
@@ -73,7 +69,7 @@ impl<'d> Walk<'d> {
                 Next::Page(cursor) => {
                     let stays = !cursor.is_empty() && cursor == listing.page.cursor;
                     listing.page.cursor = cursor;
-                    if stays || number > most {
+                    if stays || listing.rows.is_endless() {
                         listing.never_ends(number);
                         break;
                     }

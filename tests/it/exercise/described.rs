@@ -145,6 +145,21 @@ to = ["admin"]
 }
 
 #[test]
+fn a_list_says_which_row_an_item_is() {
+    let text = include_str!("../../../core-api/exercise.toml");
+    let (code, told) = told(&text.replace("\"/customerUserId\" = \"customerUserId\"\n", ""));
+    assert_eq!(code, 4, "{told}");
+    assert!(
+        told.contains("nothing says which row of Conversation an item is"),
+        "{told}"
+    );
+    assert!(
+        told.contains("write where `customerUserId` stands"),
+        "{told}"
+    );
+}
+
+#[test]
 fn the_api_that_ships_is_described_and_another_may_be() {
     // What is right is not complained of: the API is what is missing.
     let text = include_str!("../../../core-api/exercise.toml");

@@ -182,6 +182,23 @@ fn a_part_has_the_log_ins_that_it_needs() {
     assert!(log_ins(&found) > 0, "{found:#}");
 }
 
+/// Every log-in writes an audit row: after some exercises there are more of these than of ours.
+#[test]
+fn rows_that_the_api_has_made_are_no_finding() {
+    let staged = Staged::over("smoke");
+    staged.database.execute(
+        r#"INSERT INTO "AuditLog"
+           SELECT (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid()))).*
+           FROM "AuditLog" a, generate_series(1, 6000)
+           WHERE a.id = (SELECT min(id::text)::uuid FROM "AuditLog")"#,
+    );
+    let api = staged.serve(|app| app);
+    let (code, found) = staged.found(&api, &["--only", "AuditLog"]);
+    assert_eq!(code, 0, "{found:#}");
+    let requests = found["requests"].as_u64().unwrap();
+    assert!(requests > 60, "the rows are in the list: {requests}");
+}
+
 /// Rows of a walk, the last one that was done, and the requests.
 fn walked(found: &Value) -> (u64, u64) {
     (
