@@ -1,5 +1,6 @@
 //! Serves Connsura's core API and its pages.
 
+use std::io::{ErrorKind, Write as _};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::str::FromStr as _;
@@ -14,6 +15,9 @@ use rand::RngExt as _;
 use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use tokio::net::TcpListener;
+
+/// How long a request waits for a connection before it is told that there is none.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long a connection may have rested before it is asked whether it is still there.
 const RESTED: Duration = Duration::from_secs(1);
@@ -70,7 +74,7 @@ struct Serve {
     #[arg(long, env = "NODE_ENV", default_value = "development")]
     environment: String,
     /// Connections to the database at most
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     connections: u32,
 }
 
@@ -95,17 +99,20 @@ fn tell(text: &str) {
     eprintln!("{text}");
 }
 
-#[allow(clippy::print_stdout, reason = "it is what was asked for")]
-fn print(text: &str) {
-    println!("{text}");
+/// Writes what was asked for. A reader that has gone, as `head` does, has all that it wants.
+fn print(text: &str) -> Result<(), String> {
+    let mut stdout = std::io::stdout().lock();
+    match writeln!(stdout, "{text}").and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.to_string()),
+        _ => Ok(()),
+    }
 }
 
 fn print_document() -> Result<(), String> {
     let text = document()
         .to_pretty_json()
         .map_err(|error| error.to_string())?;
-    print(&text);
-    Ok(())
+    print(&text)
 }
 
 /// One line: what was removed, or would be.
@@ -138,8 +145,7 @@ async fn prune(asked: &Prune) -> Result<(), String> {
         "{{\"dry_run\":{},\"as_of\":\"{as_of}\",\"accounts\":{accounts},\"shares\":{shares},\
          \"messages\":{messages},\"undated_shares\":{undated_shares}}}",
         asked.dry_run
-    ));
-    Ok(())
+    ))
 }
 
 fn options(url: &str) -> Result<PgConnectOptions, String> {
@@ -149,9 +155,22 @@ fn options(url: &str) -> Result<PgConnectOptions, String> {
         .ok()
         .filter(|_| is_postgresql)
         .map(|options| options.application_name("core-api"))
+        .map(|options| match schema(url) {
+            Some(schema) => options.options([("search_path", schema)]),
+            None => options,
+        })
         .ok_or_else(|| {
             "the database's URL cannot be read: postgresql://USER:PASSWORD@HOST/DATABASE".to_owned()
         })
+}
+
+/// The schema that a URL of Prisma's names, which the driver knows nothing of.
+fn schema(url: &str) -> Option<String> {
+    let (_, query) = url.split_once('?')?;
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    let (_, schema) = pairs.find(|(name, _)| name == "schema")?;
+    // As PostgreSQL reads a list of names.
+    Some(format!("\"{}\"", schema.replace('"', "\"\"")))
 }
 
 async fn run(serve: Serve) -> Result<(), String> {
@@ -164,6 +183,7 @@ async fn run(serve: Serve) -> Result<(), String> {
         .init();
     let pool = PgPoolOptions::new()
         .max_connections(serve.connections)
+        .acquire_timeout(PATIENCE)
         // A connection that was used a moment ago need not be asked whether it is still there.
         .test_before_acquire(false)
         .before_acquire(|connection, meta| {

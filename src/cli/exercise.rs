@@ -115,14 +115,19 @@ impl Exercise<'_> {
         };
         let walk = Walk::new(&client, self.description, self.dataset);
         let told = Told::new(self, "requests", REQUESTS_TOLD);
-        let work = walk.run(&options, &self.findings, |now| told.tell(now));
+        let mut done = Ok(());
+        let work = async {
+            done = walk
+                .run(&options, &self.findings, |now| told.tell(now))
+                .await;
+        };
         let signal = interrupt::or_signal(work).await?;
         let half = Half {
             base: client.base().to_owned(),
             checks: walk.checks(),
             progress: told.finish(),
         };
-        Ok((half, self.cut(signal, Ok(()))))
+        Ok((half, self.cut(signal, done)))
     }
 
     /// Why a half that has ended did so before its end.
@@ -169,7 +174,7 @@ impl Exercise<'_> {
                 "connsura-seed verify says whether the database itself is still as it was made; connsura-seed explain ID says what a row is",
             )),
             (Some(found), Some(cut)) => {
-                let message = format!("{found}; then it was {cut}");
+                let message = format!("{found}; then: {cut}");
                 Err(Error::new(Kind::Differs, message).hint(self.go_on(next)))
             }
         }

@@ -6,14 +6,19 @@ use std::collections::BTreeSet;
 use super::dataset::{Dataset, Subject};
 use super::description::{Column, Kind, Route, Rows, Table};
 use crate::find::{AccountKind, Look, place};
-use crate::rng::{Root, RowKey};
+use crate::rng::{Origin, Root, RowKey};
 use crate::schema::{Entity, decode, encode};
+
+/// Admins, and customers, whose own lists are visited beside those of personas.
+const LISTS: usize = 8;
 
 /// Rows that are chosen from a generation.
 #[derive(Debug, Default)]
 pub(super) struct Choice {
-    /// The accounts whose own lists are asked for, and of which every row is chosen.
-    pub(super) accounts: BTreeSet<Root>,
+    /// The accounts whose own lists are asked for.
+    pub(super) lists: BTreeSet<Root>,
+    /// Those of which every row is chosen.
+    accounts: BTreeSet<Root>,
     rows: BTreeSet<(Entity, RowKey)>,
     talks: BTreeSet<usize>,
 }
@@ -32,6 +37,7 @@ impl Choice {
             }
             choice.add_odd_rows(dataset, *root);
         }
+        choice.add_lists(&accounts);
         choice.talks.extend(dataset.longest_talk());
         choice.add_sample(dataset, &accounts, routes, sample);
         choice
@@ -44,6 +50,20 @@ impl Choice {
                 self.accounts.contains(&key.root) || self.rows.contains(&(entity, key))
             }
             Subject::Talk(at) => self.talks.contains(&at),
+        }
+    }
+
+    /// Own lists of personas, of an ordinary admin, with whom most conversations are, and of some
+    /// of each kind of the others: specimens come before ordinary accounts.
+    fn add_lists(&mut self, accounts: &[Root]) {
+        self.lists.extend(&self.accounts);
+        let is_ordinary = |root: &&Root| root.origin() == Origin::Admins;
+        self.lists.extend(accounts.iter().find(is_ordinary));
+        for is_admin in [true, false] {
+            let others = accounts.iter().filter(|root| root.is_admin() == is_admin);
+            let others = others.filter(|root| !self.accounts.contains(root));
+            let some: Vec<Root> = others.take(LISTS).copied().collect();
+            self.lists.extend(some);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Requests, and the sessions of those who make them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
@@ -17,6 +17,9 @@ use crate::rng::Root;
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// So many requests in a row without an answer, and there is nobody there.
+const GONE: u32 = 30;
 
 /// What was answered.
 #[derive(Debug, Clone)]
@@ -70,6 +73,8 @@ pub struct Client<'d> {
     header: HeaderName,
     /// Requests that may be under way beside those that are.
     free: Semaphore,
+    /// Requests since the last one that was answered by more than that nothing can be answered.
+    in_vain: Cell<u32>,
     sessions: RefCell<BTreeMap<Root, Rc<OnceCell<Rc<Session>>>>>,
 }
 
@@ -105,6 +110,7 @@ impl<'d> Client<'d> {
             password,
             header,
             free: Semaphore::new(concurrency.max(1)),
+            in_vain: Cell::new(0),
             sessions: RefCell::default(),
         })
     }
@@ -192,9 +198,33 @@ impl<'d> Client<'d> {
         }
     }
 
+    /// Whether the last request was answered.
+    pub fn is_there(&self) -> bool {
+        self.in_vain.get() == 0
+    }
+
+    /// Whether the API has gone: nothing has been answered for so long that nothing will be.
+    pub fn is_gone(&self) -> bool {
+        self.in_vain.get() >= GONE
+    }
+
     /// The answer to a request, once it is its turn.
     async fn answer(&self, request: reqwest::RequestBuilder) -> Result<Response, NoAnswer> {
         let _turn = self.free.acquire().await;
+        let answer = self.send(request).await;
+        // A server, or a proxy before it, says so itself: 502, 503 and 504.
+        let is_in_vain =
+            !matches!(&answer, Ok(response) if !(502..=504).contains(&response.status));
+        let in_vain = if is_in_vain {
+            self.in_vain.get() + 1
+        } else {
+            0
+        };
+        self.in_vain.set(in_vain);
+        answer
+    }
+
+    async fn send(&self, request: reqwest::RequestBuilder) -> Result<Response, NoAnswer> {
         let response = request.send().await.map_err(|error| why(&error))?;
         let status = response.status().as_u16();
         let body = response.bytes().await.map_err(|error| why(&error))?;

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::answer::Answer;
 use super::dataset::{Dataset, Item, RowId, Subject};
-use super::description::{Shown, ShownTable, Table};
+use super::description::{List, Rows as Whose, Shown, ShownTable, Table};
 use super::finding::{Fault, FindingKind};
 use super::truth::Truth;
 use crate::find;
@@ -114,6 +114,8 @@ pub(super) struct Rows<'a> {
     places: BTreeMap<RowId, usize>,
     /// Whether rows of the table that are not due may be in it all the same.
     may_have_others: bool,
+    /// Whether its order is known.
+    is_ordered: bool,
     /// The places of those that came, in the order in which they came.
     seen: Vec<usize>,
     came: BTreeSet<usize>,
@@ -130,9 +132,9 @@ impl<'a> Rows<'a> {
     /// A list in which these rows are due.
     pub(super) fn new(
         table: Table,
+        list: &List,
         shown: &'a ShownTable,
         due: &'a [(RowId, Subject)],
-        may_have_others: bool,
     ) -> Self {
         let key = |name: &&str| {
             shown
@@ -148,7 +150,9 @@ impl<'a> Rows<'a> {
                 .enumerate()
                 .map(|(at, (id, _))| (*id, at))
                 .collect(),
-            may_have_others,
+            // Who searches may find more than what was looked for.
+            may_have_others: list.rows == Whose::Found,
+            is_ordered: !list.order.is_empty(),
             seen: Vec::new(),
             came: BTreeSet::new(),
             twice: BTreeSet::new(),
@@ -157,6 +161,13 @@ impl<'a> Rows<'a> {
             known: 0,
             barren: 0,
         }
+    }
+
+    /// Whether an item of a page says which row it is: what the API has made itself does, too.
+    pub(super) fn is_row(&self, answer: &Answer<'_>) -> bool {
+        let is_due = self.places.contains_key(&[None; 2]);
+        let mut keys = self.key.iter();
+        is_due || self.key.is_empty() || keys.any(|shown| answer.text(&shown.at).is_some())
     }
 
     /// Notes an item of a page: the row that it is, where it is due.
@@ -235,7 +246,9 @@ impl<'a> Rows<'a> {
             );
             (None, fault)
         }));
-        faults.extend(self.first_out_of_order());
+        if self.is_ordered {
+            faults.extend(self.first_out_of_order());
+        }
         faults
     }
 

@@ -127,11 +127,11 @@ impl<'s, 'd> Steps<'s, 'd> {
         self
     }
 
-    /// Whether an account's lists and conversations are asked for.
+    /// Whether an account's own lists are asked for.
     fn is_chosen(&self, root: Root) -> bool {
         self.choice
             .as_ref()
-            .is_none_or(|choice| choice.accounts.contains(&root))
+            .is_none_or(|choice| choice.lists.contains(&root))
     }
 
     /// The accounts that log in whatever they ask for, in the order in which they do.

@@ -55,7 +55,7 @@ fn its_commands_run() {
         .partition(|block| block.contains("[[routes]]"));
     assert_eq!(descriptions.len(), 1);
     for text in descriptions {
-        let log_in = "[log_in]\npost = \"/\"\nbody = { a = \"{email}\" }\ntoken = \"/t\"\n";
+        let log_in = "[log_in]\npost = \"/\"\nbody = { a = \"{email}\", b = \"{password}\" }\ntoken = \"/t\"\n";
         exercise::read("README.md", [log_in, &text].concat().into_bytes()).unwrap();
     }
     let (targets, scenarios): (Vec<String>, Vec<String>) = others

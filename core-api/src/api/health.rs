@@ -1,5 +1,7 @@
 //! Whether the program runs, and whether it can work.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -9,6 +11,9 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::store;
 use crate::values::Instant;
+
+/// How long the database may take to say that it is there.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How the program is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -63,7 +68,9 @@ pub(crate) async fn health(State(app): State<App>) -> Json<Health> {
     responses((status = 200, body = Health), (status = 503, body = Health))
 )]
 pub(crate) async fn ready(State(app): State<App>) -> (StatusCode, Json<Health>) {
-    if store::is_ready(&app.pool).await {
+    // Whoever probes waits for a second or two, and not until a connection is given up.
+    let asked = tokio::time::timeout(PATIENCE, store::is_ready(&app.pool));
+    if asked.await.unwrap_or(false) {
         (StatusCode::OK, Json(Health::of(&app, "up")))
     } else {
         (

@@ -76,9 +76,12 @@ fn misfit<E: Error + 'static>(rejection: &(dyn Error + 'static)) -> Problem {
     // A field that is missing has no place of its own.
     let missing = why.strip_prefix("missing field `");
     let missing = missing.and_then(|name| name.strip_suffix('`'));
+    let path = found.path().to_string();
     match missing {
         Some(name) => Problem::field(name, "it is missing"),
-        None => Problem::field(found.path().to_string(), why),
+        // The whole is something else, such as a list in the place of an object.
+        None if path == "." => Problem::field("", "these are not the fields that belong here"),
+        None => Problem::field(path, why),
     }
 }
 

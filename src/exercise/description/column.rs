@@ -258,6 +258,14 @@ impl ColumnPath {
         }
     }
 
+    /// Whether nobody is ever shown it.
+    pub fn is_secret(&self) -> bool {
+        match self.last {
+            Column::Derived(_) => false,
+            Column::Stored(entity, position) => entity.table().columns[position].secret,
+        }
+    }
+
     /// Whether lists can be sorted by it.
     pub fn is_sortable(&self) -> bool {
         self.last.is_sortable()

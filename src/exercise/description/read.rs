@@ -80,7 +80,9 @@ fn wrong(file: &SourceFile, findings: Findings) -> Error {
 
 fn log_in(section: &Section<'_>) -> Option<LogIn> {
     let post = section.required_text("post", "post = \"/api/log-in\"");
+    let post = post.filter(|post| is_path(section, post));
     let body = section.section("body").named_texts();
+    check_body(section, &body);
     if body.is_empty() {
         let example = "body = { email = \"{email}\", password = \"{password}\" }";
         section.missing("body", example);
@@ -103,6 +105,38 @@ fn log_in(section: &Section<'_>) -> Option<LogIn> {
     };
     section.finish();
     Some(log_in)
+}
+
+fn is_path(section: &Section<'_>, text: &Placed<String>) -> bool {
+    let is_path = text.value.starts_with('/');
+    if !is_path {
+        let message = format!("`{}` is no path: a path begins with `/`", text.value);
+        let findings = section.findings;
+        findings.add(&text.place, message, "no path", None);
+    }
+    is_path
+}
+
+/// Whether what is sent says who logs in, and nothing in braces that nobody fills in.
+fn check_body(section: &Section<'_>, body: &[(Placed<String>, Placed<String>)]) {
+    let findings = section.findings;
+    for (_, text) in body {
+        let rest = text.value.replace("{email}", "").replace("{password}", "");
+        if rest.contains(['{', '}']) {
+            let message = format!("nothing fills in `{rest}`");
+            let help = "allowed: `{email}`, `{password}`".to_owned();
+            findings.add(&text.place, message, "unknown", Some(help));
+        }
+    }
+    for wanted in ["{email}", "{password}"] {
+        let mut texts = body.iter().map(|(_, text)| &text.value);
+        let is_said = texts.any(|text| text.contains(wanted));
+        if let (false, Some((_, text))) = (is_said, body.last()) {
+            let message = format!("`log_in.body` says {wanted} nowhere");
+            let help = "write body = { email = \"{email}\", password = \"{password}\" }".to_owned();
+            findings.add(&text.place, message, "nobody logs in so", Some(help));
+        }
+    }
 }
 
 /// The header that says who asks: its name, and its value.
@@ -243,9 +277,17 @@ pub(super) fn column(
     text: &Placed<String>,
 ) -> Option<ColumnPath> {
     let parsed = ColumnPath::parse(table, &text.value);
-    parsed
+    let path = parsed
         .map_err(|wrong| note_column(section, &text.place, &wrong))
-        .ok()
+        .ok()?;
+    if path.is_secret() {
+        let message = format!("`{}` is never shown", path.text);
+        let help = "leave it out: exercise finds it wherever it is shown".to_owned();
+        let findings = section.findings;
+        findings.add(&text.place, message, "a secret", Some(help));
+        return None;
+    }
+    Some(path)
 }
 
 pub(super) fn note_column(section: &Section<'_>, place: &Place, wrong: &NoColumn) {

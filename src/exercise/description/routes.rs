@@ -27,6 +27,7 @@ pub(super) fn routes(
     if findings.is_empty() {
         for (section, route) in sections.iter().zip(&routes) {
             tells_rows_apart(section, route, tables);
+            has_owners(section, route, tables);
         }
     }
     routes
@@ -62,6 +63,25 @@ fn route(section: &Section<'_>, tables: &BTreeMap<Table, ShownTable>) -> Option<
         to,
         refusals,
     })
+}
+
+/// Notes where rows are to be seen by those whose they are, and nobody knows who that is.
+fn has_owners(section: &Section<'_>, route: &Route, tables: &BTreeMap<Table, ShownTable>) {
+    let table = spoken_of(route.table, &route.kind);
+    let is_of_owners =
+        route.to.owners || matches!(&route.kind, Kind::List(list) if list.rows == Rows::Own);
+    let is_known = tables
+        .get(&table)
+        .is_some_and(|shown| !shown.owners.is_empty());
+    // Whose a conversation is follows from its messages.
+    if !is_of_owners || is_known || table == Table::Conversation {
+        return;
+    }
+    let message = format!("nothing says whose a row of {table} is");
+    let help = format!("write owners = [\"userId\"], or another column, into [tables.{table}]");
+    section
+        .findings
+        .add(&section.place, message, "to its owner", Some(help));
 }
 
 /// Notes where nothing of an item of a list says which row it is.
@@ -179,6 +199,16 @@ pub(super) fn audience(section: &Section<'_>) -> Audience {
         section.missing("to", "to = [\"admin\", \"owner\"]");
         return Audience::default();
     };
+    // Words that nobody knows have been told of.
+    let is_empty = || section.texts("to").is_some_and(|texts| texts.is_empty());
+    if words.is_empty() && is_empty() {
+        let place = section
+            .find("to")
+            .map_or(section.place.clone(), |(place, _)| place);
+        let message = "nobody is to see it".to_owned();
+        let help = "write to = [\"admin\", \"owner\"]".to_owned();
+        section.findings.add(&place, message, "nobody", Some(help));
+    }
     Audience {
         admins: words.contains(&"admin"),
         customers: words.contains(&"customer"),

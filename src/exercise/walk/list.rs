@@ -51,7 +51,7 @@ impl<'d> Walk<'d> {
             route,
             list,
             of,
-            rows: judge::Rows::new(route.table, self.ground.shown(route.table), &due, is_search),
+            rows: judge::Rows::new(route.table, list, self.ground.shown(route.table), &due),
             page: PageAsked::default(),
             findings: Vec::new(),
         };
@@ -112,6 +112,11 @@ impl<'d> Listing<'_, 'd> {
         };
         for item in &items {
             let answer = Answer::of(item);
+            if !self.rows.is_row(&answer) {
+                let fault = whole(FindingKind::Unreadable, "a row", &shown(Some(item.get())));
+                self.findings.push(about.finding(self.of, fault));
+                continue;
+            }
             if let Some(subject) = self.rows.note(&answer) {
                 let found = self.walk.judged(about, self.by, subject, &answer);
                 self.findings.extend(found);
@@ -131,12 +136,11 @@ impl<'d> Listing<'_, 'd> {
         }
     }
 
-    /// Judges the list as a whole, once it is at its end.
+    /// Judges the list as a whole, once it is at its end: whoever repeats it begins with the first
+    /// page.
     fn is_whole(&mut self) {
-        let about = self
-            .walk
-            .ground
-            .about(self.by, self.route, self.of, &self.page);
+        let first = PageAsked::default();
+        let about = self.walk.ground.about(self.by, self.route, self.of, &first);
         let faults = self.rows.faults().into_iter();
         let of = self.of;
         let found = faults.map(|(subject, fault)| about.finding(subject.or(of), fault));

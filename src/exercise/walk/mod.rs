@@ -6,7 +6,7 @@ mod row;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use futures_util::future;
+use futures_util::future::{self, Either};
 use futures_util::stream::{self, StreamExt as _};
 use tokio::sync::Semaphore;
 
@@ -17,6 +17,7 @@ use super::finding::{Finding, Findings};
 use super::ground::{Check, Checked, Ground};
 use super::progress::{Progress, next};
 use super::steps::{Due, Part, Step, Steps, What};
+use crate::error::{Error, Kind as ErrorKind, Result};
 use crate::rng::Root;
 
 /// Log-ins at a time, and how many accounts they may be ahead of the walk.
@@ -62,17 +63,23 @@ impl<'d> Walk<'d> {
     }
 
     /// Takes every step; what was found is in `findings` from the moment it is known.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unexpected`] where the API answers no longer.
     pub async fn run(
         &self,
         options: &Options,
         findings: &RefCell<Findings>,
         watch: impl FnMut(Progress),
-    ) {
+    ) -> Result<()> {
         let routes: Vec<_> = self.ground.description.routes.iter().collect();
         let steps = Steps::new(&self.ground, &routes, &options.part);
         let walked = std::pin::pin!(self.walk(&steps, options, findings, watch));
         let ahead = std::pin::pin!(self.log_in_ahead(&steps));
-        future::select(walked, ahead).await;
+        match future::select(walked, ahead).await {
+            Either::Left((done, _)) => done,
+            Either::Right(((), walked)) => walked.await,
+        }
     }
 
     async fn walk(
@@ -81,8 +88,10 @@ impl<'d> Walk<'d> {
         options: &Options,
         findings: &RefCell<Findings>,
         mut watch: impl FnMut(Progress),
-    ) {
+    ) -> Result<()> {
         let mut progress = Progress::default();
+        // The last row while the API was there.
+        let mut answered = 0;
         let taken = stream::iter(steps.iter()).map(|step| self.take(step));
         // In order: rows are done up to the last one, and the findings of two runs are alike.
         let mut taken = std::pin::pin!(taken.buffered(BEGUN));
@@ -103,11 +112,22 @@ impl<'d> Walk<'d> {
             drop(findings);
             watch(progress);
             if is_over {
-                return;
+                return Ok(());
+            }
+            if self.client.is_there() {
+                answered = progress.row;
+            }
+            if self.client.is_gone() {
+                progress.row = answered;
+                watch(progress);
+                let message = format!("{} answers no longer", self.client.base());
+                return Err(Error::new(ErrorKind::Unexpected, message)
+                    .hint("start it again, and look into its log"));
             }
         }
         progress.row = self.ground.last_row(&options.part);
         watch(progress);
+        Ok(())
     }
 
     /// Logs in the accounts that come next: a password is slow to be compared, on purpose, and

@@ -6,7 +6,7 @@ use crate::exercise::answer::Answer;
 use crate::exercise::client::{NoSession, Response, Unanswered};
 use crate::exercise::dataset::Subject;
 use crate::exercise::description::{PageAsked, Route};
-use crate::exercise::finding::{Finding, FindingKind};
+use crate::exercise::finding::{Fault, Finding, FindingKind};
 use crate::exercise::judge;
 use crate::find::shown;
 use crate::rng::Root;
@@ -61,6 +61,13 @@ impl<'d> Walk<'d> {
         about.count();
         let asked = &about.asked;
         match self.client.get(by, &asked.by.email, &asked.path).await {
+            Ok(response) if self.has_hash(&response) => {
+                let fault = Fault {
+                    found: "it is".to_owned(),
+                    ..whole(FindingKind::Secret, "passwordHash is never shown", "")
+                };
+                Err(about.findings(subject, [fault]))
+            }
             Ok(response) => Ok(response),
             // That is a finding of its own.
             Err(Unanswered::NoSession) => Err(self.log_in(by).await),
@@ -69,6 +76,12 @@ impl<'d> Walk<'d> {
                 Err(about.findings(subject, [fault]))
             }
         }
+    }
+
+    /// Whether an answer shows the hash of the password, which all users have.
+    fn has_hash(&self, response: &Response) -> bool {
+        let hash = &self.ground.dataset.plan().password_hash;
+        !hash.is_empty() && response.body.contains(hash.as_str())
     }
 
     /// Asks for what whoever asks may not see.

@@ -14,6 +14,9 @@ const CASES: usize = 5;
 pub fn text(exercised: &Exercised<'_>) -> String {
     let findings = exercised.findings;
     let done = done(exercised);
+    if exercised.requests + exercised.visits == 0 {
+        return format!("nothing was asked for: {done}");
+    }
     if findings.is_empty() {
         return match exercised.cut {
             None => format!("nothing was found: {done}"),

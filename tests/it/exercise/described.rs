@@ -66,10 +66,13 @@ colour = "red"
 fn what_could_not_work_is_told_before_anything_is_asked() {
     let (code, told) = told(
         r##"[log_in]
-post = "/log-in"
-body = { mail = "{email}", password = "{password}" }
+post = "log-in"
+body = { mail = "{mail}", password = "{password}" }
 token = "/token"
 header = "Authorization: Bearer"
+
+[log_in.values]
+"/hash" = "passwordHash"
 
 [tables.Customer]
 owners = ["fullName"]
@@ -122,7 +125,7 @@ to = ["admin"]
 [[routes]]
 get = "/customers/{id}?cursor={cursor}"
 shows = "Customer"
-to = ["admin"]
+to = []
 
 [ui.log_in]
 page = "/login"
@@ -142,6 +145,18 @@ to = ["admin"]
     );
     assert_eq!(code, 4, "{told}");
     insta::assert_snapshot!(told);
+}
+
+#[test]
+fn rows_of_owners_have_owners() {
+    let text = include_str!("../../../core-api/exercise.toml");
+    let (code, told) = told(&text.replace("owners = [\"ownerId\"]\n", ""));
+    assert_eq!(code, 4, "{told}");
+    assert!(
+        told.contains("nothing says whose a row of Upload is"),
+        "{told}"
+    );
+    assert!(told.contains("[tables.Upload]"), "{told}");
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn an_interrupted_walk_with_findings_ends_as_one_with_findings() {
     assert_eq!(found["cut"]["by"], "signal");
     assert!(found["findings"].as_u64().unwrap() > 0, "{found:#}");
     assert!(
-        run.stderr.contains("; then it was interrupted by SIGINT"),
+        run.stderr.contains("; then: interrupted by SIGINT"),
         "{run:?}"
     );
     assert!(run.stderr.contains("hint: to go on: "), "{run:?}");

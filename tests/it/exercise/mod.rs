@@ -3,6 +3,7 @@
 
 mod browser;
 mod described;
+mod elsewhere;
 mod ends;
 mod faults;
 mod interrupted;

@@ -1,0 +1,155 @@
+//! Another API than the core API: what the exercise makes of answers that no core API gives.
+
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::body::to_bytes;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse as _, Response};
+use axum::{Json, Router};
+use serde_json::{Value, json};
+
+use super::Staged;
+
+/// The API, with the bodies of its answers below a path changed.
+fn changed(
+    app: Router,
+    below: &'static str,
+    change: impl Fn(&mut Value) + Clone + Send + Sync + 'static,
+) -> Router {
+    app.layer(from_fn(move |request: Request, next: Next| {
+        let change = change.clone();
+        async move {
+            let is_there = request.uri().path().starts_with(below);
+            let response = next.run(request).await;
+            if !is_there || response.status() != StatusCode::OK {
+                return response;
+            }
+            let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+            let mut body: Value = serde_json::from_slice(&bytes).unwrap();
+            change(&mut body);
+            Json(body).into_response()
+        }
+    }))
+}
+
+/// The kinds of what an exercise of some tables found.
+fn kinds(staged: &Staged, api: &str, only: &str) -> Vec<String> {
+    let (code, found) = staged.found(api, &["--only", only]);
+    let groups = found["groups"].as_array().unwrap().iter();
+    let mut kinds: Vec<String> = groups
+        .map(|group| group["kind"].as_str().unwrap().to_owned())
+        .collect();
+    kinds.dedup();
+    assert_eq!(code, if kinds.is_empty() { 0 } else { 5 }, "{found:#}");
+    kinds
+}
+
+#[test]
+fn what_is_no_row_is_none_of_the_api_s_own() {
+    let staged = Staged::over("smoke");
+    for item in [
+        json!(null),
+        json!(1),
+        json!("x"),
+        json!({}),
+        json!({ "id": null }),
+    ] {
+        let api = staged.serve(|app| {
+            changed(app, "/api/v1/customers", move |body| {
+                if let Some(items) = body["items"].as_array_mut() {
+                    items.push(item.clone());
+                }
+            })
+        });
+        assert_eq!(kinds(&staged, &api, "Customer"), ["unreadable"]);
+    }
+    // A row that nobody generated is the API's own.
+    let api = staged.serve(|app| {
+        changed(app, "/api/v1/customers", |body| {
+            if let Some(items) = body["items"].as_array_mut() {
+                items.push(json!({ "id": "00000000-0000-4000-8000-000000000000" }));
+            }
+        })
+    });
+    assert_eq!(kinds(&staged, &api, "Customer"), Vec::<String>::new());
+}
+
+#[test]
+fn the_hash_of_the_password_is_found_wherever_it_is_shown() {
+    let staged = Staged::over("smoke");
+    let hash = staged.hash.clone();
+    let api = staged.serve(|app| {
+        changed(app, "/api/v1/uploads", move |body| {
+            body["owner"] = json!({ "hash": hash })
+        })
+    });
+    assert_eq!(kinds(&staged, &api, "Upload"), ["secret"]);
+}
+
+/// Without `order` a list may come as it likes.
+#[test]
+fn an_order_that_nobody_described_is_not_judged() {
+    let staged = Staged::over("smoke");
+    let text = include_str!("../../../core-api/exercise.toml");
+    let ordered = r#"get = "/api/v1/customers?limit=50&cursor={cursor}"
+lists = "Customer"
+rows = "all"
+items = "/items"
+next = "/nextCursor"
+page = 50
+"#;
+    assert!(text.contains(ordered), "{text}");
+    let order = "order = [\"createdAt desc\", \"id desc\"]\n";
+    let without = text.replace(&format!("{ordered}{order}"), ordered);
+    assert_ne!(without, text);
+    fs::write(staged.machine.path().join("without.toml"), without).unwrap();
+    let api = staged.serve(|app| {
+        changed(app, "/api/v1/customers", |body| {
+            if let Some(items) = body["items"].as_array_mut() {
+                items.reverse();
+            }
+        })
+    });
+    assert_eq!(kinds(&staged, &api, "Customer"), ["order"]);
+    let part = ["--only", "Customer", "--description", "without.toml"];
+    let (code, found) = staged.found(&api, &part);
+    assert_eq!(code, 0, "{found:#}");
+}
+
+/// Nobody waits for thousands of answers that will not come.
+#[test]
+fn an_api_that_has_gone_ends_the_walk() {
+    let staged = Staged::over("edge-cases");
+    let asked = Arc::new(AtomicUsize::new(0));
+    let api = staged.serve(|app| {
+        app.layer(from_fn(move |request: Request, next: Next| {
+            let number = asked.fetch_add(1, Ordering::Relaxed);
+            async move {
+                if number < 200 {
+                    return next.run(request).await;
+                }
+                Response::builder().status(503).body("".into()).unwrap()
+            }
+        }))
+    });
+    let report = staged.machine.path().join("gone.xml");
+    let (code, found) = staged.found(&api, &["--junit", report.to_str().unwrap()]);
+    assert_eq!(code, 5, "{found:#}");
+    assert_eq!(found["cut"]["by"], "failure", "{}", found["cut"]);
+    let message = found["cut"]["message"].as_str().unwrap();
+    assert!(message.ends_with("answers no longer"), "{message}");
+    assert!(
+        found["requests"].as_u64().unwrap() < 1_000,
+        "{}",
+        found["requests"]
+    );
+    assert!(
+        fs::read_to_string(report)
+            .unwrap()
+            .contains(r#"errors="1""#)
+    );
+}
