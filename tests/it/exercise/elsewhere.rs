@@ -84,7 +84,7 @@ fn the_hash_of_the_password_is_found_wherever_it_is_shown() {
     let hash = staged.hash.clone();
     let api = staged.serve(|app| {
         changed(app, "/api/v1/uploads", move |body| {
-            body["owner"] = json!({ "hash": hash })
+            body["owner"] = json!({ "hash": hash });
         })
     });
     assert_eq!(kinds(&staged, &api, "Upload"), ["secret"]);
