@@ -43,7 +43,7 @@ pub async fn send(
         messages::insert(&mut transaction, sender, recipient, body, client_message_id).await?;
     let Some(message) = new else {
         transaction.rollback().await?;
-        return sent_before(app, session, recipient, client_message_id).await;
+        return sent_before(app, session, recipient, body, client_message_id).await;
     };
     if sender != recipient {
         messages::count_unread(&mut transaction, sender, recipient).await?;
@@ -63,11 +63,12 @@ pub async fn send(
     Ok(Sent { message, is_new })
 }
 
-/// The message that had been sent by the same client's id.
+/// The message that had been sent by the same client's id, which is the same message.
 async fn sent_before(
     app: &App,
     session: &Session,
     recipient: Uuid,
+    body: &str,
     id: Option<Uuid>,
 ) -> Result<Sent> {
     let mut connection = app.pool.acquire().await?;
@@ -78,7 +79,8 @@ async fn sent_before(
     match before {
         Some(message)
             if message.sender_id == Some(session.account.id)
-                && message.recipient_id == Some(recipient) =>
+                && message.recipient_id == Some(recipient)
+                && message.body == body =>
         {
             let is_new = false;
             Ok(Sent { message, is_new })

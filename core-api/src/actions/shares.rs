@@ -11,6 +11,7 @@ use crate::problem::{Problem, Result, Violation};
 use crate::session::Session;
 use crate::store::accounts;
 use crate::store::audit_logs::{self, Trace};
+use crate::store::customers::{self, Customer};
 use crate::store::shares::{self, Offer, ProfileShare, Step};
 
 /// The parts of a profile that can be shared.
@@ -58,8 +59,21 @@ pub async fn create(
     session: &Session,
     wish: Wish,
 ) -> Result<ProfileShare> {
-    let customer_id = whose(app, session, wish.customer_id).await?;
+    let customer = whose(app, session, wish.customer_id).await?;
     let mut violations = violations(&wish);
+    // Whose profile it is sees it anyway.
+    if wish.recipient_user_id == Some(customer.user_id) {
+        violations.push(wrong(
+            "recipientUserId",
+            "another account than the customer's",
+        ));
+    }
+    if wish.recipient_email.as_ref() == Some(&customer.email) {
+        violations.push(wrong(
+            "recipientEmail",
+            "another address than the customer's",
+        ));
+    }
     if let Some(user) = wish.recipient_user_id
         && accounts::by_id(&app.pool, user).await?.is_none()
     {
@@ -69,7 +83,7 @@ pub async fn create(
         return Err(Problem::Invalid(violations));
     }
     let offer = Offer {
-        customer_id,
+        customer_id: customer.id,
         recipient_user_id: wish.recipient_user_id,
         recipient_email: wish.recipient_email,
         token: token(),
@@ -95,21 +109,18 @@ pub async fn create(
 }
 
 /// Whose profile is shared: a customer's own, or for an admin anybody's.
-async fn whose(app: &App, session: &Session, asked: Option<Uuid>) -> Result<Uuid> {
-    match (session.account.customer_id, asked) {
-        (Some(own), None) => Ok(own),
-        (Some(own), Some(asked)) if own == asked => Ok(own),
-        (None, Some(asked)) if session.is_admin() => {
-            let customer = crate::store::customers::customer(&app.pool, asked, None).await?;
-            customer
-                .map(|customer| customer.id)
-                .ok_or_else(|| Problem::field("customerId", "a customer that there is"))
-        }
+async fn whose(app: &App, session: &Session, asked: Option<Uuid>) -> Result<Customer> {
+    let asked = match (session.account.customer_id, asked) {
+        (Some(own), None) => own,
+        (Some(own), Some(asked)) if own == asked => own,
+        (None, Some(asked)) if session.is_admin() => asked,
         (None, None) if session.is_admin() => {
-            Err(Problem::field("customerId", "whose profile is shared"))
+            return Err(Problem::field("customerId", "whose profile is shared"));
         }
-        _ => Err(Problem::Forbidden),
-    }
+        _ => return Err(Problem::Forbidden),
+    };
+    let customer = customers::customer(&app.pool, asked, None).await?;
+    customer.ok_or_else(|| Problem::field("customerId", "a customer that there is"))
 }
 
 fn wrong(field: &str, message: &str) -> Violation {

@@ -23,7 +23,8 @@ pub(crate) struct Which {
     /// `nextCursor` of the page before.
     cursor: Option<String>,
     /// So many rows, from 1 to 100; 50 where it is left out.
-    limit: Option<i64>,
+    #[param(value_type = Option<i64>)]
+    limit: Option<String>,
 }
 
 /// Audit rows, the youngest first.
@@ -37,7 +38,7 @@ pub(crate) async fn audit_logs(
     Asked(which): Asked<Which>,
 ) -> Result<Json<Page<AuditLog>>> {
     session.admins_only()?;
-    let wanted = Wanted::new(which.cursor.as_deref(), which.limit)?;
+    let wanted = Wanted::new(which.cursor.as_deref(), which.limit.as_deref())?;
     Ok(Json(
         audit_logs::audit_logs(&app.pool, which.actor, which.entity, wanted).await?,
     ))

@@ -22,7 +22,8 @@ pub(crate) struct Search {
     /// `nextCursor` of the page before.
     cursor: Option<String>,
     /// So many rows, from 1 to 100; 50 where it is left out.
-    limit: Option<i64>,
+    #[param(value_type = Option<i64>)]
+    limit: Option<String>,
 }
 
 /// Customers, the youngest first; for admins.
@@ -36,7 +37,7 @@ pub(crate) async fn customers(
     Asked(search): Asked<Search>,
 ) -> Result<Json<Page<Customer>>> {
     session.admins_only()?;
-    let wanted = Wanted::new(search.cursor.as_deref(), search.limit)?;
+    let wanted = Wanted::new(search.cursor.as_deref(), search.limit.as_deref())?;
     if search.q.contains('\0') {
         return Err(Problem::field("q", "text without NUL"));
     }

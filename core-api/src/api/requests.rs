@@ -92,12 +92,13 @@ pub(crate) struct PageAsked {
     /// `nextCursor` of the page before.
     pub(crate) cursor: Option<String>,
     /// So many rows, from 1 to 100; 50 where it is left out.
-    pub(crate) limit: Option<i64>,
+    #[param(value_type = Option<i64>)]
+    pub(crate) limit: Option<String>,
 }
 
 impl PageAsked {
     pub(crate) fn wanted(&self) -> Result<Wanted> {
-        Wanted::new(self.cursor.as_deref(), self.limit)
+        Wanted::new(self.cursor.as_deref(), self.limit.as_deref())
     }
 }
 
@@ -110,12 +111,13 @@ pub(crate) struct Whose {
     /// `nextCursor` of the page before.
     cursor: Option<String>,
     /// So many rows, from 1 to 100; 50 where it is left out.
-    limit: Option<i64>,
+    #[param(value_type = Option<i64>)]
+    limit: Option<String>,
 }
 
 impl Whose {
     pub(crate) fn wanted(&self) -> Result<Wanted> {
-        Wanted::new(self.cursor.as_deref(), self.limit)
+        Wanted::new(self.cursor.as_deref(), self.limit.as_deref())
     }
 
     /// Whose rows are shown: those that were asked for, or all that may be seen.

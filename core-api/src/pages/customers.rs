@@ -64,7 +64,10 @@ pub(super) async fn one(
 ) -> Result<Page> {
     let customer = customers::customer(&app.pool, id, session.only()).await?;
     let customer = customer.ok_or(Problem::NotFound("customer"))?;
-    let first = Wanted::new(None, Some(10))?;
+    let first = Wanted {
+        after: None,
+        limit: 10,
+    };
     let user = customer.user_id;
     let talks = conversations::conversations(&app.pool, user, Role::Customer, first).await?;
     let shares = shares::shares(&app.pool, Some(user), first).await?;

@@ -58,14 +58,15 @@ impl Wanted {
     ///
     /// # Errors
     /// [`Problem::Invalid`].
-    pub fn new(cursor: Option<&str>, limit: Option<i64>) -> Result<Self> {
-        let limit = limit.unwrap_or(USUAL);
-        if !(1..=MOST).contains(&limit) {
-            return Err(Problem::field(
-                "limit",
-                format!("a number from 1 to {MOST}"),
-            ));
-        }
+    pub fn new(cursor: Option<&str>, limit: Option<&str>) -> Result<Self> {
+        let limit = match limit {
+            None => USUAL,
+            Some(word) => {
+                let limit = word.parse().ok().filter(|limit| (1..=MOST).contains(limit));
+                let allowed = || Problem::field("limit", format!("a number from 1 to {MOST}"));
+                limit.ok_or_else(allowed)?
+            }
+        };
         let after = match cursor {
             None => None,
             Some(word) => {

@@ -29,9 +29,11 @@ fn a_message_is_sent_once_and_counted_once() {
     let again = api.post(&customer.token, &to, &message).of(200);
     assert_eq!(first, again);
     assert_eq!(unread(&api, &admin, &customer.user, &admin_id), before);
-    // Whoever else has that id, or writes to somebody else by it, is told so.
+    // Whoever else has that id, or writes something else by it, is told so.
     let told = api.post(&admin, &to, &message).of(409);
     assert_eq!(told["error"]["code"], "conflict");
+    let changed = json!({ "body": "Ärger 🙂", "clientMessageId": id });
+    api.post(&customer.token, &to, &changed).of(409);
     // Many at the same time are one as well.
     let id = "7d0f7c0e-6a51-4d3c-9c1e-0f6d3b7a9e12";
     let message = json!({ "body": "at once", "clientMessageId": id });

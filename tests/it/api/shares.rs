@@ -156,3 +156,22 @@ fn offers_end_and_addresses_become_accounts() {
     api.post(&giver.token, "/api/v1/shares", &of_other).of(403);
     api.post(&api.admin(), "/api/v1/shares", &of_other).of(201);
 }
+
+#[test]
+fn nobody_shares_a_profile_with_oneself() {
+    let api = Api::over("smoke");
+    let [customer, _] = api.two_customers();
+    let admin = api.admin();
+    let of = api.get(&customer.token, "/api/v1/me").of(200)["customerId"].clone();
+    for (token, whose) in [(&customer.token, Value::Null), (&admin, of)] {
+        for (field, own) in [
+            ("recipientUserId", &customer.user),
+            ("recipientEmail", &customer.email),
+        ] {
+            let mut wish = json!({ "customerId": whose, "sections": ["identity"] });
+            wish[field] = json!(own);
+            let told = api.post(token, "/api/v1/shares", &wish).of(400);
+            assert_eq!(told["error"]["violations"][0]["field"], field, "{told}");
+        }
+    }
+}
