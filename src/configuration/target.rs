@@ -87,12 +87,7 @@ fn read_schema(section: &Section<'_>) -> Option<String> {
     if FOREIGN_SCHEMAS.contains(&name) || name.starts_with(SYSTEM_PREFIX) {
         let message = format!("`{}` cannot be `{name}`", section.dotted("schema"));
         let help = "name the schema that holds the product's tables, such as \"public\"";
-        section.findings.add(
-            &schema.place,
-            message,
-            "not the product's",
-            Some(help.to_owned()),
-        );
+        section.wrong(&schema.place, message, "not the product's", help);
         return None;
     }
     Some(schema.value)
@@ -129,9 +124,7 @@ fn check_identifier(section: &Section<'_>, text: &Placed<String>) -> bool {
         let path = section.dotted("system_identifier");
         let message = format!("`{path}` is no identifier of a PostgreSQL cluster");
         let help = "allowed: up to 20 digits, as SELECT system_identifier FROM pg_control_system() gives them";
-        section
-            .findings
-            .add(&text.place, message, "no number", Some(help.to_owned()));
+        section.wrong(&text.place, message, "no number", help);
     }
     is_good
 }
@@ -158,18 +151,14 @@ fn read_exempt(section: &Section<'_>, mapping: &Mapping) -> BTreeSet<(String, St
         let parts: Vec<&str> = value.split('.').collect();
         let &[table, column] = &parts[..] else {
             let message = format!("`{}` has no column `{value}`", section.path);
-            let help = "write \"Table.column\", as the database calls them".to_owned();
-            section
-                .findings
-                .add(place, message, "not TABLE.COLUMN", Some(help));
+            let help = "write \"Table.column\", as the database calls them";
+            section.wrong(place, message, "not TABLE.COLUMN", help);
             continue;
         };
         if is_contact(table, column, mapping) {
             let message = format!("`{value}` cannot be exempt from the census");
             let help = "the generator fills it with contact data: what is there must be reserved";
-            section
-                .findings
-                .add(place, message, "always looked at", Some(help.to_owned()));
+            section.wrong(place, message, "always looked at", help);
             continue;
         }
         let part = |text: &str| Placed {

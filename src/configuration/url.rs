@@ -15,10 +15,8 @@ pub(super) fn read(
         let place = section.find(key).map(|(place, _)| place);
         let place = place.as_ref().unwrap_or(&section.place);
         let message = format!("`{}` has both `{key}` and `{env_key}`", section.path);
-        let help = "keep one of them".to_owned();
-        section
-            .findings
-            .add(place, message, "one too many", Some(help));
+        let help = "keep one of them";
+        section.wrong(place, message, "one too many", help);
         return None;
     }
     let written = written.filter(|url| check_url(section, key, url));
@@ -47,9 +45,7 @@ fn check_url(section: &Section<'_>, key: &str, url: &Placed<String>) -> bool {
         )
     };
     let message = format!("`{path}` is no URL of a PostgreSQL database");
-    section
-        .findings
-        .add(place, message, label, Some(help.to_owned()));
+    section.wrong(place, message, label, help);
     false
 }
 
@@ -71,8 +67,6 @@ fn check_variable(section: &Section<'_>, key: &str, name: &Placed<String>) -> bo
         "allowed: letters from a to z, digits and `_`, no digit first".to_owned()
     };
     let message = format!("`{}` is no name of a variable", section.dotted(key));
-    section
-        .findings
-        .add(place, message, "no such name", Some(help));
+    section.wrong(place, message, "no such name", help);
     false
 }

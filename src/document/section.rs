@@ -266,6 +266,18 @@ impl<'t> Section<'t> {
         }
     }
 
+    /// Notes a mistake at `place`, and what to write there.
+    pub(crate) fn wrong(
+        &self,
+        place: &Place,
+        message: impl Into<String>,
+        label: &str,
+        help: impl Into<String>,
+    ) {
+        let findings = self.findings;
+        findings.add(place, message.into(), label, Some(help.into()));
+    }
+
     pub(crate) fn wrong_type(&self, path: &str, place: &Place, found: &DeValue<'_>, wanted: &str) {
         let kind = match found {
             DeValue::String(_) => "a text",

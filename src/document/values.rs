@@ -61,8 +61,7 @@ impl Section<'_> {
         if fits.is_none() {
             let message = format!("`{path}` is out of range");
             let help = format!("allowed: {} to {}", allowed.start(), allowed.end());
-            self.findings
-                .add(&place, message, "out of range", Some(help));
+            self.wrong(&place, message, "out of range", help);
         }
         Some(Placed {
             value: fits?,
@@ -87,13 +86,9 @@ impl Section<'_> {
         if let Some(share) = number.filter(|share| (0.0..=1.0).contains(share)) {
             return share;
         }
-        let help = Some("allowed: 0 to 1, such as 0.02 for two in a hundred".to_owned());
-        self.findings.add(
-            &place,
-            format!("`{path}` is not a share"),
-            "out of range",
-            help,
-        );
+        let message = format!("`{path}` is not a share");
+        let help = "allowed: 0 to 1, such as 0.02 for two in a hundred";
+        self.wrong(&place, message, "out of range", help);
         default
     }
 
@@ -119,8 +114,19 @@ impl Section<'_> {
         choices: &[&'static str],
     ) -> Option<Vec<&'static str>> {
         let pairs: Vec<(&str, &'static str)> = choices.iter().map(|word| (*word, *word)).collect();
-        let chosen = |text| self.chosen(key, text, &pairs).map(|word| word.value);
-        Some(self.texts(key)?.into_iter().filter_map(chosen).collect())
+        let mut words = Vec::new();
+        for text in self.texts(key)? {
+            let Some(Placed { value: word, place }) = self.chosen(key, text, &pairs) else {
+                continue;
+            };
+            if words.contains(&word) {
+                let message = format!("`{word}` is there twice");
+                self.wrong(&place, message, "the second", "leave it out");
+            } else {
+                words.push(word);
+            }
+        }
+        Some(words)
     }
 
     fn chosen<T: Copy>(
@@ -138,8 +144,7 @@ impl Section<'_> {
         }
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let message = format!("`{}` does not know `{text}`", self.dotted(key));
-        self.findings
-            .add(&place, message, "unknown", Some(allowed(&words, &text)));
+        self.wrong(&place, message, "unknown", allowed(&words, &text));
         None
     }
 

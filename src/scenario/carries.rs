@@ -28,12 +28,7 @@ pub(super) fn read(
         let same = |before: &Wanted| before.case.id == next.case.id && before.facets == next.facets;
         if wanted.iter().any(same) {
             let message = format!("`{}` is there twice", word.value);
-            section.findings.add(
-                &word.place,
-                message,
-                "the second",
-                Some("leave it out".to_owned()),
-            );
+            section.wrong(&word.place, message, "the second", "leave it out");
         } else {
             wanted.push(next);
         }
@@ -54,10 +49,8 @@ pub(super) fn read(
             case.id,
             names.join(", ")
         );
-        let help = "a facet carries one case: give it to another persona".to_owned();
-        section
-            .findings
-            .add(place, message, "one too many", Some(help));
+        let help = "a facet carries one case: give it to another persona";
+        section.wrong(place, message, "one too many", help);
         return Vec::new();
     }
     carried.sort_unstable_by_key(|(facet, _)| *facet);
@@ -67,10 +60,8 @@ pub(super) fn read(
                 let message = format!("`{}` and `{}` contradict each other", left.1.id, right.1.id);
                 let word = wanted.iter().find(|wanted| wanted.case.id == right.1.id);
                 let place = word.map_or(&section.place, |word| &word.place);
-                let help = "give one of the two to another persona".to_owned();
-                section
-                    .findings
-                    .add(place, message, "not with the other", Some(help));
+                let help = "give one of the two to another persona";
+                section.wrong(place, message, "not with the other", help);
             }
         }
     }

@@ -106,8 +106,7 @@ fn read_now(root: &Section<'_>) -> Now {
             ParseError::TooFine => ("too fine", error.help()),
             ParseError::OutOfRange => ("out of range", error.help()),
         };
-        root.findings
-            .add(&place, format!("`now` is {error}"), label, Some(help));
+        root.wrong(&place, format!("`now` is {error}"), label, help);
         DEFAULT_NOW
     });
     Now::At(at)
@@ -222,18 +221,15 @@ fn check_choice(section: &Section<'_>, wanted: &EdgeCases, given: Option<&[Place
     };
     for word in only.iter().filter(|word| !of_tier(word)) {
         let message = format!("`{}` is hostile, and the tier is plausible", word.value);
-        let help = "write tier = \"hostile\", or leave it out".to_owned();
-        let findings = section.findings;
-        findings.add(&word.place, message, "chooses nothing", Some(help));
+        let help = "write tier = \"hostile\", or leave it out";
+        section.wrong(&word.place, message, "chooses nothing", help);
     }
     let known = only.iter().all(of_tier);
     let empty = given.is_some_and(<[_]>::is_empty);
     if known && section.is_given() && (empty || wanted.chosen().next().is_none()) {
         let message = "`only` and `except` leave no edge case".to_owned();
-        let help = "leave `only` out for all of them, or `edge_cases` for none".to_owned();
-        section
-            .findings
-            .add(&section.place, message, "nothing is chosen", Some(help));
+        let help = "leave `only` out for all of them, or `edge_cases` for none";
+        section.wrong(&section.place, message, "nothing is chosen", help);
     }
 }
 

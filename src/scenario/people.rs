@@ -85,9 +85,7 @@ pub(super) fn read(root: &Section<'_>) -> Vec<Persona> {
                     "choose another key"
                 };
                 let message = format!("there are two personas `{}`", persona.key);
-                section
-                    .findings
-                    .add(&persona.place, message, "the second", Some(help.to_owned()));
+                section.wrong(&persona.place, message, "the second", help);
             }
             (None, Some(replaces)) => {
                 let message = format!("there is no persona `{}` to override", persona.key);
@@ -97,9 +95,7 @@ pub(super) fn read(root: &Section<'_>) -> Vec<Persona> {
                 } else {
                     allowed(&keys, &persona.key)
                 };
-                section
-                    .findings
-                    .add(&replaces, message, "nothing to override", Some(help));
+                section.wrong(&replaces, message, "nothing to override", help);
             }
         }
     }
@@ -161,10 +157,8 @@ fn read_one(section: &Section<'_>) -> (Option<Persona>, Option<Place>) {
         && name.value.is_empty()
     {
         let message = "`persona.name` is empty".to_owned();
-        let help = "leave it out for a name that is made up".to_owned();
-        section
-            .findings
-            .add(&name.place, message, "no name", Some(help));
+        let help = "leave it out for a name that is made up";
+        section.wrong(&name.place, message, "no name", help);
     }
     persona.key = match key {
         Some(key) => key.value,
@@ -180,10 +174,8 @@ fn refuse(section: &Section<'_>, keys: &[&'static str]) {
             continue;
         };
         let message = format!("an admin has no `{key}`");
-        let help = "leave it out, or write role = \"customer\"".to_owned();
-        section
-            .findings
-            .add(&place, message, "of customers only", Some(help));
+        let help = "leave it out, or write role = \"customer\"";
+        section.wrong(&place, message, "of customers only", help);
     }
 }
 
@@ -229,8 +221,6 @@ fn check_key(section: &Section<'_>, key: &Placed<String>) -> bool {
         )
     };
     let message = format!("`{text}` cannot be the key of a persona");
-    section
-        .findings
-        .add(&key.place, message, "not a key", Some(help));
+    section.wrong(&key.place, message, "not a key", help);
     false
 }

@@ -52,8 +52,7 @@ fn order_by(section: &Section<'_>, table: Table, text: &Placed<String>) -> Optio
         Some((name, other)) => {
             let message = format!("`{other}` is no direction of an order");
             let help = format!("write \"{name} desc\" or \"{name} asc\"");
-            let findings = section.findings;
-            findings.add(&text.place, message, "no direction", Some(help));
+            section.wrong(&text.place, message, "no direction", help);
             return None;
         }
     };
@@ -64,10 +63,8 @@ fn order_by(section: &Section<'_>, table: Table, text: &Placed<String>) -> Optio
     let column = column(table, section, &name)?;
     if !column.is_sortable() {
         let message = format!("programs do not agree how `{}` is sorted", column.text);
-        let help = "sort by an instant, a number or an id".to_owned();
-        section
-            .findings
-            .add(&text.place, message, "no order", Some(help));
+        let help = "sort by an instant, a number or an id";
+        section.wrong(&text.place, message, "no order", help);
         return None;
     }
     Some(Order {

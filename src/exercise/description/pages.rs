@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::column::Table;
 use super::lists::rows;
 use super::model::{Form, Kind, List, Page, Route, Rows, Shown, ShownTable, Ui};
-use super::read::{column, marked};
+use super::read::{column, is_path, marked};
 use super::routes::{audience, parsed, refusals, spoken_of, subject, template};
 use super::template::Template;
 use crate::document::{Placed, Section};
@@ -36,14 +36,9 @@ fn form(section: &Section<'_>) -> Option<Form> {
     let password = section.required_text("password", "password = \"#password\"");
     let submit = section.required_text("submit", "submit = \"button[type=submit]\"");
     section.finish();
-    let page = page?;
-    if !page.value.starts_with('/') {
-        let message = format!("`{}` is no path: a path begins with `/`", page.value);
-        let findings = section.findings;
-        findings.add(&page.place, message, "no path", None);
-    }
+    let page = page.filter(|page| is_path(section, page));
     Some(Form {
-        page: page.value,
+        page: page?.value,
         email: email?.value,
         password: password?.value,
         submit: submit?.value,
@@ -66,10 +61,7 @@ const PAGE_KEYS: [&str; 9] = [
 fn page(section: &Section<'_>, tables: &BTreeMap<Table, ShownTable>) -> Option<Page> {
     let visit = section.required_text("visit", "visit = \"/customers/{id}\"");
     let (to, refusals) = (audience(section), refusals(section));
-    let Some((table, is_list)) = subject(section, tables) else {
-        section.pass_over(&PAGE_KEYS);
-        return None;
-    };
+    let (table, is_list) = subject(section, tables, &PAGE_KEYS)?;
     let values = section.section("values");
     let values = values.named_texts().into_iter();
     let mut values: Vec<Shown> = values
@@ -87,10 +79,9 @@ fn page(section: &Section<'_>, tables: &BTreeMap<Table, ShownTable>) -> Option<P
     let visit = visit?;
     let get = template(section, spoken_of(table, &kind), &visit)?;
     if get.is_by_cursor() || get.is_by_offset() {
-        let message = "a browser goes on by links".to_owned();
-        let help = "write next = \"a[rel=next]\", and no {cursor} and no {offset}".to_owned();
-        let findings = section.findings;
-        findings.add(&visit.place, message, "no pages", Some(help));
+        let message = "a browser goes on by links";
+        let help = "write next = \"a[rel=next]\", and no {cursor} and no {offset}";
+        section.wrong(&visit.place, message, "no pages", help);
     }
     let route = Route {
         get,
@@ -111,10 +102,9 @@ fn list(section: &Section<'_>, table: Table) -> Option<(List, (String, Template)
     let row = section.required_text("row", "row = \"/customers/{id}\"");
     let row = row.and_then(|row| parsed(section, &row, Template::parse_any(table, &row.value)));
     if rows == Some(Rows::Found) {
-        let message = "searches are for the API alone".to_owned();
-        let help = "write [[routes]] for it, or rows = \"all\"".to_owned();
-        let findings = section.findings;
-        findings.add(&section.place, message, "no search", Some(help));
+        let message = "searches are for the API alone";
+        let help = "write [[routes]] for it, or rows = \"all\"";
+        section.wrong(&section.place, message, "no search", help);
     }
     let list = List {
         rows: rows?,
@@ -146,9 +136,8 @@ fn selector(section: &Section<'_>, text: Placed<String>) -> Option<String> {
     if !text.value.trim().is_empty() {
         return Some(text.value);
     }
-    let help = "write a CSS selector, such as \"[data-column=fullName]\"".to_owned();
-    let message = "a place of a page is not said".to_owned();
-    let findings = section.findings;
-    findings.add(&text.place, message, "empty", Some(help));
+    let help = "write a CSS selector, such as \"[data-column=fullName]\"";
+    let message = "a place of a page is not said";
+    section.wrong(&text.place, message, "empty", help);
     None
 }

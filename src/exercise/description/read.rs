@@ -107,25 +107,25 @@ fn log_in(section: &Section<'_>) -> Option<LogIn> {
     Some(log_in)
 }
 
-fn is_path(section: &Section<'_>, text: &Placed<String>) -> bool {
+/// Whether a text is a path of a server, or the mistake is noted.
+pub(super) fn is_path(section: &Section<'_>, text: &Placed<String>) -> bool {
     let is_path = text.value.starts_with('/');
     if !is_path {
         let message = format!("`{}` is no path: a path begins with `/`", text.value);
-        let findings = section.findings;
-        findings.add(&text.place, message, "no path", None);
+        let help = format!("write \"/{}\"", text.value);
+        section.wrong(&text.place, message, "no path", help);
     }
     is_path
 }
 
 /// Whether what is sent says who logs in, and nothing in braces that nobody fills in.
 fn check_body(section: &Section<'_>, body: &[(Placed<String>, Placed<String>)]) {
-    let findings = section.findings;
     for (_, text) in body {
         let rest = text.value.replace("{email}", "").replace("{password}", "");
         if rest.contains(['{', '}']) {
             let message = format!("nothing fills in `{rest}`");
-            let help = "allowed: `{email}`, `{password}`".to_owned();
-            findings.add(&text.place, message, "unknown", Some(help));
+            let help = "allowed: `{email}`, `{password}`";
+            section.wrong(&text.place, message, "unknown", help);
         }
     }
     for wanted in ["{email}", "{password}"] {
@@ -133,8 +133,8 @@ fn check_body(section: &Section<'_>, body: &[(Placed<String>, Placed<String>)]) 
         let is_said = texts.any(|text| text.contains(wanted));
         if let (false, Some((_, text))) = (is_said, body.last()) {
             let message = format!("`log_in.body` says {wanted} nowhere");
-            let help = "write body = { email = \"{email}\", password = \"{password}\" }".to_owned();
-            findings.add(&text.place, message, "nobody logs in so", Some(help));
+            let help = "write body = { email = \"{email}\", password = \"{password}\" }";
+            section.wrong(&text.place, message, "nobody logs in so", help);
         }
     }
 }
@@ -155,9 +155,8 @@ fn header(section: &Section<'_>) -> Option<(String, String)> {
         None => "it is NAME: VALUE",
     };
     let message = format!("`{}` says no session: {wrong}", text.value);
-    let help = "write header = \"Authorization: Bearer {token}\"".to_owned();
-    let findings = section.findings;
-    findings.add(&text.place, message, "no header", Some(help));
+    let help = "write header = \"Authorization: Bearer {token}\"";
+    section.wrong(&text.place, message, "no header", help);
     None
 }
 
@@ -178,9 +177,7 @@ pub(super) fn known_table(section: &Section<'_>, name: &Placed<String>) -> Optio
         let names: Vec<&str> = Table::all().map(Table::name).collect();
         let message = format!("there is no table `{}`", name.value);
         let help = allowed(&names, &name.value);
-        section
-            .findings
-            .add(&name.place, message, "unknown", Some(help));
+        section.wrong(&name.place, message, "unknown", help);
     }
     found
 }
@@ -211,9 +208,8 @@ fn owner(table: Table, section: &Section<'_>, text: &Placed<String>) -> Option<C
         return Some(owner);
     }
     let message = format!("`{}` holds no id of an account", text.value);
-    let help = "write a column such as \"userId\"".to_owned();
-    let findings = section.findings;
-    findings.add(&text.place, message, "no owner", Some(help));
+    let help = "write a column such as \"userId\"";
+    section.wrong(&text.place, message, "no owner", help);
     None
 }
 
@@ -236,10 +232,8 @@ pub(super) fn marked(
             continue;
         }
         let message = format!("`{}` is no place of `values`", place.value);
-        let help = "write a key of `values`, such as \"/id\"".to_owned();
-        section
-            .findings
-            .add(&place.place, message, "unknown", Some(help));
+        let help = "write a key of `values`, such as \"/id\"";
+        section.wrong(&place.place, message, "unknown", help);
     }
 }
 
@@ -265,9 +259,7 @@ pub(super) fn pointer(section: &Section<'_>, text: Placed<String>) -> Option<Str
     }
     let message = format!("`{}` is no JSON pointer", text.value);
     let help = format!("write \"/{}\"", text.value.replace('.', "/"));
-    section
-        .findings
-        .add(&text.place, message, "no pointer", Some(help));
+    section.wrong(&text.place, message, "no pointer", help);
     None
 }
 
@@ -282,9 +274,8 @@ pub(super) fn column(
         .ok()?;
     if path.is_secret() {
         let message = format!("`{}` is never shown", path.text);
-        let help = "leave it out: exercise finds it wherever it is shown".to_owned();
-        let findings = section.findings;
-        findings.add(&text.place, message, "a secret", Some(help));
+        let help = "leave it out: exercise finds it wherever it is shown";
+        section.wrong(&text.place, message, "a secret", help);
         return None;
     }
     Some(path)

@@ -36,10 +36,7 @@ pub(super) fn routes(
 fn route(section: &Section<'_>, tables: &BTreeMap<Table, ShownTable>) -> Option<Route> {
     let get = section.required_text("get", "get = \"/api/customers/{id}\"");
     let (to, refusals) = (audience(section), refusals(section));
-    let Some((table, is_list)) = subject(section, tables) else {
-        section.pass_over(&LIST_KEYS);
-        return None;
-    };
+    let (table, is_list) = subject(section, tables, &LIST_KEYS)?;
     let kind = if is_list {
         Kind::List(list(section, table)?)
     } else {
@@ -48,13 +45,7 @@ fn route(section: &Section<'_>, tables: &BTreeMap<Table, ShownTable>) -> Option<
     let get = get?;
     let path = template(section, spoken_of(table, &kind), &get)?;
     if let Some((message, help)) = paging(&kind, &path) {
-        let findings = section.findings;
-        findings.add(
-            &get.place,
-            message.to_owned(),
-            "no pages",
-            Some(help.to_owned()),
-        );
+        section.wrong(&get.place, message, "no pages", help);
     }
     Some(Route {
         get: path,
@@ -79,9 +70,7 @@ fn has_owners(section: &Section<'_>, route: &Route, tables: &BTreeMap<Table, Sho
     }
     let message = format!("nothing says whose a row of {table} is");
     let help = format!("write owners = [\"userId\"], or another column, into [tables.{table}]");
-    section
-        .findings
-        .add(&section.place, message, "to its owner", Some(help));
+    section.wrong(&section.place, message, "to its owner", help);
 }
 
 /// Notes where nothing of an item of a list says which row it is.
@@ -97,9 +86,7 @@ fn tells_rows_apart(section: &Section<'_>, route: &Route, tables: &BTreeMap<Tabl
     };
     let message = format!("nothing says which row of {table} an item is");
     let help = format!("write where `{missing}` stands into [tables.{table}.values]");
-    section
-        .findings
-        .add(&section.place, message, "a list", Some(help));
+    section.wrong(&section.place, message, "a list", help);
 }
 
 /// What is wrong with how pages are asked for, and what to write.
@@ -136,18 +123,30 @@ pub(super) fn spoken_of(table: Table, kind: &Kind) -> Table {
     }
 }
 
-/// The table whose rows are shown, and whether there are several.
+/// The table whose rows are shown, and whether there are several; `others` are the keys that
+/// cannot be read without it.
 pub(super) fn subject(
+    section: &Section<'_>,
+    tables: &BTreeMap<Table, ShownTable>,
+    others: &[&'static str],
+) -> Option<(Table, bool)> {
+    let subject = known_subject(section, tables);
+    if subject.is_none() {
+        section.pass_over(others);
+    }
+    subject
+}
+
+fn known_subject(
     section: &Section<'_>,
     tables: &BTreeMap<Table, ShownTable>,
 ) -> Option<(Table, bool)> {
     let one = section.optional_text("shows");
     let many = section.optional_text("lists");
     if let (Some(one), Some(_)) = (&one, &many) {
-        let message = "a row is shown, or rows are listed, and not both".to_owned();
-        let help = "write shows or lists".to_owned();
-        let findings = section.findings;
-        findings.add(&one.place, message, "one too many", Some(help));
+        let message = "a row is shown, or rows are listed, and not both";
+        let help = "write shows or lists";
+        section.wrong(&one.place, message, "one too many", help);
     }
     let is_list = many.is_some();
     let Some(name) = one.or(many) else {
@@ -158,9 +157,7 @@ pub(super) fn subject(
     if !tables.contains_key(&table) {
         let message = format!("nothing is said of what answers show of {table}");
         let help = format!("write [tables.{table}.values]");
-        section
-            .findings
-            .add(&name.place, message, "not described", Some(help));
+        section.wrong(&name.place, message, "not described", help);
     }
     Some((table, is_list))
 }
@@ -205,9 +202,9 @@ pub(super) fn audience(section: &Section<'_>) -> Audience {
         let place = section
             .find("to")
             .map_or(section.place.clone(), |(place, _)| place);
-        let message = "nobody is to see it".to_owned();
-        let help = "write to = [\"admin\", \"owner\"]".to_owned();
-        section.findings.add(&place, message, "nobody", Some(help));
+        let message = "nobody is to see it";
+        let help = "write to = [\"admin\", \"owner\"]";
+        section.wrong(&place, message, "nobody", help);
     }
     Audience {
         admins: words.contains(&"admin"),
@@ -226,10 +223,8 @@ pub(super) fn refusals(section: &Section<'_>) -> Vec<u16> {
             continue;
         }
         let message = format!("`{}` is no status of a refusal", text.value);
-        let help = "allowed: \"400\" to \"499\"".to_owned();
-        section
-            .findings
-            .add(&text.place, message, "no refusal", Some(help));
+        let help = "allowed: \"400\" to \"499\"";
+        section.wrong(&text.place, message, "no refusal", help);
     }
     if codes.is_empty() {
         codes.extend([403, 404]);

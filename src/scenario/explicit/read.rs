@@ -54,9 +54,8 @@ fn one_conversation_a_pair(root: &Section<'_>, conversations: &[Conversation], c
                 cast.personas[talk.customer].key,
                 cast.name(talk.admin)
             );
-            let help = "two people have one conversation: raise its `messages` instead".to_owned();
-            root.findings
-                .add(&talk.place, message, "the second", Some(help));
+            let help = "two people have one conversation: raise its `messages` instead";
+            root.wrong(&talk.place, message, "the second", help);
         }
     }
 }
@@ -97,9 +96,7 @@ impl Cast<'_> {
             Some(_) => {
                 let message = format!("there is no `{}`", name.value);
                 let help = format!("the last is `{last}`; or raise `admins.count`");
-                section
-                    .findings
-                    .add(&name.place, message, "no such admin", Some(help));
+                section.wrong(&name.place, message, "no such admin", help);
                 return None;
             }
             None => {}
@@ -123,9 +120,7 @@ impl Cast<'_> {
             "{known}; the admins are {admins}; or add [[persona]] with key = \"{}\"",
             name.value
         );
-        section
-            .findings
-            .add(&name.place, message, "no such persona", Some(help));
+        section.wrong(&name.place, message, "no such persona", help);
         None
     }
 
@@ -144,8 +139,8 @@ impl Cast<'_> {
             Who::Persona(at) if self.role(who) == Role::Customer => Some(at),
             _ => {
                 let message = format!("`{}` is an admin", self.name(who));
-                let help = Some(format!("`{}` names a customer", section.dotted(key)));
-                section.findings.add(&place, message, "no customer", help);
+                let help = format!("`{}` names a customer", section.dotted(key));
+                section.wrong(&place, message, "no customer", help);
                 None
             }
         }
@@ -179,10 +174,8 @@ impl Cast<'_> {
                     Some(_) => {
                         let message = format!("`{}` is not in this conversation", name.value);
                         let sides = [self.personas[customer].key.clone(), self.name(admin)];
-                        let help = Some(allowed(&sides, &name.value));
-                        unread
-                            .findings
-                            .add(&name.place, message, "not one of the two", help);
+                        let help = allowed(&sides, &name.value);
+                        unread.wrong(&name.place, message, "not one of the two", help);
                     }
                     None => {}
                 }
@@ -204,8 +197,8 @@ impl Cast<'_> {
         let found: Vec<Option<Who>> = names.iter().map(|name| self.find(section, name)).collect();
         let wrong = |message: String| {
             let place = names.first().map_or(&section.place, |name| &name.place);
-            let help = Some(format!("write {example}: a customer and an admin"));
-            section.findings.add(place, message, "who with whom?", help);
+            let help = format!("write {example}: a customer and an admin");
+            section.wrong(place, message, "who with whom?", help);
         };
         let [first, second] = found.as_slice() else {
             wrong("a conversation is between two".to_owned());
@@ -261,10 +254,8 @@ impl Cast<'_> {
             let whole = |contact: &Contact| contact.span == (0..with.value.len());
             if !contacts(&with.value).iter().any(whole) {
                 let message = format!("`share.with` is no e-mail address: `{}`", with.value);
-                let help = Some("write one such as somebody@example.test, or an admin".to_owned());
-                section
-                    .findings
-                    .add(&with.place, message, "no address", help);
+                let help = "write one such as somebody@example.test, or an admin";
+                section.wrong(&with.place, message, "no address", help);
                 return None;
             }
             return Some(ShareRecipient::Address(with.value));
@@ -272,8 +263,8 @@ impl Cast<'_> {
         let who = self.find(section, &with)?;
         if self.role(who) == Role::Customer {
             let message = format!("`{}` is a customer", with.value);
-            let help = Some("profiles are shared with an admin, or with an address".to_owned());
-            section.findings.add(&with.place, message, "no admin", help);
+            let help = "profiles are shared with an admin, or with an address";
+            section.wrong(&with.place, message, "no admin", help);
             return None;
         }
         Some(ShareRecipient::User(who))

@@ -54,6 +54,15 @@ impl Staged {
         }
     }
 
+    /// The rows of `smoke`, of which no customer's city is what was generated.
+    pub(crate) fn moved() -> Self {
+        let staged = Self::over("smoke");
+        staged
+            .database
+            .execute(r#"UPDATE "Customer" SET city = 'Elsewhere'"#);
+        staged
+    }
+
     /// Serves the API, changed by `layer`; where it is to be found.
     pub(crate) fn serve(&self, layer: impl FnOnce(Router) -> Router) -> String {
         self.runtime.block_on(async {

@@ -7,10 +7,7 @@ use super::visited;
 
 #[test]
 fn each_finding_has_a_picture() {
-    let staged = Staged::over("smoke");
-    staged
-        .database
-        .execute(r#"UPDATE "Customer" SET city = 'Elsewhere'"#);
+    let staged = Staged::moved();
     let url = staged.serve(|app| app);
     let part = ["--only", "Customer", "--screenshots", "shots/found"];
     let (code, found) = visited(&staged, &url, &part);
