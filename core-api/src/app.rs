@@ -4,9 +4,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
+use axum::http::Request;
 use axum::routing::get;
 use sqlx::PgPool;
+use tower::ServiceBuilder;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::problem::Problem;
 use crate::session::Keys;
@@ -17,6 +21,9 @@ const BODY: usize = 256 * 1024;
 
 /// How long a request may take.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a body may rest while it comes.
+const REST: Duration = Duration::from_secs(10);
 
 /// What all handlers share.
 #[derive(Clone)]
@@ -53,6 +60,11 @@ pub fn router(app: App) -> Router {
         .fallback(|| async { Problem::NotFound("path") })
         .method_not_allowed_fallback(|| async { Problem::Method })
         .layer(DefaultBodyLimit::max(BODY))
+        .layer(
+            ServiceBuilder::new()
+                .layer(RequestBodyTimeoutLayer::new(REST))
+                .map_request(|request: Request<_>| request.map(Body::new)),
+        )
         .layer(axum::middleware::from_fn(observe::observe))
         .with_state(app)
 }

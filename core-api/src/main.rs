@@ -1,7 +1,6 @@
 //! Serves Connsura's core API and its pages.
 
 use std::io::{ErrorKind, Write as _};
-use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::str::FromStr as _;
 use std::time::Duration;
@@ -18,6 +17,9 @@ use tokio::net::TcpListener;
 
 /// How long a request waits for a connection before it is told that there is none.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long requests that are under way may take once the program is stopped.
+const GRACE: Duration = Duration::from_secs(5);
 
 /// How long a connection may have rested before it is asked whether it is still there.
 const RESTED: Duration = Duration::from_secs(1);
@@ -43,7 +45,7 @@ enum Command {
 #[derive(clap::Args)]
 struct Prune {
     /// The instant by which rows are judged, such as 2026-03-01T00:00:00Z
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = instant)]
     as_of: jiff::Timestamp,
     /// The database
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
@@ -61,9 +63,9 @@ struct Prune {
 
 #[derive(clap::Args)]
 struct Serve {
-    /// Where to listen; port 0 is any that is free
+    /// Where to listen, HOST:PORT; port 0 is any that is free
     #[arg(long, env = "CORE_API_LISTEN", default_value = "127.0.0.1:3000")]
-    listen: SocketAddr,
+    listen: String,
     /// The database
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     database_url: String,
@@ -149,28 +151,35 @@ async fn prune(asked: &Prune) -> Result<(), String> {
 }
 
 fn options(url: &str) -> Result<PgConnectOptions, String> {
+    const FORM: &str = "write postgresql://USER:PASSWORD@HOST:PORT/DATABASE";
     // The driver takes any scheme for its own.
-    let is_postgresql = url.starts_with("postgresql://") || url.starts_with("postgres://");
-    PgConnectOptions::from_str(url)
-        .ok()
-        .filter(|_| is_postgresql)
-        .map(|options| options.application_name("core-api"))
-        .map(|options| match schema(url) {
-            Some(schema) => options.options([("search_path", schema)]),
-            None => options,
-        })
-        .ok_or_else(|| {
-            "the database's URL cannot be read: postgresql://USER:PASSWORD@HOST/DATABASE".to_owned()
-        })
+    if !url.starts_with("postgresql://") && !url.starts_with("postgres://") {
+        return Err(format!("the database's URL is none of PostgreSQL: {FORM}"));
+    }
+    let (url, schema) = without_schema(url);
+    let options = PgConnectOptions::from_str(&url)
+        .map_err(|error| format!("the database's URL cannot be read: {error}; {FORM}"))?
+        .application_name("core-api");
+    Ok(match schema {
+        Some(schema) => options.options([("search_path", schema)]),
+        None => options,
+    })
 }
 
-/// The schema that a URL of Prisma's names, which the driver knows nothing of.
-fn schema(url: &str) -> Option<String> {
-    let (_, query) = url.split_once('?')?;
-    let mut pairs = form_urlencoded::parse(query.as_bytes());
-    let (_, schema) = pairs.find(|(name, _)| name == "schema")?;
-    // As PostgreSQL reads a list of names.
-    Some(format!("\"{}\"", schema.replace('"', "\"\"")))
+/// A URL without the schema that Prisma's may name, which the driver knows nothing of; and the
+/// schema, as PostgreSQL reads a list of names.
+fn without_schema(url: &str) -> (String, Option<String>) {
+    let Some((place, query)) = url.split_once('?') else {
+        return (url.to_owned(), None);
+    };
+    let (schemas, others): (Vec<_>, Vec<_>) =
+        form_urlencoded::parse(query.as_bytes()).partition(|(name, _)| name == "schema");
+    let start = format!("{place}?");
+    let mut rest = form_urlencoded::Serializer::for_suffix(start, place.len() + 1);
+    rest.extend_pairs(others);
+    let schema = schemas.first();
+    let schema = schema.map(|(_, name)| format!("\"{}\"", name.replace('"', "\"\"")));
+    (rest.finish(), schema)
 }
 
 async fn run(serve: Serve) -> Result<(), String> {
@@ -196,16 +205,33 @@ async fn run(serve: Serve) -> Result<(), String> {
         })
         .connect_lazy_with(options(&serve.database_url)?);
     let keys = Keys::new(&secret(serve.secret)?);
-    let listener = TcpListener::bind(serve.listen)
-        .await
-        .map_err(|error| format!("{} cannot be listened at: {error}", serve.listen))?;
+    let listener = TcpListener::bind(&serve.listen).await.map_err(|error| {
+        format!(
+            "{} cannot be listened at: {error}; name another place, such as --listen 127.0.0.1:3001",
+            serve.listen
+        )
+    })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     tell(&format!("http://{address}/login"));
     let app = router(App::new(pool, keys, &serve.environment));
-    axum::serve(listener, app)
-        .with_graceful_shutdown(stopped())
-        .await
-        .map_err(|error| error.to_string())
+    let served = axum::serve(listener, app).with_graceful_shutdown(stopped());
+    tokio::select! {
+        done = async { served.await } => done.map_err(|error| error.to_string()),
+        () = abandoned() => Ok(()),
+    }
+}
+
+/// Ends some time after somebody stopped the program, or when it is stopped once more: whoever has
+/// not sent a whole request by then is not waited for.
+async fn abandoned() {
+    stopped().await;
+    tokio::select! { () = stopped() => {}, () = tokio::time::sleep(GRACE) => {} }
+}
+
+/// An instant as people type it.
+fn instant(text: &str) -> Result<jiff::Timestamp, String> {
+    text.parse()
+        .map_err(|_| "an instant with its offset, such as 2026-03-01T00:00:00Z".to_owned())
 }
 
 /// What signs tokens.

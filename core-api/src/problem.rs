@@ -36,7 +36,10 @@ pub enum Problem {
     /// The body is too large.
     #[error("the body is too large")]
     TooLarge,
-    /// The request took too long.
+    /// The request did not come to its end in time.
+    #[error("the request did not come in time")]
+    Slow,
+    /// The answer took too long.
     #[error("it took too long")]
     Timeout,
     /// The database cannot be reached.
@@ -94,6 +97,7 @@ impl Problem {
             Self::Method => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             Self::Conflict(_) => (StatusCode::CONFLICT, "conflict"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::Slow => (StatusCode::REQUEST_TIMEOUT, "slow"),
             Self::Timeout => (StatusCode::GATEWAY_TIMEOUT, "timeout"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
@@ -129,15 +133,22 @@ impl IntoResponse for Problem {
     }
 }
 
+/// Whether a SQLSTATE says that the database cannot be had: no such database (3D), not for this role
+/// (28), no more connections (53), starting up, shutting down, and connections that were ended (57P).
+fn is_away(state: &str) -> bool {
+    ["3D", "28", "53", "57P"]
+        .iter()
+        .any(|class| state.starts_with(class))
+}
+
 impl From<sqlx::Error> for Problem {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
                 Self::Unavailable
             }
-            // Starting up, shutting down, and connections that were ended (class 57P).
             sqlx::Error::Database(database)
-                if database.code().is_some_and(|code| code.starts_with("57P")) =>
+                if database.code().is_some_and(|code| is_away(&code)) =>
             {
                 Self::Unavailable
             }

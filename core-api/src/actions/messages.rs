@@ -7,7 +7,7 @@ use crate::problem::{Problem, Result};
 use crate::session::Session;
 use crate::store::accounts;
 use crate::store::audit_logs::{self, Trace};
-use crate::store::conversations::Parties;
+use crate::store::conversations::{self, Parties};
 use crate::store::messages::{self, Message, ReadState};
 
 /// Characters of a message at most.
@@ -36,6 +36,7 @@ pub async fn send(
     client_message_id: Option<Uuid>,
 ) -> Result<Sent> {
     check(body)?;
+    check_order(session, parties)?;
     let sender = session.account.id;
     let recipient = recipient(app, session, parties).await?;
     let mut transaction = app.pool.begin().await?;
@@ -100,6 +101,16 @@ fn no_part(session: &Session) -> Problem {
     }
 }
 
+/// A conversation has one path: its customer comes first.
+fn check_order(session: &Session, parties: &Parties) -> Result<()> {
+    let own = &session.account;
+    let is_part = parties.have(own.id);
+    if is_part && Parties::of(own.id, own.role, parties.opposite(own.id)) != *parties {
+        return Err(Problem::NotFound("conversation"));
+    }
+    Ok(())
+}
+
 /// Who gets what the session writes in this conversation.
 async fn recipient(app: &App, session: &Session, parties: &Parties) -> Result<Uuid> {
     if !parties.have(session.account.id) {
@@ -134,7 +145,7 @@ fn check(body: &str) -> Result<()> {
 /// Says that the session has read all that the other side wrote.
 ///
 /// # Errors
-/// [`Problem::Forbidden`] for who has no part in it.
+/// [`Problem::Forbidden`] for who has no part in it, [`Problem::NotFound`] where neither wrote.
 pub async fn open(
     app: &App,
     trace: &Trace,
@@ -145,13 +156,14 @@ pub async fn open(
     if !parties.have(reader) {
         return Err(no_part(session));
     }
+    check_order(session, parties)?;
     // Of those who have gone, and of oneself, nobody counts what is unread.
     let Some(sender) = parties.opposite(reader).filter(|sender| *sender != reader) else {
         return Ok(None);
     };
-    if accounts::by_id(&app.pool, sender).await?.is_none() {
-        return Err(Problem::NotFound("user"));
-    }
+    let role = session.account.role;
+    let talk = conversations::conversation(&app.pool, reader, role, Some(sender)).await?;
+    talk.ok_or(Problem::NotFound("conversation"))?;
     let mut transaction = app.pool.begin().await?;
     let state = messages::mark_read(&mut transaction, sender, reader).await?;
     let about = ("User", Some(sender));

@@ -1,5 +1,7 @@
 //! Sharing profiles.
 
+use std::collections::BTreeSet;
+
 use rand::RngExt as _;
 use serde::Deserialize;
 use sqlx::PgConnection;
@@ -143,15 +145,13 @@ fn violations(wish: &Wish) -> Vec<Violation> {
             "an e-mail address of at most 254 bytes",
         ));
     }
-    if wish.sections.is_empty()
-        || !wish
-            .sections
-            .iter()
-            .all(|section| SECTIONS.contains(&section.as_str()))
-    {
+    let is_known = |section: &String| SECTIONS.contains(&section.as_str());
+    let different: BTreeSet<&String> = wish.sections.iter().collect();
+    let is_each_once = different.len() == wish.sections.len() && !different.is_empty();
+    if !is_each_once || !wish.sections.iter().all(is_known) {
         violations.push(wrong(
             "sections",
-            &format!("one or more of {}", SECTIONS.join(", ")),
+            &format!("one or more of {}, each once", SECTIONS.join(", ")),
         ));
     }
     if let Some(note) = &wish.note

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::extract::rejection::{FormRejection, JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -29,8 +29,28 @@ impl From<JsonRejection> for Problem {
             JsonRejection::MissingJsonContentType(_) => {
                 Self::field("Content-Type", "a body is sent as application/json")
             }
+            JsonRejection::BytesRejection(_) => Self::Slow,
             JsonRejection::JsonSyntaxError(_) => Self::field("", "the body is no JSON"),
             _ => misfit::<serde_json::Error>(&rejection),
+        }
+    }
+}
+
+/// A form that a page sends.
+#[derive(FromRequest)]
+#[from_request(via(axum::Form), rejection(Problem))]
+pub(crate) struct Filled<T>(pub T);
+
+impl From<FormRejection> for Problem {
+    fn from(rejection: FormRejection) -> Self {
+        match &rejection {
+            _ if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            FormRejection::InvalidFormContentType(_) => Self::field(
+                "Content-Type",
+                "a form is sent as application/x-www-form-urlencoded",
+            ),
+            FormRejection::BytesRejection(_) => Self::Slow,
+            _ => misfit::<serde::de::value::Error>(&rejection),
         }
     }
 }

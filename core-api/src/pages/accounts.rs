@@ -1,12 +1,13 @@
 //! Admins.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::audit_logs::Cursor;
 use super::layout::{Page, at, facts, further, list as texts, maybe, name, page, table, words};
 use super::visitor::Visitor;
+use crate::api::requests::{Asked, Named};
 use crate::app::App;
 use crate::problem::{Problem, Result};
 use crate::store::accounts::{self, Admin};
@@ -15,7 +16,7 @@ use crate::store::page::Wanted;
 pub(super) async fn list(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Query(asked): Query<Cursor>,
+    Asked(asked): Asked<Cursor>,
 ) -> Result<Page> {
     session.admins_only()?;
     let found = accounts::admins(&app.pool, Wanted::new(asked.cursor.as_deref(), None)?).await?;
@@ -38,7 +39,7 @@ pub(super) async fn list(
 pub(super) async fn one(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Path(id): Path<Uuid>,
+    Named(id): Named<Uuid>,
 ) -> Result<Page> {
     session.admins_only()?;
     let admin = accounts::admin(&app.pool, id)

@@ -1,12 +1,13 @@
 //! The audit log.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use maud::{Markup, html};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::layout::{Page, at, facts, further, json, maybe, nothing, page, table, words};
 use super::visitor::Visitor;
+use crate::api::requests::{Asked, Named};
 use crate::app::App;
 use crate::problem::{Problem, Result};
 use crate::store::accounts::Role;
@@ -21,7 +22,7 @@ pub(super) struct Cursor {
 pub(super) async fn list(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Query(asked): Query<Cursor>,
+    Asked(asked): Asked<Cursor>,
 ) -> Result<Page> {
     session.admins_only()?;
     let wanted = Wanted::new(asked.cursor.as_deref(), None)?;
@@ -57,7 +58,7 @@ fn id(id: Option<Uuid>) -> Markup {
 pub(super) async fn one(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Path(wanted): Path<Uuid>,
+    Named(wanted): Named<Uuid>,
 ) -> Result<Page> {
     session.admins_only()?;
     let entry = audit_logs::audit_log(&app.pool, wanted).await?;

@@ -1,7 +1,6 @@
 //! The inbox, and conversations.
 
-use axum::Form;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -12,6 +11,7 @@ use super::layout::{Page, at, further, lines, name, nothing, page, table, words}
 use super::visitor::Visitor;
 use crate::actions;
 use crate::api::conversations::{parties, seen};
+use crate::api::requests::{Asked, Filled, Named};
 use crate::app::App;
 use crate::problem::{Problem, Result};
 use crate::session::Session;
@@ -23,7 +23,7 @@ use crate::store::page::Wanted;
 pub(super) async fn list(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Query(asked): Query<Cursor>,
+    Asked(asked): Asked<Cursor>,
 ) -> Result<Page> {
     let wanted = Wanted::new(asked.cursor.as_deref(), None)?;
     let account = &session.account;
@@ -74,8 +74,8 @@ pub(super) struct Shown {
 pub(super) async fn one(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Path(sides): Path<(Side, Side)>,
-    Query(shown): Query<Shown>,
+    Named(sides): Named<(Side, Side)>,
+    Asked(shown): Asked<Shown>,
 ) -> Result<Page> {
     let parties = parties(&session, sides)?;
     let talk = seen(&app, &session, &parties).await?;
@@ -150,8 +150,8 @@ pub(super) async fn send(
     State(app): State<App>,
     trace: Trace,
     Visitor(session): Visitor,
-    Path(sides): Path<(Side, Side)>,
-    Form(reply): Form<Reply>,
+    Named(sides): Named<(Side, Side)>,
+    Filled(reply): Filled<Reply>,
 ) -> Result<Redirect> {
     let parties = parties(&session, sides)?;
     let id = reply.client_message_id;
@@ -165,7 +165,7 @@ pub(super) async fn open(
     State(app): State<App>,
     trace: Trace,
     Visitor(session): Visitor,
-    Path(sides): Path<(Side, Side)>,
+    Named(sides): Named<(Side, Side)>,
 ) -> Result<Redirect> {
     let parties = parties(&session, sides)?;
     actions::messages::open(&app, &trace, &session, &parties).await?;

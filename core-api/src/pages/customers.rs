@@ -1,6 +1,6 @@
 //! Customers.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use maud::{Markup, html};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -10,6 +10,7 @@ use super::layout::{
     table, words,
 };
 use super::visitor::{Visitor, encode};
+use crate::api::requests::{Asked, Named};
 use crate::app::App;
 use crate::problem::{Problem, Result};
 use crate::store::accounts::Role;
@@ -28,7 +29,7 @@ pub(super) struct Search {
 pub(super) async fn list(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Query(search): Query<Search>,
+    Asked(search): Asked<Search>,
 ) -> Result<Page> {
     session.admins_only()?;
     let q = search.q.replace('\0', "");
@@ -60,7 +61,7 @@ fn row(customer: &Customer) -> Vec<Markup> {
 pub(super) async fn one(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Path(id): Path<Uuid>,
+    Named(id): Named<Uuid>,
 ) -> Result<Page> {
     let customer = customers::customer(&app.pool, id, session.only()).await?;
     let customer = customer.ok_or(Problem::NotFound("customer"))?;

@@ -1,12 +1,13 @@
 //! Forms that customers fill in.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::audit_logs::Cursor;
 use super::layout::{Page, at, facts, further, json, maybe_at, page, table, words};
 use super::visitor::Visitor;
+use crate::api::requests::{Asked, Named};
 use crate::app::App;
 use crate::problem::{Problem, Result};
 use crate::store::forms::{self, Form, FormStatus};
@@ -15,7 +16,7 @@ use crate::store::page::Wanted;
 pub(super) async fn list(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Query(asked): Query<Cursor>,
+    Asked(asked): Asked<Cursor>,
 ) -> Result<Page> {
     let wanted = Wanted::new(asked.cursor.as_deref(), None)?;
     let found = forms::forms(&app.pool, session.only(), wanted).await?;
@@ -56,7 +57,7 @@ fn status(status: FormStatus) -> &'static str {
 pub(super) async fn one(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Path(id): Path<Uuid>,
+    Named(id): Named<Uuid>,
 ) -> Result<Page> {
     let form = forms::form(&app.pool, id, session.only()).await?;
     let form = form.ok_or(Problem::NotFound("form"))?;

@@ -1,7 +1,6 @@
 //! Logging in and out by a form.
 
-use axum::Form;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -11,6 +10,7 @@ use serde::Deserialize;
 use super::layout::{Page, page};
 use super::visitor::{Visitor, is_own};
 use crate::actions;
+use crate::api::requests::{Asked, Filled};
 use crate::app::App;
 use crate::problem::{Problem, Result};
 use crate::session::{COOKIE_NAME, LIFETIME};
@@ -30,7 +30,7 @@ pub(super) struct Credentials {
     next: String,
 }
 
-pub(super) async fn form(Query(Next { next }): Query<Next>) -> Page {
+pub(super) async fn form(Asked(Next { next }): Asked<Next>) -> Page {
     blank("", &next, None)
 }
 
@@ -53,7 +53,7 @@ pub(super) async fn log_in(
     State(app): State<App>,
     trace: Trace,
     headers: HeaderMap,
-    Form(given): Form<Credentials>,
+    Filled(given): Filled<Credentials>,
 ) -> Result<Response> {
     if !is_own(&headers) {
         return Err(Problem::Forbidden);

@@ -1,6 +1,6 @@
 //! Shares of profiles.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use maud::{Markup, html};
 use uuid::Uuid;
@@ -11,16 +11,18 @@ use super::layout::{
 };
 use super::visitor::Visitor;
 use crate::actions;
+use crate::api::requests::{Asked, Named};
 use crate::app::App;
 use crate::problem::{Problem, Result};
 use crate::store::audit_logs::Trace;
 use crate::store::page::Wanted;
 use crate::store::shares::{self, ProfileShare, ShareStatus, Step};
+use crate::values::Instant;
 
 pub(super) async fn list(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Query(asked): Query<Cursor>,
+    Asked(asked): Asked<Cursor>,
 ) -> Result<Page> {
     let wanted = Wanted::new(asked.cursor.as_deref(), None)?;
     let found = shares::shares(&app.pool, session.only(), wanted).await?;
@@ -36,7 +38,7 @@ pub(super) fn entries(shares: &[ProfileShare]) -> Markup {
     let row = |share: &ProfileShare| {
         vec![
             html! { a href={ "/shares/" (share.id) } { (at(share.created_at)) } },
-            html! { (status(share.status)) },
+            html! { (status(share)) },
             recipient(share),
             texts(share.sections.as_ref()),
         ]
@@ -50,13 +52,20 @@ pub(super) fn entries(shares: &[ProfileShare]) -> Markup {
     )
 }
 
-fn status(status: ShareStatus) -> &'static str {
-    match status {
+fn status(share: &ProfileShare) -> &'static str {
+    match share.status {
+        ShareStatus::Pending if has_expired(share) => "offered, and expired",
         ShareStatus::Pending => "offered",
         ShareStatus::Active => "active",
         ShareStatus::Closed => "closed",
         ShareStatus::Revoked => "revoked",
     }
+}
+
+fn has_expired(share: &ProfileShare) -> bool {
+    share
+        .expires_at
+        .is_some_and(|until| until <= Instant::now())
 }
 
 fn recipient(share: &ProfileShare) -> Markup {
@@ -69,15 +78,22 @@ fn recipient(share: &ProfileShare) -> Markup {
 pub(super) async fn one(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Path(id): Path<Uuid>,
+    Named(id): Named<Uuid>,
 ) -> Result<Page> {
     let share = shares::share(&app.pool, id, session.only()).await?;
     let share = share.ok_or(Problem::NotFound("share"))?;
     let own = session.account.id;
     let is_giver = share.customer_user_id == own;
-    let is_taker = share.recipient_user_id == Some(own);
+    // Customers see nothing but what they gave or may take.
+    let is_offered = share.recipient_user_id.is_none() && !session.is_admin() && !is_giver;
+    let is_taker = share.recipient_user_id == Some(own) || is_offered;
     let steps = [
-        (Step::Accept, "accept", "Accept", is_taker),
+        (
+            Step::Accept,
+            "accept",
+            "Accept",
+            is_taker && !has_expired(&share),
+        ),
         (Step::Close, "close", "Close", is_giver || is_taker),
         (Step::Revoke, "revoke", "Take back", is_giver),
         (Step::Reopen, "reopen", "Open again", is_giver),
@@ -97,7 +113,7 @@ pub(super) async fn one(
 
 fn profile(share: &ProfileShare) -> Markup {
     facts(&[
-        ("status", "State", html! { (status(share.status)) }),
+        ("status", "State", html! { (status(share)) }),
         (
             "customerId",
             "Of",
@@ -138,7 +154,7 @@ pub(super) async fn take(
     State(app): State<App>,
     trace: Trace,
     Visitor(session): Visitor,
-    Path((id, step)): Path<(Uuid, String)>,
+    Named((id, step)): Named<(Uuid, String)>,
 ) -> Result<Redirect> {
     let step = match step.as_str() {
         "accept" => Step::Accept,

@@ -1,12 +1,13 @@
 //! Uploaded files: what is known of them.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::audit_logs::Cursor;
 use super::layout::{Page, at, facts, further, maybe, maybe_at, name, page, table, words};
 use super::visitor::Visitor;
+use crate::api::requests::{Asked, Named};
 use crate::app::App;
 use crate::problem::{Problem, Result};
 use crate::store::page::Wanted;
@@ -15,7 +16,7 @@ use crate::store::uploads::{self, Upload};
 pub(super) async fn list(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Query(asked): Query<Cursor>,
+    Asked(asked): Asked<Cursor>,
 ) -> Result<Page> {
     let wanted = Wanted::new(asked.cursor.as_deref(), None)?;
     let found = uploads::uploads(&app.pool, session.only(), wanted).await?;
@@ -49,7 +50,7 @@ pub(super) fn entries(uploads: &[Upload]) -> Markup {
 pub(super) async fn one(
     State(app): State<App>,
     Visitor(session): Visitor,
-    Path(id): Path<Uuid>,
+    Named(id): Named<Uuid>,
 ) -> Result<Page> {
     let upload = uploads::upload(&app.pool, id, session.only()).await?;
     let upload = upload.ok_or(Problem::NotFound("upload"))?;

@@ -78,19 +78,19 @@ pub struct User {
     /// A time zone by its name.
     pub time_zone: Option<String>,
     /// When the address was verified.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub email_verified_at: Option<Instant>,
     /// When somebody last logged in.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub last_login_at: Option<Instant>,
     /// When its deletion was requested.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub deletion_requested_at: Option<Instant>,
     /// When it was made.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Instant,
     /// When it was last changed.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub updated_at: Instant,
     /// Its profile as a customer.
     pub customer_id: Option<Uuid>,
@@ -130,10 +130,10 @@ pub struct Admin {
     #[schema(value_type = Option<Vec<Option<String>>>)]
     pub permissions: Option<Json>,
     /// When it was made.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Instant,
     /// When it was last changed.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub updated_at: Instant,
 }
 

@@ -39,7 +39,7 @@ pub struct AuditLog {
     #[schema(value_type = Option<Object>)]
     pub metadata: Option<Json>,
     /// When.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Instant,
 }
 

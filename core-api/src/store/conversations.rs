@@ -138,7 +138,7 @@ pub struct Excerpt {
     /// How it begins: whole characters, as people count them.
     pub excerpt: String,
     /// When it was sent.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Instant,
 }
 

@@ -26,7 +26,7 @@ pub struct Customer {
     /// A telephone number, as it was written.
     pub phone: Option<String>,
     /// The day of birth.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = Date)]
     pub date_of_birth: Option<Date>,
     /// The address's first line.
     pub address_line1: Option<String>,
@@ -52,13 +52,13 @@ pub struct Customer {
     /// What admins wrote about the customer.
     pub notes: Option<String>,
     /// When deletion of the account was requested.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub deletion_requested_at: Option<Instant>,
     /// When it was made.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Instant,
     /// When it was last changed.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub updated_at: Instant,
 }
 

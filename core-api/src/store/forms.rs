@@ -38,13 +38,13 @@ pub struct Form {
     #[schema(value_type = Object)]
     pub data: Json,
     /// When it was handed in.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub submitted_at: Option<Instant>,
     /// When it was begun.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Instant,
     /// When it was last changed.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub updated_at: Instant,
 }
 

@@ -25,13 +25,13 @@ pub struct Message {
     /// The sending program's own id.
     pub client_message_id: Option<Uuid>,
     /// When it was sent.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Instant,
     /// When it arrived.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub delivered_at: Option<Instant>,
     /// When it was changed.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub edited_at: Option<Instant>,
 }
 
@@ -149,12 +149,12 @@ pub struct ReadState {
     /// Who reads.
     pub recipient_id: Uuid,
     /// Until when the recipient has read.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub last_read_at: Option<Instant>,
     /// How many messages the recipient has not read.
     pub unread_count: i32,
     /// When it was last changed.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub updated_at: Instant,
 }
 

@@ -46,22 +46,22 @@ pub struct ProfileShare {
     /// How it stands.
     pub status: ShareStatus,
     /// Until when it may be accepted.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub expires_at: Option<Instant>,
     /// When it was accepted.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub accepted_at: Option<Instant>,
     /// When it was closed last; of one that was opened again, when it had been.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub closed_at: Option<Instant>,
     /// When it was taken back.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub revoked_at: Option<Instant>,
     /// When it was offered.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Instant,
     /// When it was last changed.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub updated_at: Instant,
 }
 
@@ -79,16 +79,17 @@ macro_rules! shares_where {
     };
 }
 
-/// The share with this id; nothing that `only` neither gave nor got.
+/// The share with this id; nothing that `only` neither gave nor got, nor is offered by address.
 pub async fn share(pool: &PgPool, id: Uuid, only: Option<Uuid>) -> Result<Option<ProfileShare>> {
     let sql = shares_where!(
-        r#"s.id = $1 AND ($2::uuid IS NULL OR c."userId" = $2 OR "recipientUserId" = $2)"#
+        r#"s.id = $1 AND ($2::uuid IS NULL OR c."userId" = $2 OR "recipientUserId" = $2
+            OR "recipientEmail" = (SELECT email FROM "User" WHERE id = $2))"#
     );
     let row = sqlx::query_as(sql).bind(id).bind(only);
     Ok(row.fetch_optional(pool).await?)
 }
 
-/// Shares that a user gave or got, or all, the youngest first.
+/// Shares that a user gave, or got, or is offered by address, or all, the youngest first.
 pub async fn shares(
     pool: &PgPool,
     user: Option<Uuid>,
@@ -96,6 +97,7 @@ pub async fn shares(
 ) -> Result<Page<ProfileShare>> {
     let sql = shares_where!(
         r#"($1::uuid IS NULL OR "recipientUserId" = $1
+            OR "recipientEmail" = (SELECT email FROM "User" WHERE id = $1)
             OR s."customerId" = (SELECT id FROM "Customer" WHERE "userId" = $1))
            AND ($2::timestamptz IS NULL OR (s."createdAt", s.id) < ($2, $3))
            ORDER BY s."createdAt" DESC, s.id DESC LIMIT $4"#
@@ -193,12 +195,13 @@ impl Step {
     }
 }
 
-/// Takes a step. One that is opened again keeps when it had been closed.
+/// Takes a step. One that is opened again keeps when it had been closed; an address becomes the
+/// account that accepts.
 pub async fn take(connection: &mut PgConnection, id: Uuid, step: Step, user: Uuid) -> Result<()> {
     let sql = match step {
         Step::Accept => {
             r#"UPDATE "ProfileShare" SET status = 'ACTIVE', "acceptedAt" = now(), "updatedAt" = now(),
-                      "recipientUserId" = coalesce("recipientUserId", $2) WHERE id = $1"#
+                      "recipientUserId" = coalesce("recipientUserId", $2), "recipientEmail" = NULL WHERE id = $1"#
         }
         Step::Close => {
             r#"UPDATE "ProfileShare" SET status = 'CLOSED', "closedAt" = now(), "updatedAt" = now()

@@ -28,10 +28,10 @@ pub struct Upload {
     /// Where it is kept.
     pub storage_key: String,
     /// When it came.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Instant,
     /// When it was deleted; the row stays until the file is gone.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub deleted_at: Option<Instant>,
 }
 

@@ -92,15 +92,18 @@ fn no_change_without_its_audit_row() {
     let api = Api::over("smoke");
     let [customer, _] = api.two_customers();
     let admin_id = api.id_of("admin-1@connsura.example");
+    let talk = format!("/api/v1/conversations/{}/{admin_id}", customer.user);
+    let hello = json!({ "body": "Hello" });
+    api.post(&customer.token, &format!("{talk}/messages"), &hello)
+        .of(201);
     api.database
         .execute(r#"ALTER TABLE "AuditLog" ADD CONSTRAINT closed CHECK (action = '') NOT VALID"#);
     let rows = r#"SELECT (SELECT count(*) FROM "Message") || ' ' || (SELECT count(*) FROM "ProfileShare")
                   || ' ' || (SELECT sum("unreadCount") FROM "MessageReadState")"#;
     let before = api.database.text(rows);
-    let talk = format!("/api/v1/conversations/{}/{admin_id}", customer.user);
     let share = json!({ "recipientUserId": admin_id, "sections": ["identity"] });
     for (path, body) in [
-        (format!("{talk}/messages"), json!({ "body": "Hello" })),
+        (format!("{talk}/messages"), hello),
         (format!("{talk}/open"), Value::Null),
         ("/api/v1/shares".to_owned(), share),
     ] {

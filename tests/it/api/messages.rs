@@ -120,3 +120,33 @@ fn who_writes_to_whom() {
     send(&customer.token, &customer.user, "nobody").of(404);
     send("", &customer.user, &admin_id).of(401);
 }
+
+/// A conversation has one path, and is there once somebody wrote.
+#[test]
+fn a_conversation_has_one_path() {
+    let api = Api::over("smoke");
+    let [customer, _] = api.two_customers();
+    let admin = api.admin();
+    let admin_id = api.id_of("admin-1@connsura.example");
+    let message = json!({ "body": "x" });
+    let (right, wrong) = ([&customer.user, &admin_id], [&admin_id, &customer.user]);
+    for token in [&customer.token, &admin] {
+        let [one, other] = wrong;
+        api.post(token, &path(one, other, "/messages"), &message)
+            .of(404);
+        api.post(token, &path(one, other, "/open"), &Value::Null)
+            .of(404);
+        let [one, other] = right;
+        api.post(token, &path(one, other, "/messages"), &message)
+            .of(201);
+        api.post(token, &path(one, other, "/open"), &Value::Null)
+            .of(200);
+    }
+    api.database.execute(&format!(
+        r#"DELETE FROM "Message" WHERE '{}' IN ("senderId", "recipientId")"#,
+        customer.user
+    ));
+    let [one, other] = right;
+    let open = path(one, other, "/open");
+    api.post(&customer.token, &open, &Value::Null).of(404);
+}

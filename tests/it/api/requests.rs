@@ -138,6 +138,21 @@ fn the_document_and_the_routes_agree() {
             let uri = uri.replace("{customer}", "gone").replace("{other}", "gone");
             let answer = api.call(request(&method.to_uppercase(), "", &uri, &Value::Null));
             let is_open = operation["security"] == json!([{}]);
+            let told = operation["responses"].as_object().unwrap();
+            let has = |status: &str| told.contains_key(status);
+            assert!(has("500") && has("503"), "{method} {path}: {told:?}");
+            assert_eq!(
+                has("401"),
+                !is_open || path.ends_with("/log-in"),
+                "{method} {path}"
+            );
+            assert_eq!(
+                has("413"),
+                operation.get("requestBody").is_some(),
+                "{method} {path}"
+            );
+            let takes = operation.get("requestBody").or(operation.get("parameters"));
+            assert_eq!(has("400"), takes.is_some(), "{method} {path}");
             let is_refused = answer.status == 401;
             assert_eq!(is_refused, !is_open, "{method} {path}: {answer:?}");
             assert_ne!(answer.status, 405, "{method} {path}");
@@ -162,5 +177,35 @@ fn the_document_and_the_routes_agree() {
             operations.contains(operation),
             "{operation}: {operations:?}"
         );
+    }
+}
+
+/// What a page cannot take is told on a page, as whatever else goes wrong.
+#[test]
+fn pages_tell_what_is_not_valid_on_a_page() {
+    let api = Api::over("smoke");
+    let token = api.admin();
+    let visit = |method: &str, path: &str, kind: &str, body: &str| {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("cookie", format!("session={token}"))
+            .header("content-type", kind)
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        let answer = api.call(request);
+        (answer.status, answer.text)
+    };
+    let form = "application/x-www-form-urlencoded";
+    for (method, path, kind, body, status) in [
+        ("GET", "/customers/zz", form, "", 404),
+        ("GET", "/shares/zz", form, "", 404),
+        ("GET", "/conversations/zz/yy", form, "", 404),
+        ("POST", "/login", form, "x=1", 400),
+        ("POST", "/login", "application/json", "{}", 400),
+    ] {
+        let (found, page) = visit(method, path, kind, body);
+        assert_eq!(found, status, "{path}: {page}");
+        assert!(page.contains("Request <code>"), "{path}: {page}");
     }
 }

@@ -137,6 +137,19 @@ fn offers_end_and_addresses_become_accounts() {
         )
         .of(200);
     assert_eq!(share["recipientUserId"], other.user);
+    assert_eq!(share["recipientEmail"], Value::Null);
+    // Whoever has the address sees the offer.
+    let id = offer();
+    let seen = api
+        .get(&other.token, &format!("/api/v1/shares/{id}"))
+        .of(200);
+    assert_eq!(seen["status"], "PENDING");
+    let listed = api.list(&other.token, "/api/v1/shares", 100);
+    assert!(listed.iter().any(|share| share["id"] == id), "{listed:?}");
+    // Each part once.
+    let twice = json!({ "recipientEmail": other.email, "sections": ["contact", "contact"] });
+    let told = api.post(&giver.token, "/api/v1/shares", &twice).of(400);
+    assert_eq!(told["error"]["violations"][0]["field"], "sections");
     // What is not said right is refused, field by field.
     let wrong = json!({ "recipientEmail": "no address", "sections": ["all"], "note": "\u{0}", "expiresInDays": 0 });
     let told = api.post(&giver.token, "/api/v1/shares", &wrong).of(400);
