@@ -34,12 +34,13 @@ pub(super) fn run(arguments: &ExerciseArguments, console: &mut Console) -> Resul
         has_each: arguments.each_row,
     };
     begin::is_shown(arguments, &part, &description)?;
-    let (plan, password, known_password) =
+    let (plan, password, known_password, generation) =
         source::with(&arguments.source, async |source: &mut Source| {
             Ok((
                 source.plan.clone(),
                 source.password()?,
                 source.known_password(),
+                source.generation(),
             ))
         })?;
     if let Some(ignored) = begin::ignored_password(known_password) {
@@ -58,7 +59,9 @@ pub(super) fn run(arguments: &ExerciseArguments, console: &mut Console) -> Resul
         findings: RefCell::new(Findings::default()),
         console,
     };
-    target::block_on(exercise.halves())
+    let (api, ui, cut) = target::block_on(exercise.halves())?;
+    let replaced = begin::replaced(&arguments.source, generation);
+    exercise.end(api.as_ref(), ui.as_ref(), replaced.or(cut))
 }
 
 /// What an exercise works with.
@@ -86,7 +89,7 @@ struct Half {
 
 impl Exercise<'_> {
     /// The API first, then its pages.
-    async fn halves(&self) -> Result<()> {
+    async fn halves(&self) -> Result<(Option<Half>, Option<Half>, Option<Cut>)> {
         let (mut api, mut ui, mut cut) = (None, None, None);
         if let Some(url) = &self.arguments.api {
             let (half, ended) = self.walk(url).await?;
@@ -100,7 +103,7 @@ impl Exercise<'_> {
                 Err(error) => return Err(error),
             }
         }
-        self.end(api.as_ref(), ui.as_ref(), cut)
+        Ok((api, ui, cut))
     }
 
     /// Drives the API: what that came to, and why it ended early.
@@ -142,6 +145,7 @@ impl Exercise<'_> {
 
     /// Reports, and ends as what was found says.
     fn end(&self, api: Option<&Half>, ui: Option<&Half>, cut: Option<Cut>) -> Result<()> {
+        self.findings.borrow_mut().settle();
         let halves = || api.iter().chain(&ui);
         let first = self.part.rows.as_ref().map_or(1, |rows| *rows.start());
         let last = halves().map(|half| half.progress.row).min();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::args::SourceArguments;
 use super::{generation, target};
@@ -100,6 +101,11 @@ impl Source {
             *messages = conversation_length(&mut live.session, *message).await? as usize;
         }
         Ok(())
+    }
+
+    /// The generation that is asked about, where a database is.
+    pub(super) fn generation(&self) -> Option<Uuid> {
+        self.live.as_ref().map(|live| live.generation.id)
     }
 
     /// The users' password, where it is the documented one.

@@ -75,6 +75,8 @@ pub struct Client<'d> {
     free: Semaphore,
     /// Requests since the last one that was answered by more than that nothing can be answered.
     in_vain: Cell<u32>,
+    /// Requests that were answered by more.
+    answered: Cell<u64>,
     sessions: RefCell<BTreeMap<Root, Rc<OnceCell<Rc<Session>>>>>,
 }
 
@@ -111,6 +113,7 @@ impl<'d> Client<'d> {
             header,
             free: Semaphore::new(concurrency.max(1)),
             in_vain: Cell::new(0),
+            answered: Cell::new(0),
             sessions: RefCell::default(),
         })
     }
@@ -203,6 +206,11 @@ impl<'d> Client<'d> {
         self.in_vain.get() == 0
     }
 
+    /// Requests that were answered, by more than that nothing can be answered.
+    pub fn answered(&self) -> u64 {
+        self.answered.get()
+    }
+
     /// Whether the API has gone: nothing has been answered for so long that nothing will be.
     pub fn is_gone(&self) -> bool {
         self.in_vain.get() >= GONE
@@ -213,14 +221,14 @@ impl<'d> Client<'d> {
         let _turn = self.free.acquire().await;
         let answer = self.send(request).await;
         // A server, or a proxy before it, says so itself: 502, 503 and 504.
-        let is_in_vain =
-            !matches!(&answer, Ok(response) if !(502..=504).contains(&response.status));
-        let in_vain = if is_in_vain {
-            self.in_vain.get() + 1
+        let is_answered =
+            matches!(&answer, Ok(response) if !(502..=504).contains(&response.status));
+        if is_answered {
+            self.answered.update(|answered| answered + 1);
+            self.in_vain.set(0);
         } else {
-            0
-        };
-        self.in_vain.set(in_vain);
+            self.in_vain.update(|in_vain| in_vain + 1);
+        }
         answer
     }
 

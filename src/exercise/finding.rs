@@ -11,6 +11,9 @@ use crate::rng::Root;
 /// Findings of one group that are kept; the others are counted.
 const KEPT: usize = 1_000;
 
+/// Requests that may be answered still while an API goes: those that were under way.
+const UNDER_WAY: u64 = 64;
+
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FindingKind {
@@ -111,6 +114,22 @@ pub struct Fault {
     pub due: String,
     /// What there is, as it is shown.
     pub found: String,
+}
+
+impl Fault {
+    /// Whether it says that nobody could answer.
+    fn is_in_vain(&self) -> bool {
+        let is_away = || {
+            ["502", "503", "504"]
+                .iter()
+                .any(|status| self.found.starts_with(status))
+        };
+        match self.kind {
+            FindingKind::NoAnswer => true,
+            FindingKind::ServerError => is_away(),
+            _ => false,
+        }
+    }
 }
 
 /// A request that was made.
@@ -226,9 +245,35 @@ impl Group {
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
     groups: Vec<Group>,
+    /// What may be an outage's and no row's, each with how many requests had been answered by then.
+    held: Vec<(u64, Finding)>,
 }
 
 impl Findings {
+    /// Adds one; one that says that nobody answered waits for what becomes of the API.
+    /// `answered` requests were answered by now.
+    pub fn note(&mut self, finding: Finding, answered: u64) {
+        if finding.fault.is_in_vain() {
+            self.held.push((answered, finding));
+        } else {
+            self.add(finding);
+        }
+    }
+
+    /// Adds what waited: the API is there.
+    pub fn settle(&mut self) {
+        for (_, finding) in std::mem::take(&mut self.held) {
+            self.add(finding);
+        }
+    }
+
+    /// The API has gone: what waited since then is no row's. `answered` requests were answered.
+    pub fn settle_without(&mut self, answered: u64) {
+        self.held
+            .retain(|(before, _)| before + UNDER_WAY < answered);
+        self.settle();
+    }
+
     /// Adds one.
     pub fn add(&mut self, finding: Finding) {
         let is_same = |group: &Group| {

@@ -121,6 +121,9 @@ pub(super) struct Rows<'a> {
     came: BTreeSet<usize>,
     twice: BTreeSet<usize>,
     elsewhere: Vec<RowId>,
+    /// Whose rows these are: which of those that are not due were generated.
+    dataset: &'a Dataset<'a>,
+    table: Table,
     /// Those that are not due.
     others: BTreeSet<RowId>,
     /// Rows that had come when the last page ended, and pages since something new came.
@@ -131,6 +134,7 @@ pub(super) struct Rows<'a> {
 impl<'a> Rows<'a> {
     /// A list in which these rows are due.
     pub(super) fn new(
+        dataset: &'a Dataset<'a>,
         table: Table,
         list: &List,
         shown: &'a ShownTable,
@@ -157,6 +161,8 @@ impl<'a> Rows<'a> {
             came: BTreeSet::new(),
             twice: BTreeSet::new(),
             elsewhere: Vec::new(),
+            dataset,
+            table,
             others: BTreeSet::new(),
             known: 0,
             barren: 0,
@@ -183,7 +189,7 @@ impl<'a> Rows<'a> {
     pub(super) fn note_id(&mut self, id: RowId) -> Option<Subject> {
         let Some(at) = self.places.get(&id).copied() else {
             let is_new = self.others.insert(id);
-            if is_new && !self.may_have_others && is_generated(&id) {
+            if is_new && !self.may_have_others && self.is_generated(&id) {
                 self.elsewhere.push(id);
             }
             return None;
@@ -194,6 +200,23 @@ impl<'a> Rows<'a> {
             self.twice.insert(at);
         }
         Some(self.due[at].1)
+    }
+
+    /// Whether the ids are those of a generated row: what the API itself has made since is its own.
+    fn is_generated(&self, id: &RowId) -> bool {
+        let mut ids = id.iter().flatten();
+        let Some(first) = ids.next() else {
+            return false;
+        };
+        // Those of a conversation are its two accounts, which may have begun to write since.
+        if self.table == Table::Conversation {
+            let talks = self.dataset.talks_of(*first).iter();
+            let mut talks = talks.map(|at| self.dataset.talk(*at));
+            return talks.any(|talk| [talk.customer, talk.other] == *id);
+        }
+        std::iter::once(first)
+            .chain(ids)
+            .all(|id| decode(*id).is_ok())
     }
 
     /// Ends a page: whether the list seems to have no end.
@@ -273,10 +296,4 @@ impl<'a> Rows<'a> {
         };
         Some((Some(self.due[pair[1]].1), fault))
     }
-}
-
-/// Whether the ids are those of generated rows: what the API itself has made since is its own.
-fn is_generated(id: &RowId) -> bool {
-    let mut ids = id.iter().flatten().peekable();
-    ids.peek().is_some() && ids.all(|id| decode(*id).is_ok())
 }

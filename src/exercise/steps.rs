@@ -366,6 +366,10 @@ impl<'s, 'd> Steps<'s, 'd> {
         for viewer in viewers {
             ask(viewer, Due::Shown);
         }
+        if turn.is_refused && !to_owners && !customers {
+            let owners = owners.iter().filter(|owner| !owner.is_admin());
+            owners.for_each(|owner| ask(*owner, Due::Refused));
+        }
         let stranger = self.strangers.iter().find(|root| !owners.contains(root));
         if let (true, false, Some(stranger)) = (turn.is_refused, customers, stranger) {
             ask(*stranger, Due::Refused);

@@ -7,9 +7,10 @@ use clap::Args;
 
 use super::OutputArguments;
 use crate::cli::target::today;
-use crate::clock::Timestamp;
+use crate::clock::ParseError;
 use crate::error::printable;
 use crate::plan::Overrides;
+use crate::scenario::Now;
 
 /// A database.
 #[derive(Debug, Args)]
@@ -61,15 +62,23 @@ fn variable(text: &str) -> Result<String, String> {
     Err("it takes the name of the variable that holds the URL, not the URL itself".to_owned())
 }
 
+/// A clock, as a scenario says it.
+fn clock(text: &str) -> Result<Now, ParseError> {
+    match text {
+        "today" => Ok(Now::Today),
+        instant => instant.parse().map(Now::At),
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct OverrideArguments {
     /// Another seed than the scenario's
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(0..=i64::MAX as u64))]
     seed: Option<u64>,
 
-    /// Another clock than the scenario's, such as 2026-03-01T00:00:00Z
-    #[arg(long, value_name = "INSTANT")]
-    now: Option<Timestamp>,
+    /// Another clock than the scenario's: an instant such as 2026-03-01T00:00:00Z, or `today`
+    #[arg(long, value_name = "INSTANT", value_parser = clock)]
+    now: Option<Now>,
 }
 
 impl OverrideArguments {
@@ -82,7 +91,7 @@ impl OverrideArguments {
         Overrides {
             today: today(),
             seed: self.seed,
-            now: self.now,
+            now: self.now.map(|now| now.on(today())),
         }
     }
 }

@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
-use super::super::args::ExerciseArguments;
+use uuid::Uuid;
+
+use super::super::args::{ExerciseArguments, SourceArguments};
+use super::super::source::{self, Source};
 use super::super::target;
 use super::Exercise;
 use crate::document;
 use crate::error::{Error, Kind, Result, printable};
 use crate::exercise::{
-    self, Client, Dataset, Description, NoSession, Part, Response, Route, Table,
+    self, Client, Cut, Dataset, Description, NoSession, Part, Response, Route, Table,
 };
 use crate::report::count;
 use crate::reset::PASSWORD_VARIABLE;
@@ -141,4 +144,19 @@ fn refused(response: &Response, path: &str, token: &str) -> String {
             "the API must work on the database that is asked about, and {PASSWORD_VARIABLE} hold the password of its last reset"
         ),
     }
+}
+
+/// Why what was found says nothing: the rows were replaced meanwhile. `generation` is the one that
+/// was there at first.
+pub(super) fn replaced(source: &SourceArguments, generation: Option<Uuid>) -> Option<Cut> {
+    let now = source::with(source, async |source: &mut Source| Ok(source.generation()));
+    // Whoever cannot be asked has not said that it was.
+    if generation.is_none() || now.is_err() || now.is_ok_and(|now| now == generation) {
+        return None;
+    }
+    let message = "the rows were replaced while they were exercised";
+    let hint = "exercise them again, and reset them when nobody does";
+    Some(Cut::Failed(
+        Error::new(Kind::Unexpected, message).hint(hint),
+    ))
 }

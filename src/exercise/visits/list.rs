@@ -95,7 +95,7 @@ impl<'d> Visits<'d> {
             page,
             list,
             of,
-            rows: judge::Rows::new(page.route.table, list, shown, due),
+            rows: judge::Rows::new(self.ground.dataset, page.route.table, list, shown, due),
             marks: &marks,
             about: self.ground.about_visit(by, &page.route, of),
             findings: Vec::new(),

@@ -51,7 +51,13 @@ impl<'d> Walk<'d> {
             route,
             list,
             of,
-            rows: judge::Rows::new(route.table, list, self.ground.shown(route.table), &due),
+            rows: judge::Rows::new(
+                self.ground.dataset,
+                route.table,
+                list,
+                self.ground.shown(route.table),
+                &due,
+            ),
             page: PageAsked::default(),
             findings: Vec::new(),
         };

@@ -102,14 +102,13 @@ impl<'d> Walk<'d> {
         .await
         {
             let is_over = options.is_over_at_first && !found.is_empty();
-            let mut findings = findings.borrow_mut();
             for finding in found {
-                findings.add(finding);
+                let mut findings = findings.borrow_mut();
+                findings.note(finding, self.client.answered());
             }
             progress.row = progress.row.max(row);
             progress.requests = self.ground.requests();
-            progress.findings = findings.count();
-            drop(findings);
+            progress.findings = findings.borrow().count();
             watch(progress);
             if is_over {
                 return Ok(());
@@ -118,6 +117,9 @@ impl<'d> Walk<'d> {
                 answered = progress.row;
             }
             if self.client.is_gone() {
+                let answered_requests = self.client.answered();
+                findings.borrow_mut().settle_without(answered_requests);
+                progress.findings = findings.borrow().count();
                 progress.row = answered;
                 watch(progress);
                 let message = format!("{} answers no longer", self.client.base());

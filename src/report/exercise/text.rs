@@ -19,8 +19,8 @@ pub fn text(exercised: &Exercised<'_>) -> String {
     }
     if findings.is_empty() {
         return match exercised.cut {
-            None => format!("nothing was found: {done}"),
-            Some(cut) => format!("nothing was found so far: {done}; {cut}"),
+            None => format!("no findings: {done}"),
+            Some(cut) => format!("no findings so far: {done}; {cut}"),
         };
     }
     let groups = findings.groups();

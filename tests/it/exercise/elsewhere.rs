@@ -1,8 +1,8 @@
 //! Another API than the core API: what the exercise makes of answers that no core API gives.
 
 use std::fs;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use axum::body::to_bytes;
 use axum::extract::Request;
@@ -13,6 +13,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use super::Staged;
+use crate::support::Run;
 
 /// The API, with the bodies of its answers below a path changed.
 fn changed(
@@ -120,25 +121,31 @@ page = 50
     assert_eq!(code, 0, "{found:#}");
 }
 
-/// Nobody waits for thousands of answers that will not come.
-#[test]
-fn an_api_that_has_gone_ends_the_walk() {
-    let staged = Staged::over("edge-cases");
+/// The API until it has been asked so often; then nothing but that it cannot answer.
+fn gone_after(staged: &Staged, requests: usize) -> String {
     let asked = Arc::new(AtomicUsize::new(0));
-    let api = staged.serve(|app| {
+    staged.serve(|app| {
         app.layer(from_fn(move |request: Request, next: Next| {
             let number = asked.fetch_add(1, Ordering::Relaxed);
             async move {
-                if number < 200 {
+                if number < requests {
                     return next.run(request).await;
                 }
                 Response::builder().status(503).body("".into()).unwrap()
             }
         }))
-    });
+    })
+}
+
+/// Nobody waits for thousands of answers that will not come, and none of them is a row's.
+#[test]
+fn an_api_that_has_gone_ends_the_walk() {
+    let staged = Staged::over("edge-cases");
+    let api = gone_after(&staged, 200);
     let report = staged.machine.path().join("gone.xml");
     let (code, found) = staged.found(&api, &["--junit", report.to_str().unwrap()]);
-    assert_eq!(code, 5, "{found:#}");
+    assert_eq!(code, 1, "{found:#}");
+    assert_eq!(found["groups"], json!([]), "{found:#}");
     assert_eq!(found["cut"]["by"], "failure", "{}", found["cut"]);
     let message = found["cut"]["message"].as_str().unwrap();
     assert!(message.ends_with("answers no longer"), "{message}");
@@ -152,4 +159,78 @@ fn an_api_that_has_gone_ends_the_walk() {
             .unwrap()
             .contains(r#"errors="1""#)
     );
+}
+
+/// What was found before it went is found.
+#[test]
+fn an_api_that_goes_does_not_take_along_what_was_found() {
+    let staged = Staged::moved();
+    let api = gone_after(&staged, 30);
+    let (code, found) = staged.found(&api, &[]);
+    assert_eq!(code, 5, "{found:#}");
+    assert_eq!(found["cut"]["by"], "failure", "{found:#}");
+    let groups = found["groups"].as_array().unwrap().iter();
+    let kinds: Vec<&Value> = groups.map(|group| &group["kind"]).collect();
+    assert!(kinds.iter().all(|kind| **kind == "value"), "{kinds:?}");
+}
+
+/// One answer that there is none is no outage, and a finding.
+#[test]
+fn an_answer_that_nothing_can_be_answered_is_found() {
+    let staged = Staged::over("smoke");
+    let api = staged.serve(|app| {
+        app.layer(from_fn(|request: Request, next: Next| async move {
+            if request.uri().path().starts_with("/api/v1/forms/") {
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            }
+            next.run(request).await
+        }))
+    });
+    assert_eq!(kinds(&staged, &api, "Form"), ["server-error"]);
+}
+
+/// What an owner may not see is asked for by the owner, too.
+#[test]
+fn an_owner_is_refused_what_is_for_admins() {
+    let staged = Staged::over("smoke");
+    let text = include_str!("../../../core-api/exercise.toml");
+    let owned = "to = [\"admin\", \"owner\"]";
+    assert!(text.contains(owned), "{text}");
+    fs::write(
+        staged.machine.path().join("admins.toml"),
+        text.replace(owned, "to = [\"admin\"]"),
+    )
+    .unwrap();
+    let api = staged.serve(|app| app);
+    let part = ["--only", "Customer", "--description", "admins.toml"];
+    let (code, found) = staged.found(&api, &part);
+    assert_eq!(code, 5, "{found:#}");
+    let groups = found["groups"].as_array().unwrap();
+    let is_admitted = |group: &&Value| group["kind"] == "admitted" && group["as"] == "customer";
+    assert!(groups.iter().any(|group| is_admitted(&group)), "{found:#}");
+}
+
+/// Rows that were replaced meanwhile say nothing, whatever was found.
+#[test]
+fn a_reset_in_the_middle_is_told() {
+    let staged = Staged::over("smoke");
+    let asked = Arc::new(AtomicUsize::new(0));
+    let reset = Arc::new(Mutex::new(staged.machine.command(&["reset", "smoke"])));
+    let api = staged.serve(|app| {
+        app.layer(from_fn(move |request: Request, next: Next| {
+            let is_late = asked.fetch_add(1, Ordering::Relaxed) == 20;
+            let reset = reset.clone();
+            async move {
+                if is_late {
+                    let done = tokio::task::spawn_blocking(move || reset.lock().unwrap().output());
+                    let done = Run::of(done.await.unwrap().unwrap());
+                    assert_eq!(done.code, 0, "{done:?}");
+                }
+                next.run(request).await
+            }
+        }))
+    });
+    let run = staged.exercise(&api, &[]);
+    assert!(run.stderr.contains("the rows were replaced"), "{run:?}");
+    assert_ne!(run.code, 0, "{run:?}");
 }

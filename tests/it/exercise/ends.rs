@@ -197,6 +197,13 @@ fn rows_that_the_api_has_made_are_no_finding() {
     assert_eq!(code, 0, "{found:#}");
     let requests = found["requests"].as_u64().unwrap();
     assert!(requests > 60, "the rows are in the list: {requests}");
+    // A conversation that nobody had when the rows were made.
+    staged.database.execute(
+        r#"INSERT INTO "Message" (id, "senderId", "recipientId", body)
+           SELECT gen_random_uuid(), "userId", "userId", 'a note to myself' FROM "Customer""#,
+    );
+    let (code, found) = staged.found(&api, &["--only", "Conversation"]);
+    assert_eq!(code, 0, "{found:#}");
 }
 
 /// Rows of a walk, the last one that was done, and the requests.
@@ -230,6 +237,50 @@ fn parts_of_a_walk_are_the_whole() {
     assert!(run.stdout.starts_with("nothing was asked for: "), "{run:?}");
     // Whoever asks logs in where the rows begin; others log in once for each part in which they ask.
     assert_eq!(sum, requests);
+}
+
+/// A secret password is put in by whoever repeats the request, whatever it is made of.
+#[test]
+fn a_log_in_with_a_secret_password_is_repeated() {
+    const SECRET: &str = r#"s3cret-Pass"$x\'y"#;
+    let machine = Machine::with_server();
+    let mut reset = machine.command(&["reset", "smoke"]);
+    let run = crate::support::Run::of(
+        reset
+            .env("CONNSURA_SEED_PASSWORD", SECRET)
+            .output()
+            .unwrap(),
+    );
+    assert_eq!(run.code, 0, "{run:?}");
+    let staged = Staged::of(machine, SECRET);
+    staged
+        .database
+        .execute(r#"UPDATE "Customer" SET city = 'Elsewhere'"#);
+    let api = staged.serve(|app| app);
+    let arguments = [
+        "exercise", "--api", &api, "--only", "Customer", "--format", "json",
+    ];
+    let mut command = staged.machine.command(&arguments);
+    let output = command
+        .env("CONNSURA_SEED_PASSWORD", SECRET)
+        .output()
+        .unwrap();
+    let run = crate::support::Run::of(output);
+    assert!(!run.stdout.contains("s3cret"), "{run:?}");
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
+    let finding = &found["groups"][0]["findings"][0];
+    let script = format!(
+        "set -e\n{}\n{}",
+        finding["token"].as_str().unwrap(),
+        finding["again"].as_str().unwrap()
+    );
+    let mut shell = std::process::Command::new("sh");
+    let shell = shell
+        .args(["-c", &script])
+        .env("CONNSURA_SEED_PASSWORD", SECRET);
+    let shell = shell.output().unwrap();
+    let answer = String::from_utf8_lossy(&shell.stdout);
+    assert!(answer.contains("Elsewhere"), "{script}\n{shell:?}");
 }
 
 #[test]

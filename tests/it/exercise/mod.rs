@@ -35,9 +35,14 @@ impl Staged {
     pub(crate) fn over(scenario: &str) -> Self {
         let machine = Machine::with_server();
         machine.succeed(&["reset", scenario]);
+        Self::of(machine, PASSWORD)
+    }
+
+    /// The rows that a machine's database holds, with this password.
+    pub(crate) fn of(machine: Machine, password: &str) -> Self {
         let database = machine.database();
         let hash = database.text(r#"SELECT "passwordHash" FROM "User" LIMIT 1"#);
-        let quick = bcrypt::hash(PASSWORD, 4).unwrap();
+        let quick = bcrypt::hash(password, 4).unwrap();
         database.execute(&format!(r#"UPDATE "User" SET "passwordHash" = '{quick}'"#));
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
