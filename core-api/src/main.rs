@@ -154,7 +154,9 @@ fn options(url: &str) -> Result<PgConnectOptions, String> {
     const FORM: &str = "write postgresql://USER:PASSWORD@HOST:PORT/DATABASE";
     // The driver takes any scheme for its own.
     if !url.starts_with("postgresql://") && !url.starts_with("postgres://") {
-        return Err(format!("the database's URL is none of PostgreSQL: {FORM}"));
+        return Err(format!(
+            "the database's URL cannot be read: it is none of PostgreSQL; {FORM}"
+        ));
     }
     let (url, schema) = without_schema(url);
     let options = PgConnectOptions::from_str(&url)

@@ -131,6 +131,11 @@ fn what_cannot_work_is_said_at_once() {
             "error: the database's URL cannot be read",
         ),
         (
+            "DATABASE_URL",
+            "postgresql://u:hidden@127.0.0.1:1/x?sslmode=bogus",
+            "error: the database's URL cannot be read: error with configuration: error with configuration: unknown value \"bogus\"",
+        ),
+        (
             "CORE_API_SECRET",
             "short",
             "error: CORE_API_SECRET is shorter than 32 bytes",
@@ -191,4 +196,55 @@ async fn a_prune_ahead_of_time_is_refused_unless_it_is_meant() {
             .unwrap();
         assert_eq!(rows, i64::from(dry_run), "{said}");
     }
+}
+
+/// The schema of a URL, as Prisma writes it, is where tables are looked for.
+#[tokio::test]
+async fn the_schema_of_a_url_is_searched() {
+    let server = Server::start();
+    let mut connection = server.connect().await;
+    apply_all(&mut connection).await;
+    let count = |schema: &str| {
+        let url = server.url();
+        let sign = if url.contains('?') { '&' } else { '?' };
+        let url = format!("{url}{sign}schema={schema}&sslmode=disable");
+        let output = Command::new(env!("CARGO_BIN_EXE_core-api"))
+            .args(["prune", "--dry-run", "--as-of", "2026-03-01T00:00:00Z"])
+            .env_clear()
+            .env("DATABASE_URL", url)
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(said).unwrap())
+    };
+    assert_eq!(count("public").0, Some(0));
+    let (code, said) = count("no%20where");
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("SQLSTATE 42P01"), "{said}");
+}
+
+/// Whoever stops it does not wait for a request that never comes to its end: it is not even told that
+/// it took too long.
+#[test]
+fn a_stop_waits_for_no_half_request() {
+    let (mut child, mut log, address) = serve("postgresql://u@127.0.0.1:1/x");
+    // Half a request, of which the server has read the head: the whole one behind it was answered.
+    let mut half = TcpStream::connect(&address).unwrap();
+    let head = "POST /api/v1/log-in HTTP/1.1\r\nhost: x\r\ncontent-type: application/json";
+    write!(half, "{head}\r\ncontent-length: 50\r\n\r\n{{").unwrap();
+    ask(&address, "GET /health HTTP/1.1", "");
+    let mut answered = String::new();
+    log.read_line(&mut answered).unwrap();
+    let stop = || {
+        let done = Command::new("kill").arg(child.id().to_string()).status();
+        assert!(done.unwrap().success());
+    };
+    stop();
+    // It listens no longer: the first stop was heard.
+    while TcpStream::connect(&address).is_ok() {}
+    stop();
+    assert!(child.wait().unwrap().success());
+    let mut answer = String::new();
+    half.read_to_string(&mut answer).unwrap();
+    assert_eq!(answer, "");
 }
