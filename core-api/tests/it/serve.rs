@@ -248,3 +248,70 @@ fn a_stop_waits_for_no_half_request() {
     half.read_to_string(&mut answer).unwrap();
     assert_eq!(answer, "");
 }
+
+/// A database that there is not is none that can be had: no fault of the program's.
+#[test]
+fn a_database_that_there_is_not_is_not_available() {
+    let server = Server::start();
+    let url = server.url();
+    let (place, rest) = url.split_once('?').unwrap_or((&url, ""));
+    let (place, _) = place.rsplit_once('/').unwrap();
+    let (mut child, _log, address) = serve(&format!("{place}/nowhere?{rest}"));
+    let credentials = json!({ "email": "a@b.example", "password": PASSWORD }).to_string();
+    let answer = ask(&address, "POST /api/v1/log-in HTTP/1.1", &credentials);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
+}
+
+/// Nobody is led to accept what cannot be accepted any more.
+#[tokio::test]
+async fn an_offer_that_has_expired_says_so_and_has_no_button() {
+    let server = Server::start();
+    let mut connection = server.connect().await;
+    apply_all(&mut connection).await;
+    let rows = r#"
+        INSERT INTO "User" (id, email, "passwordHash", role, "updatedAt") VALUES
+            ('00000000-0000-4000-8000-000000000001', 'admin-1@connsura.example', $1, 'ADMIN', now()),
+            ('00000000-0000-4000-8000-000000000002', 'giver@post.example', $1, 'CUSTOMER', now());"#;
+    let hash = bcrypt::hash(PASSWORD, 4).unwrap();
+    let rows = sqlx::query(rows).bind(hash);
+    rows.execute(&mut connection).await.unwrap();
+    for sql in [
+        r#"INSERT INTO "Customer" (id, "userId", "fullName", "updatedAt") VALUES
+           ('00000000-0000-4000-8000-000000000003', '00000000-0000-4000-8000-000000000002', 'A Giver', now())"#,
+        r#"INSERT INTO "ProfileShare" (id, "customerId", "recipientUserId", token, status, "expiresAt", "updatedAt")
+           SELECT ('00000000-0000-4000-8000-00000000001' || over)::uuid, '00000000-0000-4000-8000-000000000003',
+                  '00000000-0000-4000-8000-000000000001', 'token-' || over, 'PENDING',
+                  now() + interval '1 hour' * (1 - 2 * over), now()
+           FROM generate_series(0, 1) AS over"#,
+    ] {
+        sqlx::query(sql).execute(&mut connection).await.unwrap();
+    }
+    let (mut child, _log, address) = serve(&server.url());
+    let credentials = json!({ "email": "admin-1@connsura.example", "password": PASSWORD });
+    let told = ask(
+        &address,
+        "POST /api/v1/log-in HTTP/1.1",
+        &credentials.to_string(),
+    );
+    let (_, body) = told.split_once("\r\n\r\n").unwrap();
+    let told: Value = serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {body}"));
+    let token = told["token"].as_str().unwrap();
+    let page = |over: u8| {
+        let path = format!("/shares/00000000-0000-4000-8000-00000000001{over}");
+        let lines = format!("GET {path} HTTP/1.1\r\ncookie: session={token}");
+        ask(&address, &lines, "")
+    };
+    let (open, over) = (page(0), page(1));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(
+        open.contains(">Accept<") && !open.contains("expired"),
+        "{open}"
+    );
+    assert!(
+        !over.contains(">Accept<") && over.contains("offered, and expired"),
+        "{over}"
+    );
+}
