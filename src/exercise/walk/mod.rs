@@ -91,7 +91,7 @@ impl<'d> Walk<'d> {
     ) -> Result<()> {
         let mut progress = Progress::default();
         // The last row while the API was there.
-        let mut answered = 0;
+        let mut last = 0;
         let taken = stream::iter(steps.iter()).map(|step| self.take(step));
         // In order: rows are done up to the last one, and the findings of two runs are alike.
         let mut taken = std::pin::pin!(taken.buffered(BEGUN));
@@ -114,13 +114,13 @@ impl<'d> Walk<'d> {
                 return Ok(());
             }
             if self.client.is_there() {
-                answered = progress.row;
+                last = progress.row;
             }
             if self.client.is_gone() {
-                let answered_requests = self.client.answered();
-                findings.borrow_mut().settle_without(answered_requests);
+                let answered = self.client.answered();
+                findings.borrow_mut().settle_without(answered);
                 progress.findings = findings.borrow().count();
-                progress.row = answered;
+                progress.row = last;
                 watch(progress);
                 let message = format!("{} answers no longer", self.client.base());
                 return Err(Error::new(ErrorKind::Unexpected, message)
