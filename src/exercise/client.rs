@@ -211,7 +211,8 @@ impl<'d> Client<'d> {
         self.answered.get()
     }
 
-    /// Whether the API has gone: nothing has been answered for so long that nothing will be.
+    /// Whether the API has gone: nothing has been answered for so long that nothing will be, and
+    /// nothing more is asked.
     pub fn is_gone(&self) -> bool {
         self.in_vain.get() >= GONE
     }
@@ -219,15 +220,20 @@ impl<'d> Client<'d> {
     /// The answer to a request, once it is its turn.
     async fn answer(&self, request: reqwest::RequestBuilder) -> Result<Response, NoAnswer> {
         let _turn = self.free.acquire().await;
+        if self.is_gone() {
+            return Err(NoAnswer("the API answers no longer".to_owned()));
+        }
         let answer = self.send(request).await;
         // A server, or a proxy before it, says so itself: 502, 503 and 504.
         let is_answered =
             matches!(&answer, Ok(response) if !(502..=504).contains(&response.status));
         if is_answered {
             self.answered.update(|answered| answered + 1);
-            self.in_vain.set(0);
-        } else {
-            self.in_vain.update(|in_vain| in_vain + 1);
+        }
+        // What was under way while it went may be answered still, which brings nothing back.
+        if !self.is_gone() {
+            let before = self.in_vain.get();
+            self.in_vain.set(if is_answered { 0 } else { before + 1 });
         }
         answer
     }

@@ -92,7 +92,9 @@ impl<'d> Walk<'d> {
         let mut progress = Progress::default();
         // The last row while the API was there.
         let mut last = 0;
-        let taken = stream::iter(steps.iter()).map(|step| self.take(step));
+        // Where the API goes, what was begun ends at once, and what it had found is told of.
+        let steps = steps.iter().take_while(|_| !self.client.is_gone());
+        let taken = stream::iter(steps).map(|step| self.take(step));
         // In order: rows are done up to the last one, and the findings of two runs are alike.
         let mut taken = std::pin::pin!(taken.buffered(BEGUN));
         while let Some((row, found)) = next(&mut taken, || {
@@ -116,16 +118,16 @@ impl<'d> Walk<'d> {
             if self.client.is_there() {
                 last = progress.row;
             }
-            if self.client.is_gone() {
-                let answered = self.client.answered();
-                findings.borrow_mut().settle_without(answered);
-                progress.findings = findings.borrow().count();
-                progress.row = last;
-                watch(progress);
-                let message = format!("{} answers no longer", self.client.base());
-                return Err(Error::new(ErrorKind::Unexpected, message)
-                    .hint("start it again, and look into its log"));
-            }
+        }
+        if self.client.is_gone() {
+            let answered = self.client.answered();
+            findings.borrow_mut().settle_without(answered);
+            progress.findings = findings.borrow().count();
+            progress.row = last;
+            watch(progress);
+            let message = format!("{} answers no longer", self.client.base());
+            return Err(Error::new(ErrorKind::Unexpected, message)
+                .hint("start it again, and look into its log"));
         }
         progress.row = self.ground.last_row(&options.part);
         watch(progress);

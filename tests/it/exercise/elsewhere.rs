@@ -8,7 +8,7 @@ use axum::body::to_bytes;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::IntoResponse as _;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
@@ -121,17 +121,22 @@ page = 50
     assert_eq!(code, 0, "{found:#}");
 }
 
-/// The API until it has been asked so often; then nothing but that it cannot answer.
-fn gone_after(staged: &Staged, requests: usize) -> String {
-    let asked = Arc::new(AtomicUsize::new(0));
+/// The API until it has shown something below a path so often; then nothing but that it cannot
+/// answer.
+fn gone_after(staged: &Staged, shown: usize, below: &'static str) -> String {
+    let count = Arc::new(AtomicUsize::new(0));
     staged.serve(|app| {
         app.layer(from_fn(move |request: Request, next: Next| {
-            let number = asked.fetch_add(1, Ordering::Relaxed);
+            let count = count.clone();
+            let is_counted = request.uri().path().starts_with(below);
             async move {
-                if number < requests {
-                    return next.run(request).await;
+                if count.load(Ordering::Relaxed) >= shown {
+                    return StatusCode::SERVICE_UNAVAILABLE.into_response();
                 }
-                Response::builder().status(503).body("".into()).unwrap()
+                let response = next.run(request).await;
+                let is_shown = is_counted && response.status() == StatusCode::OK;
+                count.fetch_add(usize::from(is_shown), Ordering::Relaxed);
+                response
             }
         }))
     })
@@ -141,7 +146,7 @@ fn gone_after(staged: &Staged, requests: usize) -> String {
 #[test]
 fn an_api_that_has_gone_ends_the_walk() {
     let staged = Staged::over("edge-cases");
-    let api = gone_after(&staged, 200);
+    let api = gone_after(&staged, 200, "/");
     let report = staged.machine.path().join("gone.xml");
     let (code, found) = staged.found(&api, &["--junit", report.to_str().unwrap()]);
     assert_eq!(code, 1, "{found:#}");
@@ -164,8 +169,8 @@ fn an_api_that_has_gone_ends_the_walk() {
 /// What was found before it went is found.
 #[test]
 fn an_api_that_goes_does_not_take_along_what_was_found() {
-    let staged = Staged::moved();
-    let api = gone_after(&staged, 30);
+    let staged = Staged::moved("edge-cases");
+    let api = gone_after(&staged, 1, "/api/v1/customers");
     let (code, found) = staged.found(&api, &[]);
     assert_eq!(code, 5, "{found:#}");
     assert_eq!(found["cut"]["by"], "failure", "{found:#}");

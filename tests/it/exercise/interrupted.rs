@@ -111,7 +111,7 @@ fn a_walk_that_is_interrupted_says_what_is_done_and_how_to_go_on() {
 
 #[test]
 fn an_interrupted_walk_with_findings_ends_as_one_with_findings() {
-    let staged = Staged::moved();
+    let staged = Staged::moved("smoke");
     let (url, is_silent) = falling_silent(&staged, 40);
     let part = ["--api", &url, "--concurrency", "1"];
     let (run, found, report) = interrupted(&staged, &part, &is_silent);
@@ -154,7 +154,7 @@ fn visits_that_are_interrupted_say_the_same() {
 /// What the API came to is not lost with the pages.
 #[test]
 fn findings_are_told_where_the_pages_cannot_be_visited() {
-    let staged = Staged::moved();
+    let staged = Staged::moved("smoke");
     let url = staged.serve(|app| app);
     let (code, found) = staged.found(&url, &["--only", "Customer", "--ui", "http://127.0.0.1:1"]);
     assert_eq!(code, 5, "{found:#}");

@@ -59,9 +59,9 @@ impl Staged {
         }
     }
 
-    /// The rows of `smoke`, of which no customer's city is what was generated.
-    pub(crate) fn moved() -> Self {
-        let staged = Self::over("smoke");
+    /// A scenario's rows, of which no customer's city is what was generated.
+    pub(crate) fn moved(scenario: &str) -> Self {
+        let staged = Self::over(scenario);
         staged
             .database
             .execute(r#"UPDATE "Customer" SET city = 'Elsewhere'"#);

@@ -7,7 +7,7 @@ use super::visited;
 
 #[test]
 fn each_finding_has_a_picture() {
-    let staged = Staged::moved();
+    let staged = Staged::moved("smoke");
     let url = staged.serve(|app| app);
     let part = ["--only", "Customer", "--screenshots", "shots/found"];
     let (code, found) = visited(&staged, &url, &part);
