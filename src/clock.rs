@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub use calendar::Civil;
-pub use distance::Distance;
+pub use distance::{Distance, DistanceError, UNITS};
 
 /// Milliseconds in a second.
 pub const SECOND: i64 = 1_000;

@@ -24,6 +24,7 @@ pub mod configuration;
 pub mod entities;
 pub mod find;
 pub mod plan;
+pub mod policy;
 pub mod scenario;
 
 pub mod sink;

@@ -14,13 +14,14 @@ use super::model::Bounds;
 use crate::document::{
     one_of, pattern, requiring, strings, table, text, whole, with_default, words,
 };
+use crate::policy;
 use crate::schema::Entity;
 
 /// The JSON Schema (draft 2020-12) of a configuration.
 pub fn json_schema() -> Value {
     let mut schema = table(
         "Which databases connsura-seed may fill, and how each is reached. It is committed, and holds no password.",
-        json!({ "targets": targets() }),
+        json!({ "targets": targets(), "retention": policy::json_schema() }),
     );
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!("Connsura seed configuration");

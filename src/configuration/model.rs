@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::layout::Mapping;
+use crate::policy::Policy;
 
 /// What the configuration says.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +14,8 @@ pub struct Configuration {
     pub file: Option<ConfigurationFile>,
     /// The databases, in the file's order.
     pub targets: Vec<TargetConfiguration>,
+    /// `[retention]`: how long what is kept.
+    pub retention: Policy,
 }
 
 impl Configuration {

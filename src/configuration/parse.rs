@@ -10,6 +10,7 @@ use super::model::{Configuration, ConfigurationFile};
 use super::{CONFIGURATION, secrets, target};
 use crate::document::{Findings, Place, Placed, Section, decode, note};
 use crate::error::{Diagnostic, Error, Result, SourceFile};
+use crate::policy;
 
 /// What to do about a file with mistakes.
 const MEND: &str = "mend the file, then run the command again";
@@ -65,6 +66,7 @@ pub fn parse(file: SourceFile) -> Result<Configuration> {
     };
     let root = Section::root([(&table, shown.clone())], place, &findings);
     let targets = read_targets(&root.section("targets"));
+    let retention = policy::read(&root.section("retention"));
     root.finish();
     for (path, span) in covered.values {
         let place = Place {
@@ -83,6 +85,7 @@ pub fn parse(file: SourceFile) -> Result<Configuration> {
             text: file.text,
         }),
         targets,
+        retention,
     })
 }
 

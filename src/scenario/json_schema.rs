@@ -12,7 +12,8 @@ use super::limits::{
 };
 use super::model::{DEFAULT_NOW, DEFAULT_SEED, FormStatus, ShareStatus};
 use super::people::{OF_CUSTOMERS, PERSONA_DOMAIN};
-use super::when::{Event, UNITS};
+use super::when::Event;
+use crate::clock::UNITS;
 use crate::document::{
     flag, list_of, one_of, pattern, requiring, strings, table, text, whole, with_default, words,
 };

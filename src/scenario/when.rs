@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::clock::{DAY, Distance, HOUR, MINUTE, ParseError, SECOND, Timestamp};
+use crate::clock::{Distance, DistanceError, ParseError, Timestamp};
 
 /// A moment, as a scenario says it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,21 +64,6 @@ impl Event {
     }
 }
 
-/// Units with their months and milliseconds.
-pub(super) const UNITS: [(&str, i32, i64); 8] = [
-    ("millisecond", 0, 1),
-    ("second", 0, SECOND),
-    ("minute", 0, MINUTE),
-    ("hour", 0, HOUR),
-    ("day", 0, DAY),
-    ("week", 0, 7 * DAY),
-    ("month", 1, 0),
-    ("year", 12, 0),
-];
-
-/// Longest distance: more than any retention period, and short enough for every date.
-const FARTHEST_MONTHS: i32 = 12 * 200;
-
 /// Why a text is not a moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WhenError {
@@ -97,6 +82,16 @@ pub enum WhenError {
     /// It looks like an instant and is none.
     #[error("{0}")]
     Instant(#[from] ParseError),
+}
+
+impl From<DistanceError> for WhenError {
+    fn from(error: DistanceError) -> Self {
+        match error {
+            DistanceError::Form => Self::Form,
+            DistanceError::Unit(unit) => Self::Unit(unit),
+            DistanceError::TooFar => Self::TooFar,
+        }
+    }
 }
 
 impl std::str::FromStr for When {
@@ -129,81 +124,17 @@ impl fmt::Display for When {
             Self::Ago(distance) | Self::FromNow(distance) if *distance == Distance::default() => {
                 f.write_str("now")
             }
-            Self::Ago(distance) => write!(f, "{} ago", words(*distance)),
-            Self::FromNow(distance) => write!(f, "{} from now", words(*distance)),
+            Self::Ago(distance) => write!(f, "{} ago", distance),
+            Self::FromNow(distance) => write!(f, "{} from now", distance),
             Self::After(distance, event) => {
-                write!(f, "{} after {}", words(*distance), event.word())
+                write!(f, "{} after {}", distance, event.word())
             }
         }
     }
 }
 
-/// A distance in the largest units that hold it.
-fn words(distance: Distance) -> String {
-    let mut left = distance.millis;
-    let mut amounts = vec![(i64::from(distance.months), "month")];
-    for (unit, length) in [
-        ("day", DAY),
-        ("hour", HOUR),
-        ("minute", MINUTE),
-        ("second", SECOND),
-        ("millisecond", 1),
-    ] {
-        amounts.push((left / length, unit));
-        left %= length;
-    }
-    amounts.retain(|(amount, _)| *amount > 0);
-    if amounts.is_empty() {
-        return "0 days".to_owned();
-    }
-    let words = amounts.iter().map(|(amount, unit)| {
-        let plural = if *amount == 1 { "" } else { "s" };
-        format!("{amount} {unit}{plural}")
-    });
-    words.collect::<Vec<_>>().join(", ")
-}
-
-/// `2 years and 3 days`, `1 month, 2 hours`, `90 days`.
-fn read_distance(words: &[&str]) -> Result<Distance, WhenError> {
-    let mut sum = Distance::default();
-    let mut words = words
-        .iter()
-        .map(|word| word.trim_end_matches(','))
-        .filter(|word| *word != "and")
-        .peekable();
-    if words.peek().is_none() {
-        return Err(WhenError::Form);
-    }
-    while let Some(number) = words.next() {
-        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        let number: u32 = match number.parse() {
-            Ok(number) => number,
-            Err(_) if digits => return Err(WhenError::TooFar),
-            Err(_) => return Err(WhenError::Form),
-        };
-        let unit = words.next().ok_or(WhenError::Form)?;
-        let singular = unit.strip_suffix('s').unwrap_or(unit);
-        let (_, months, millis) = UNITS
-            .iter()
-            .find(|(name, _, _)| *name == singular)
-            .ok_or_else(|| WhenError::Unit(unit.to_owned()))?;
-        let farther = |sum: Distance| {
-            Some(Distance {
-                months: sum
-                    .months
-                    .checked_add(months.checked_mul(i32::try_from(number).ok()?)?)?,
-                millis: sum
-                    .millis
-                    .checked_add(millis.checked_mul(i64::from(number))?)?,
-            })
-        };
-        sum = farther(sum).ok_or(WhenError::TooFar)?;
-        let days = sum.millis / DAY;
-        if sum.months > FARTHEST_MONTHS || days > i64::from(FARTHEST_MONTHS) * 31 {
-            return Err(WhenError::TooFar);
-        }
-    }
-    Ok(sum)
+fn read_distance(words: &[&str]) -> Result<Distance, DistanceError> {
+    words.join(" ").parse()
 }
 
 impl When {

@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "edge",
     "document",
     "scenario",
+    "policy",
     "configuration",
     "plan",
     "entities",

@@ -36,6 +36,7 @@ mod layers;
 mod layout;
 mod mutations;
 mod notable;
+mod policy;
 mod promises;
 mod randomness;
 mod reserved;

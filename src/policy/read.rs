@@ -1,0 +1,269 @@
+//! From a configuration's `[retention]` to a [`Policy`].
+
+use std::sync::Arc;
+
+use toml::de::DeTable;
+
+use super::anchor::{Anchor, NoAnchor};
+use super::model::{Bound, Condition, Policy, Rule, Then};
+use crate::clock::{Distance, DistanceError};
+use crate::document::{Entry, Findings, Place, Placed, Section, allowed};
+use crate::error::SourceFile;
+use crate::schema::{ColumnType, Entity};
+
+/// The policy of whoever says nothing else.
+const DEFAULT: &str = include_str!("default.toml");
+
+impl Default for Policy {
+    fn default() -> Self {
+        let path = "default.toml".to_owned();
+        let text = DEFAULT.to_owned();
+        let file = Arc::new(SourceFile { path, text });
+        let findings = Findings::new(vec![file.clone()]);
+        let (table, _) = DeTable::parse_recoverable(&file.text);
+        let place = Place {
+            file: file.clone(),
+            span: 0..0,
+        };
+        let root = Section::root([(&table, file.clone())], place, &findings);
+        let nothing = Self { rules: Vec::new() };
+        over(nothing, &root.section("retention"))
+    }
+}
+
+/// What `[retention]` makes of the default policy. Mistakes are noted, and what is wrong is as in
+/// the default.
+pub(crate) fn read(section: &Section<'_>) -> Policy {
+    over(Policy::default(), section)
+}
+
+/// A policy, changed as a section says.
+fn over(mut policy: Policy, section: &Section<'_>) -> Policy {
+    let bound = section.choice("bound", &BOUNDS);
+    if let Some(bound) = bound {
+        policy.rules.iter_mut().for_each(|rule| rule.bound = bound);
+    }
+    for entry in section.section("rules").entries() {
+        let before = policy
+            .rules
+            .iter()
+            .position(|rule| rule.name == entry.name.value);
+        let before = before.map(|at| policy.rules.remove(at));
+        if is_off(&entry) {
+            if before.is_none() {
+                no_such_rule(section, &entry.name, &policy);
+            }
+            continue;
+        }
+        policy.rules.extend(changed(section, &entry, before, bound));
+    }
+    section.finish();
+    policy
+        .rules
+        .sort_by(|one, two| (one.rows, &one.name).cmp(&(two.rows, &two.name)));
+    policy
+}
+
+pub(super) const BOUNDS: [(&str, Bound); 2] = [
+    ("inclusive", Bound::Inclusive),
+    ("exclusive", Bound::Exclusive),
+];
+
+pub(super) const THENS: [(&str, Then); 2] = [("purge", Then::Purge), ("may", Then::May)];
+
+/// `message = false`
+fn is_off(entry: &Entry<'_>) -> bool {
+    matches!(entry.value, toml::de::DeValue::Boolean(false))
+}
+
+fn no_such_rule(section: &Section<'_>, name: &Placed<String>, policy: &Policy) {
+    let names: Vec<&str> = policy.rules.iter().map(|rule| rule.name.as_str()).collect();
+    let message = format!("there is no rule `{}` to leave out", name.value);
+    let help = allowed(&names, &name.value);
+    section
+        .findings
+        .add(&name.place, message, "unknown", Some(help));
+}
+
+/// A rule as the entry says it; what that leaves out is as it was before. Where something is
+/// wrong, the whole is as it was.
+fn changed(
+    section: &Section<'_>,
+    entry: &Entry<'_>,
+    before: Option<Rule>,
+    bound: Option<Bound>,
+) -> Option<Rule> {
+    let Some(rule) = section.section("rules").below(entry) else {
+        return before;
+    };
+    let read = rule_of(&rule, &entry.name.value, before.as_ref(), bound);
+    rule.finish();
+    read.or(before)
+}
+
+fn rule_of(
+    section: &Section<'_>,
+    name: &str,
+    before: Option<&Rule>,
+    bound: Option<Bound>,
+) -> Option<Rule> {
+    let table = text(section, "rows", before.is_none(), "rows = \"Message\"");
+    let anchor = text(
+        section,
+        "anchor",
+        before.is_none(),
+        "anchor = \"createdAt\"",
+    );
+    let period = text(
+        section,
+        "period",
+        before.is_none(),
+        "period = \"24 months\"",
+    );
+    let then = section.choice("then", &THENS);
+    let own_bound = section.choice("bound", &BOUNDS);
+    let conditions = section.section("where");
+    let rows = match &table {
+        Some(table) => table_of(section, table),
+        None => before.map(|rule| rule.rows),
+    };
+    let period = match &period {
+        Some(period) => period_of(section, period),
+        None => before.map(|rule| rule.period),
+    };
+    let rows = rows?;
+    let only = if conditions.is_given() {
+        condition(&conditions, rows)
+    } else {
+        before
+            .and_then(|rule| rule.only)
+            .filter(|_| table.is_none())
+    };
+    let anchor = match (&anchor, before) {
+        (Some(anchor), _) => anchor_of(section, rows, anchor),
+        // As it was written, of another table's rows.
+        (None, Some(rule)) => Anchor::parse(rows, &rule.anchor.to_string()).ok(),
+        (None, None) => None,
+    };
+    Some(Rule {
+        name: name.to_owned(),
+        rows,
+        only,
+        anchor: anchor?,
+        period: period?,
+        bound: own_bound
+            .or(bound)
+            .or(before.map(|rule| rule.bound))
+            .unwrap_or_default(),
+        then: then.or(before.map(|rule| rule.then)).unwrap_or_default(),
+    })
+}
+
+fn text(
+    section: &Section<'_>,
+    key: &'static str,
+    is_required: bool,
+    example: &str,
+) -> Option<Placed<String>> {
+    if is_required {
+        section.required_text(key, example)
+    } else {
+        section.optional_text(key)
+    }
+}
+
+fn table_of(section: &Section<'_>, name: &Placed<String>) -> Option<Entity> {
+    let found = Entity::from_name(&name.value);
+    if found.is_none() {
+        let names = Entity::ALL.map(Entity::name);
+        let message = format!("there is no table `{}`", name.value);
+        let help = allowed(&names, &name.value);
+        let findings = section.findings;
+        findings.add(&name.place, message, "unknown", Some(help));
+    }
+    found
+}
+
+fn period_of(section: &Section<'_>, text: &Placed<String>) -> Option<Distance> {
+    let wrong = match text.value.parse::<Distance>() {
+        Ok(period) => return Some(period),
+        Err(wrong) => wrong,
+    };
+    let message = format!("`{}` is no period: {wrong}", text.value);
+    let help = match &wrong {
+        DistanceError::Form => "write \"90 days\", or \"24 months\"".to_owned(),
+        DistanceError::Unit(unit) => {
+            let units = crate::clock::UNITS.map(|(unit, ..)| unit);
+            allowed(&units, unit)
+        }
+        DistanceError::TooFar => "allowed: at most 200 years".to_owned(),
+    };
+    let findings = section.findings;
+    findings.add(&text.place, message, "no period", Some(help));
+    None
+}
+
+/// `where = { status = "CLOSED" }`
+fn condition(section: &Section<'_>, rows: Entity) -> Option<Condition> {
+    let mut conditions = section.named_texts().into_iter();
+    let (name, label) = conditions.next()?;
+    for (other, _) in conditions {
+        let message = "a rule is of one state".to_owned();
+        let help = "write another rule for it".to_owned();
+        let findings = section.findings;
+        findings.add(&other.place, message, "one too many", Some(help));
+    }
+    let table = rows.table();
+    let position = table.position(&name.value);
+    let kind = position.map(|at| table.columns[at].kind);
+    let (Some(column), Some(ColumnType::Enum(labels))) = (position, kind) else {
+        let states = table.columns.iter();
+        let states = states.filter(|column| matches!(column.kind, ColumnType::Enum(_)));
+        let states: Vec<&str> = states.map(|column| column.name).collect();
+        let message = format!("`{}` of {} holds no state", name.value, rows.name());
+        let help = if states.is_empty() {
+            "leave `where` out".to_owned()
+        } else {
+            allowed(&states, &name.value)
+        };
+        let findings = section.findings;
+        findings.add(&name.place, message, "no state", Some(help));
+        return None;
+    };
+    let Some(known) = labels.labels.iter().find(|known| **known == label.value) else {
+        let message = format!("{} has no label `{}`", labels.name, label.value);
+        let help = allowed(labels.labels, &label.value);
+        let findings = section.findings;
+        findings.add(&label.place, message, "unknown", Some(help));
+        return None;
+    };
+    Some(Condition {
+        column,
+        label: known,
+    })
+}
+
+fn anchor_of(section: &Section<'_>, rows: Entity, text: &Placed<String>) -> Option<Anchor> {
+    let wrong = match Anchor::parse(rows, &text.value) {
+        Ok(anchor) => return Some(anchor),
+        Err(wrong) => wrong,
+    };
+    let named = |table: &Entity, is_one: &dyn Fn(ColumnType) -> bool| -> Vec<&'static str> {
+        let columns = table.table().columns.iter();
+        let columns = columns.filter(|column| is_one(column.kind));
+        columns.map(|column| column.name).collect()
+    };
+    let is_instant = |kind| kind == ColumnType::Timestamp;
+    let help = match &wrong {
+        NoAnchor::Unknown { table, name } => allowed(&named(table, &|_| true), name),
+        NoAnchor::NoInstant { table, name } => allowed(&named(table, &is_instant), name),
+        NoAnchor::LeadsNowhere { table, name } => {
+            let keys = table.table().foreign_keys.iter();
+            let keys: Vec<&str> = keys.map(|key| key.column).collect();
+            allowed(&keys, name)
+        }
+    };
+    let findings = section.findings;
+    findings.add(&text.place, wrong.to_string(), "no anchor", Some(help));
+    None
+}
