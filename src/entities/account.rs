@@ -344,8 +344,8 @@ impl<'p> Accounts<'p> {
 
     /// An address that holds the account's key, and so is nobody else's.
     pub(super) fn write_email(&self, root: Root, out: &mut String) {
-        if let Some(member) = self.plan.member(root) {
-            out.push_str(&format!("{}@{PERSONA_DOMAIN}", member.persona.key));
+        if let Some(persona) = self.plan.persona(root) {
+            out.push_str(&format!("{}@{PERSONA_DOMAIN}", persona.persona.key));
             return;
         }
         if root.origin() == Origin::Admins {
@@ -359,11 +359,7 @@ impl<'p> Accounts<'p> {
         let mut full = String::new();
         self.name(root).write(&mut full);
         slug(&full, out);
-        let kind = if self.plan.specimen(root).is_some() {
-            's'
-        } else {
-            'c'
-        };
+        let kind = if root.origin().is_ordinary() { 'c' } else { 's' };
         out.push_str(&format!(".{kind}{}@", root.code()));
         out.push_str(self.email.at(root.key()).weighted(CUSTOMER_DOMAINS));
     }

@@ -6,7 +6,7 @@ use super::account::Accounts;
 use super::form::FormFacts;
 use super::share::{Share, Shares};
 use super::upload::UploadTimes;
-use crate::plan::Plan;
+use crate::plan::{Plan, SAID_AUDIT_LOGS};
 use crate::rng::{Cell, Field, Origin, Root, RowKey};
 use crate::scenario::Event as Happening;
 use crate::schema::{Entity, Json, encode};
@@ -30,7 +30,7 @@ pub(super) enum Event {
     FirstLogin = 13,
     ProfileUpdated = 14,
     /// What the scenario asks for.
-    Said = 15,
+    Said = SAID_AUDIT_LOGS,
 }
 
 impl Event {

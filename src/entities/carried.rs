@@ -4,7 +4,7 @@ use super::audit_event::Event;
 use crate::clock::{Date, Timestamp};
 use crate::edge::case::Text;
 use crate::edge::{EdgeCase, Value, make};
-use crate::plan::Plan;
+use crate::plan::{Plan, PutValue};
 use crate::rng::{Cell, RowKey};
 use crate::scenario::Said;
 use crate::schema::{ColumnType, Entity, Row, Value as Cellar};
@@ -20,6 +20,15 @@ pub(super) fn settle(plan: &Plan, key: RowKey, own: &Locale, row: &mut Row) {
         {
             let field = plan.field(entity.name(), column);
             set_value(row, column, case.value, plan.now, own, &mut field.at(key));
+        }
+    }
+    for put in plan.puts(key.root) {
+        if (put.entity, put.key) == (row.entity(), key) {
+            set(row, put.column, |row| match put.value {
+                PutValue::Null => row.null(),
+                PutValue::Instant(at) => row.timestamp(at),
+                PutValue::Text(text) => row.text(text),
+            });
         }
     }
 }

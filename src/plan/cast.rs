@@ -34,6 +34,21 @@ pub struct Member {
 }
 
 impl Member {
+    /// An account without rows of its own.
+    pub(super) fn new(persona: Persona, root: Root, line: Timeline) -> Self {
+        Self {
+            root,
+            cases: persona.carried.clone(),
+            persona,
+            line,
+            conversations: Vec::new(),
+            shares: Vec::new(),
+            uploads: Vec::new(),
+            forms: Vec::new(),
+            audit_logs: Vec::new(),
+        }
+    }
+
     /// The instants at which its rows have events.
     pub(crate) fn instants(&self) -> impl Iterator<Item = Timestamp> {
         let talks = self.conversations.iter().map(|(_, line, _)| line);
@@ -62,17 +77,7 @@ pub(super) fn resolve(scenario: &Scenario, lines: Timelines) -> Result<Vec<Membe
         .personas
         .iter()
         .zip(lines.personas)
-        .map(|(persona, line)| Member {
-            root: root(persona),
-            cases: persona.carried.clone(),
-            persona: persona.clone(),
-            line,
-            conversations: Vec::new(),
-            shares: Vec::new(),
-            uploads: Vec::new(),
-            forms: Vec::new(),
-            audit_logs: Vec::new(),
-        })
+        .map(|(persona, line)| Member::new(persona.clone(), root(persona), line))
         .collect();
     let explicit = scenario.explicit.clone();
     for (talk, line) in explicit.conversations.into_iter().zip(lines.conversations) {
@@ -109,12 +114,9 @@ pub(super) fn resolve(scenario: &Scenario, lines: Timelines) -> Result<Vec<Membe
 
 /// A persona's account hangs on its key, never on its place in the file.
 fn root(persona: &Persona) -> Root {
-    let hash = Sha256::digest(persona.key.as_bytes());
-    let mut front = [0; 8];
-    front.copy_from_slice(&hash[..8]);
     let origin = match persona.role {
         Role::Customer => Origin::Personas,
         Role::Admin => Origin::AdminPersonas,
     };
-    Root::truncated(origin, u64::from_le_bytes(front))
+    Root::hashed(origin, &persona.key)
 }

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::boundaries::{self, Boundary, Put};
 use super::{Carried, Member, Roots, Specimen, cast, specimens};
 use crate::clock::Timestamp;
 use crate::edge::{Facet, State, Subject, Tier, Value};
 use crate::error::Result;
+use crate::policy::Policy;
 use crate::rng::{Cell, Field, Origin, Recipe, Root, RowKey, Source};
 use crate::scenario::{Count, Population, Scenario, Tail};
 use crate::schema::Entity;
@@ -29,7 +31,10 @@ pub struct Plan {
     pub password_hash: String,
     /// The ordinary rows.
     pub population: Population,
+    /// How long what is kept.
+    pub policy: Policy,
     specimens: Vec<Specimen>,
+    boundaries: Vec<Boundary>,
     cast: Vec<Member>,
     /// The accounts of specimens and personas, in the order of their ids.
     others: Vec<Root>,
@@ -37,7 +42,7 @@ pub struct Plan {
 }
 
 /// What a run says beside its scenario.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Overrides {
     /// The midnight, in UTC, with which the day of the run began; the clock of scenarios that
     /// say `now = "today"`.
@@ -46,6 +51,8 @@ pub struct Overrides {
     pub seed: Option<u64>,
     /// Another clock.
     pub now: Option<Timestamp>,
+    /// How long what is kept.
+    pub policy: Policy,
 }
 
 impl Plan {
@@ -65,7 +72,12 @@ impl Plan {
         let edge_cases = scenario.population.customers.edge_cases.as_ref();
         let cast = cast::resolve(scenario, scenario.timelines(now)?)?;
         let specimens = specimens::resolve(edge_cases, &cast, now)?;
+        let boundaries = match scenario.population.retention.boundaries {
+            true => boundaries::resolve(&overrides.policy, now)?,
+            false => Vec::new(),
+        };
         let mut others: Vec<Root> = specimens.iter().map(|specimen| specimen.root).collect();
+        others.extend(boundaries.iter().map(Boundary::root));
         others.extend(cast.iter().map(|member| member.root));
         others.sort_unstable();
         Ok(Self {
@@ -76,7 +88,9 @@ impl Plan {
             now,
             password_hash: password_hash(seed)?,
             population: scenario.population.clone(),
+            policy: overrides.policy,
             specimens,
+            boundaries,
             cast,
             others,
             source: Source::new(seed, recipe),
@@ -98,8 +112,13 @@ impl Plan {
         &self.cast
     }
 
+    /// The specimens of retention, in the order of their ids.
+    pub fn boundaries(&self) -> &[Boundary] {
+        &self.boundaries
+    }
+
     /// The persona that `root` is, if it is one.
-    pub fn member(&self, root: Root) -> Option<&Member> {
+    pub fn persona(&self, root: Root) -> Option<&Member> {
         if !matches!(root.origin(), Origin::Personas | Origin::AdminPersonas) {
             return None;
         }
@@ -108,6 +127,30 @@ impl Plan {
             .binary_search_by_key(&root, |member| member.root)
             .ok()?;
         Some(&self.cast[at])
+    }
+
+    /// The specimen of retention that `root` is, if it is one.
+    pub fn boundary(&self, root: Root) -> Option<&Boundary> {
+        if !matches!(root.origin(), Origin::Specimens | Origin::AdminSpecimens) {
+            return None;
+        }
+        let at = self
+            .boundaries
+            .binary_search_by_key(&root, Boundary::root)
+            .ok()?;
+        Some(&self.boundaries[at])
+    }
+
+    /// What is said of `root`, and of the rows below it, one by one.
+    pub fn member(&self, root: Root) -> Option<&Member> {
+        let boundary = || Some(&self.boundary(root)?.member);
+        self.persona(root).or_else(boundary)
+    }
+
+    /// The cells below `root` that hold something else than would be made.
+    pub(crate) fn puts(&self, root: Root) -> &[Put] {
+        self.boundary(root)
+            .map_or(&[], |boundary| boundary.puts.as_slice())
     }
 
     /// The specimen that `root` is, if it is one.
@@ -131,7 +174,7 @@ impl Plan {
         }
     }
 
-    /// The accounts that carry something hostile, in no certain order.
+    /// The accounts whose rows may break the invariants, in no certain order.
     pub fn hostile_roots(&self) -> impl Iterator<Item = Root> {
         let hostile = |cases: &[Carried]| {
             let mut cases = cases.iter();
@@ -143,9 +186,11 @@ impl Plan {
             .cast
             .iter()
             .filter(move |member| hostile(&member.cases));
+        let nonsense = self.boundaries.iter().filter(|one| one.is_nonsense);
         specimens
             .map(|specimen| specimen.root)
             .chain(cast.map(|member| member.root))
+            .chain(nonsense.map(Boundary::root))
     }
 
     /// The state that a facet of `root` is to be in, if it carries one.

@@ -8,8 +8,6 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
 use super::{Forbidden, Member, covering};
 use crate::clock::Timestamp;
 use crate::edge::{
@@ -229,12 +227,9 @@ fn name((facet, case): Carried) -> String {
 
 /// A specimen's key hangs on what it carries, never on its place in a list.
 fn root(subject: Subject, carries: &str) -> Root {
-    let hash = Sha256::digest(carries.as_bytes());
-    let mut front = [0; 8];
-    front.copy_from_slice(&hash[..8]);
     let origin = match subject {
         Subject::Admin => Origin::AdminSpecimens,
         _ => Origin::Specimens,
     };
-    Root::truncated(origin, u64::from_le_bytes(front))
+    Root::hashed(origin, carries)
 }

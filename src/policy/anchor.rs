@@ -77,6 +77,11 @@ impl Anchor {
             column,
         })
     }
+
+    /// The table whose row holds the column, where the path begins at a row of `table`.
+    pub fn home(&self, table: Entity) -> Entity {
+        self.through.last().map_or(table, |(_, home)| *home)
+    }
 }
 
 /// As it was written.

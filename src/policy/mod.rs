@@ -12,5 +12,5 @@ mod read;
 
 pub use anchor::{Anchor, NoAnchor};
 pub(crate) use json_schema::json_schema;
-pub use model::{Bound, Condition, Policy, Rule, Then};
+pub use model::{Bound, Condition, Policy, Rule, Then, Verdict};
 pub(crate) use read::read;

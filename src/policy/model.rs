@@ -59,6 +59,40 @@ pub enum Then {
     May,
 }
 
+/// What is to become of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// It stays.
+    Keep,
+    /// It may be deleted, or stay.
+    May,
+    /// It is deleted.
+    Purge,
+}
+
+impl Verdict {
+    /// All of them, in their order.
+    pub const ALL: [Self; 3] = [Self::Keep, Self::May, Self::Purge];
+
+    /// The word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::May => "may",
+            Self::Purge => "purge",
+        }
+    }
+}
+
+impl From<Then> for Verdict {
+    fn from(then: Then) -> Self {
+        match then {
+            Then::Purge => Self::Purge,
+            Then::May => Self::May,
+        }
+    }
+}
+
 impl Rule {
     /// The end of the period of a row with this anchor, on UTC's calendar; nothing where the
     /// anchor is an infinity.

@@ -80,9 +80,7 @@ fn no_such_rule(section: &Section<'_>, name: &Placed<String>, policy: &Policy) {
     let names: Vec<&str> = policy.rules.iter().map(|rule| rule.name.as_str()).collect();
     let message = format!("there is no rule `{}` to leave out", name.value);
     let help = allowed(&names, &name.value);
-    section
-        .findings
-        .add(&name.place, message, "unknown", Some(help));
+    section.wrong(&name.place, message, "unknown", help);
 }
 
 /// A rule as the entry says it; what that leaves out is as it was before. Where something is
@@ -178,8 +176,7 @@ fn table_of(section: &Section<'_>, name: &Placed<String>) -> Option<Entity> {
         let names = Entity::ALL.map(Entity::name);
         let message = format!("there is no table `{}`", name.value);
         let help = allowed(&names, &name.value);
-        let findings = section.findings;
-        findings.add(&name.place, message, "unknown", Some(help));
+        section.wrong(&name.place, message, "unknown", help);
     }
     found
 }
@@ -198,8 +195,7 @@ fn period_of(section: &Section<'_>, text: &Placed<String>) -> Option<Distance> {
         }
         DistanceError::TooFar => "allowed: at most 200 years".to_owned(),
     };
-    let findings = section.findings;
-    findings.add(&text.place, message, "no period", Some(help));
+    section.wrong(&text.place, message, "no period", help);
     None
 }
 
@@ -209,9 +205,8 @@ fn condition(section: &Section<'_>, rows: Entity) -> Option<Condition> {
     let (name, label) = conditions.next()?;
     for (other, _) in conditions {
         let message = "a rule is of one state".to_owned();
-        let help = "write another rule for it".to_owned();
-        let findings = section.findings;
-        findings.add(&other.place, message, "one too many", Some(help));
+        let help = "write another rule for it";
+        section.wrong(&other.place, message, "one too many", help);
     }
     let table = rows.table();
     let position = table.position(&name.value);
@@ -226,15 +221,13 @@ fn condition(section: &Section<'_>, rows: Entity) -> Option<Condition> {
         } else {
             allowed(&states, &name.value)
         };
-        let findings = section.findings;
-        findings.add(&name.place, message, "no state", Some(help));
+        section.wrong(&name.place, message, "no state", help);
         return None;
     };
     let Some(known) = labels.labels.iter().find(|known| **known == label.value) else {
         let message = format!("{} has no label `{}`", labels.name, label.value);
         let help = allowed(labels.labels, &label.value);
-        let findings = section.findings;
-        findings.add(&label.place, message, "unknown", Some(help));
+        section.wrong(&label.place, message, "unknown", help);
         return None;
     };
     Some(Condition {
@@ -263,7 +256,6 @@ fn anchor_of(section: &Section<'_>, rows: Entity, text: &Placed<String>) -> Opti
             allowed(&keys, name)
         }
     };
-    let findings = section.findings;
-    findings.add(&text.place, wrong.to_string(), "no anchor", Some(help));
+    section.wrong(&text.place, wrong.to_string(), "no anchor", help);
     None
 }

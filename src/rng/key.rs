@@ -1,5 +1,7 @@
 //! What names a row: the top-level thing that it hangs on, and its place below it.
 
+use sha2::{Digest, Sha256};
+
 /// Largest index of a root: 42 bits, so that a row key fits into a UUID.
 pub const MAX_ROOT_INDEX: u64 = (1 << 42) - 1;
 
@@ -79,6 +81,14 @@ impl Root {
             origin,
             index: index & MAX_ROOT_INDEX,
         }
+    }
+
+    /// The root of `origin` whose index is a hash of `name`.
+    pub fn hashed(origin: Origin, name: &str) -> Self {
+        let hash = Sha256::digest(name.as_bytes());
+        let mut front = [0; 8];
+        front.copy_from_slice(&hash[..8]);
+        Self::truncated(origin, u64::from_le_bytes(front))
     }
 
     /// Where it comes from.

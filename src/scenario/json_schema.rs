@@ -85,6 +85,9 @@ fn root() -> Value {
         "forms": table("The forms.", json!({
             "per_customer": range(MOST_CHILDREN, "Forms of a customer."),
         })),
+        "retention": table("Rows for prunes.", json!({
+            "boundaries": with_default(flag("Whether there are specimens on each side of every boundary of the retention policy, and in the states that a prune gets wrong."), json!(false)),
+        })),
         "persona": list_of(&persona()),
         "conversation": list_of(&conversation()),
         "share": list_of(&profile_share()),

@@ -28,7 +28,7 @@ pub use difference::{Difference, differences};
 pub use json_schema::json_schema;
 pub use model::{
     Admins, AuditLogs, Conversations, Count, Customers, EdgeCases, FormStatus, Forms, LocaleWeight,
-    Now, Population, Scenario, ShareStatus, Shares, Strength, Tail, Uploads,
+    Now, Population, Retention, Scenario, ShareStatus, Shares, Strength, Tail, Uploads,
 };
 pub use parse::{compose, parse, read};
 pub use people::{PERSONA_DOMAIN, Persona, Role};

@@ -78,6 +78,8 @@ pub struct Population {
     pub uploads: Uploads,
     /// `[forms]`
     pub forms: Forms,
+    /// `[retention]`
+    pub retention: Retention,
 }
 
 /// `[customers]`
@@ -302,6 +304,13 @@ pub struct Uploads {
 pub struct Forms {
     /// Forms of a customer.
     pub per_customer: Count,
+}
+
+/// `[retention]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Retention {
+    /// Whether there are specimens on each side of every boundary of the policy.
+    pub boundaries: bool,
 }
 
 /// How many of something there are: from `min` to `max`.

@@ -125,6 +125,8 @@ fn read_population(root: &Section<'_>) -> Population {
     let audit_logs = root.section("audit_logs");
     let uploads = root.section("uploads");
     let forms = root.section("forms");
+    let retention = root.section("retention");
+    let boundaries = retention.flag("boundaries");
     let population = Population {
         customers,
         admins,
@@ -146,8 +148,11 @@ fn read_population(root: &Section<'_>) -> Population {
         forms: Forms {
             per_customer: forms.count("per_customer", MOST_CHILDREN).value,
         },
+        retention: Retention {
+            boundaries: boundaries.is_some_and(|flag| flag.value),
+        },
     };
-    for section in [shares, audit_logs, uploads, forms] {
+    for section in [shares, audit_logs, uploads, forms, retention] {
         section.finish();
     }
     population

@@ -66,6 +66,29 @@ pub struct Persona {
     pub place: Place,
 }
 
+impl Persona {
+    /// Somebody of whom nothing is said.
+    pub(crate) fn of(key: &str, role: Role, place: Place) -> Self {
+        Self {
+            key: key.to_owned(),
+            role,
+            about: String::new(),
+            carried: Vec::new(),
+            name: None,
+            preferred_name: Said::Nothing,
+            phone: Said::Nothing,
+            locale: None,
+            languages: None,
+            notes: Said::Nothing,
+            created: None,
+            last_login: Said::Nothing,
+            deletion_requested: Said::Nothing,
+            verified: None,
+            place,
+        }
+    }
+}
+
 /// All personas, each key once.
 pub(super) fn read(root: &Section<'_>) -> Vec<Persona> {
     let mut personas: Vec<Persona> = Vec::new();

@@ -38,6 +38,12 @@ impl Timeline {
     }
 }
 
+impl FromIterator<(Event, Said<Timestamp>)> for Timeline {
+    fn from_iter<I: IntoIterator<Item = (Event, Said<Timestamp>)>>(events: I) -> Self {
+        Self(events.into_iter().collect())
+    }
+}
+
 /// The timelines of a scenario, each list in the order of the scenario's own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Timelines {

@@ -134,6 +134,81 @@ pub struct AuditLog {
     pub place: Place,
 }
 
+impl Conversation {
+    /// One of which nothing is said.
+    pub(crate) fn of(customer: usize, admin: Who, place: Place) -> Self {
+        Self {
+            customer,
+            admin,
+            messages: None,
+            unread_by_customer: None,
+            unread_by_admin: None,
+            started: None,
+            place,
+        }
+    }
+}
+
+impl Share {
+    /// One of which nothing is said.
+    pub(crate) fn of(of: usize, place: Place) -> Self {
+        Self {
+            of,
+            with: None,
+            status: None,
+            created: None,
+            accepted: Said::Nothing,
+            closed: Said::Nothing,
+            revoked: Said::Nothing,
+            expires: Said::Nothing,
+            note: Said::Nothing,
+            sections: None,
+            place,
+        }
+    }
+}
+
+impl Upload {
+    /// One of which nothing is said.
+    pub(crate) fn of(of: Who, place: Place) -> Self {
+        Self {
+            of,
+            file_name: None,
+            mime_type: Said::Nothing,
+            size: None,
+            created: None,
+            deleted: Said::Nothing,
+            place,
+        }
+    }
+}
+
+impl Form {
+    /// One of which nothing is said.
+    pub(crate) fn of(of: usize, place: Place) -> Self {
+        Self {
+            of,
+            kind: None,
+            status: None,
+            created: None,
+            submitted: Said::Nothing,
+            place,
+        }
+    }
+}
+
+impl AuditLog {
+    /// One of which nothing is said but what was done.
+    pub(crate) fn of(by: Who, action: &str, place: Place) -> Self {
+        Self {
+            by,
+            action: action.to_owned(),
+            created: None,
+            place,
+        }
+    }
+}
+
 /// All rows that a scenario asks for one by one, in the order of its files.
 #[derive(Debug, Clone, Default)]
 pub struct Explicit {

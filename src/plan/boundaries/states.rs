@@ -1,0 +1,347 @@
+//! States that a prune gets wrong, beside the boundaries.
+
+use super::draft::Draft;
+use super::{Boundary, PutValue};
+use crate::clock::{DAY, Distance, Timestamp};
+use crate::edge::Facet;
+use crate::policy::{Policy, Verdict};
+use crate::rng::{Origin, Root};
+use crate::scenario::{Event, FormStatus, Role, ShareStatus};
+use crate::schema::Entity;
+
+/// Messages of one instant: more than jobs remove in one batch.
+const BATCH: u64 = 1_200;
+/// Messages of a conversation that outlives its beginning.
+const THREAD: u64 = 12;
+/// The name of the file that two uploads share, as its contents' SHA-256.
+const SHARED: &str = "9f2b7d4e6c8a0b1d3f5e7a9c2b4d6f8e0a1c3e5b7d9f1a2c4e6b8d0f2a4c6e8b";
+
+/// The instants from which the periods of the policy count, seen from `now`.
+struct Periods {
+    now: Timestamp,
+    account: Distance,
+    share: Distance,
+    message: Distance,
+}
+
+impl Periods {
+    /// Those of the policy's rules, and of the default's where it has none.
+    fn of(policy: &Policy, now: Timestamp) -> Self {
+        let default = Policy::default();
+        let period = |rows: Entity| {
+            let mut rules = policy.rules.iter().chain(&default.rules);
+            let rule = rules.find(|rule| rule.rows == rows);
+            rule.map_or_else(Distance::default, |rule| rule.period)
+        };
+        Self {
+            now,
+            account: period(Entity::User),
+            share: period(Entity::ProfileShare),
+            message: period(Entity::Message),
+        }
+    }
+
+    fn days_ago(&self, days: i64) -> Timestamp {
+        self.now.before(days * DAY)
+    }
+
+    /// The anchor of what has been over for so many days; of what has so many left where they
+    /// are negative.
+    fn over(&self, period: Distance, days: i64) -> Timestamp {
+        self.days_ago(days).minus(period)
+    }
+}
+
+/// The states, each in an account of its own, seen from `now`.
+pub(super) fn states(policy: &Policy, now: Timestamp) -> Vec<Boundary> {
+    let periods = Periods::of(policy, now);
+    let mut states = shares(&periods);
+    states.extend(accounts(&periods));
+    states.extend(messages(&periods));
+    states.extend(files(&periods));
+    states
+}
+
+fn draft(name: &str, role: Role, about: &str) -> Draft {
+    Draft::new(&format!("retention/{name}"), role, about.to_owned())
+}
+
+fn desk() -> Root {
+    Root::truncated(Origin::Admins, 0)
+}
+
+/// What else is put into columns of a row.
+type Puts<'c> = &'c [(&'static str, PutValue)];
+
+fn shares(periods: &Periods) -> Vec<Boundary> {
+    use ShareStatus::{Active, Closed, Pending, Revoked};
+    let over = |days| periods.over(periods.share, days);
+    let lately = PutValue::Instant(periods.days_ago(1));
+    let share = |name, about, status, events: &[(Event, i64)], puts: Puts<'_>, expected| {
+        let mut draft = draft(name, Role::Customer, about);
+        let events: Vec<(Event, Timestamp)> =
+            events.iter().map(|(event, days)| (*event, over(*days))).collect();
+        let key = draft.share(status, &events, Some(desk()));
+        for (column, value) in puts {
+            draft.put(Entity::ProfileShare, key, column, *value);
+        }
+        let is_odd = |(_, value): &(_, PutValue)| *value != lately;
+        if puts.iter().any(is_odd) {
+            draft = draft.nonsense();
+        }
+        draft.done(None, periods.now, (Entity::ProfileShare, key), expected)
+    };
+    let (created, accepted) = ((Event::Created, 60), (Event::Accepted, 59));
+    let (closed, revoked) = ((Event::Closed, 30), (Event::Revoked, 30));
+    let never = PutValue::Instant(Timestamp::INFINITY);
+    vec![
+        share(
+            "reopened-share",
+            "A share that was closed long ago and opened again: it has no end",
+            Active,
+            &[created, accepted, closed],
+            &[],
+            Verdict::Keep,
+        ),
+        share(
+            "reopened-after-revocation",
+            "A share that was taken back long ago and given again: it has no end",
+            Active,
+            &[created, accepted, revoked],
+            &[],
+            Verdict::Keep,
+        ),
+        share(
+            "closed-twice",
+            "A share that was closed, opened again and closed: it counts from the second time",
+            Closed,
+            &[created, accepted, (Event::Closed, -30)],
+            &[],
+            Verdict::Keep,
+        ),
+        share(
+            "edited-after-closing",
+            "A share that was changed long after it was closed: it counts from its end",
+            Closed,
+            &[created, accepted, closed],
+            &[("updatedAt", lately)],
+            Verdict::Purge,
+        ),
+        share(
+            "revoked-after-closing",
+            "A share that was closed long ago, opened again, and taken back lately",
+            Revoked,
+            &[created, accepted, closed, (Event::Revoked, -30)],
+            &[],
+            Verdict::Keep,
+        ),
+        share(
+            "closed-after-revocation",
+            "A share that was taken back long ago, given again, and closed lately",
+            Closed,
+            &[created, accepted, revoked, (Event::Closed, -30)],
+            &[],
+            Verdict::Keep,
+        ),
+        share(
+            "offered-and-forgotten",
+            "A share that nobody accepted before it expired, long ago: nobody ended it",
+            Pending,
+            &[created, (Event::Expires, 30)],
+            &[],
+            Verdict::Keep,
+        ),
+        share(
+            "closed-without-date",
+            "A share that is closed and does not say since when: it is kept, and reported",
+            Closed,
+            &[created, accepted, closed],
+            &[("closedAt", PutValue::Null)],
+            Verdict::Keep,
+        ),
+        share(
+            "revoked-without-date",
+            "A share that is taken back and does not say since when: it is kept, and reported",
+            Revoked,
+            &[created, accepted, revoked],
+            &[("revokedAt", PutValue::Null)],
+            Verdict::Keep,
+        ),
+        share(
+            "closed-at-infinity",
+            "A share whose closing lies at the end of time: it is kept",
+            Closed,
+            &[created, accepted, closed],
+            &[("closedAt", never)],
+            Verdict::Keep,
+        ),
+    ]
+}
+
+fn accounts(periods: &Periods) -> Vec<Boundary> {
+    let now = periods.now;
+    let over = |days| periods.over(periods.account, days);
+    let account = |mut draft: Draft, told: &[(&str, i64)], expected| {
+        for (action, days) in told {
+            draft.audit_log(action, Some(over(*days)));
+        }
+        let key = draft.root().key();
+        draft.done(None, now, (Entity::User, key), expected)
+    };
+    let (asked, withdrew) = ("account.deletion_requested", "account.deletion_withdrawn");
+    let customer = |name, about| draft(name, Role::Customer, about);
+    let mut family = customer(
+        "account-with-everything",
+        "An account that is purged, with rows of every kind below it and young audit rows",
+    )
+    .happened(&[(Event::DeletionRequested, over(1))]);
+    family.upload(&[]);
+    family.form(FormStatus::Draft, &[]);
+    family.form(FormStatus::Submitted, &[]);
+    family.share(ShareStatus::Active, &[], Some(desk()));
+    family.conversation(THREAD, None, desk());
+    let leaving = draft(
+        "leaving-admin",
+        Role::Admin,
+        "An admin who is purged: messages stay without the party, shares without the recipient",
+    )
+    .happened(&[(Event::DeletionRequested, over(1))]);
+    let mut client = customer(
+        "client-of-leaving-admin",
+        "A customer whose admin is purged: all that is the customer's stays",
+    );
+    client.conversation(THREAD, None, leaving.root());
+    client.share(ShareStatus::Active, &[], Some(leaving.root()));
+    let mut ahead = customer(
+        "request-ahead",
+        "An account whose request for deletion lies after now: it is kept",
+    )
+    .nonsense();
+    let key = ahead.root().key();
+    let later = PutValue::Instant(now.after(DAY));
+    ahead.put(Entity::User, key, "deletionRequestedAt", later);
+    vec![
+        account(
+            customer(
+                "request-withdrawn",
+                "An account whose owner asked for deletion long ago and took it back",
+            ),
+            &[(asked, 30), (withdrew, 25)],
+            Verdict::Keep,
+        ),
+        account(
+            customer(
+                "second-request",
+                "An account whose owner took a request back and asked again lately",
+            )
+            .happened(&[(Event::DeletionRequested, over(-10))]),
+            &[(asked, 30), (withdrew, 25)],
+            Verdict::Keep,
+        ),
+        account(
+            customer(
+                "long-away",
+                "An account that nobody has used for years, without a request",
+            )
+            .happened(&[
+                (Event::Created, periods.days_ago(1_500)),
+                (Event::LastLogin, periods.days_ago(1_200)),
+            ]),
+            &[],
+            Verdict::Keep,
+        ),
+        account(family, &[], Verdict::Purge),
+        account(leaving, &[], Verdict::Purge),
+        account(client, &[], Verdict::Keep),
+        account(ahead, &[], Verdict::Keep),
+    ]
+}
+
+fn messages(periods: &Periods) -> Vec<Boundary> {
+    let over = |days| Some(periods.over(periods.message, days));
+    let talk = |name, about, carried: &[(Facet, &str)], (messages, days), expected| {
+        let mut draft = draft(name, Role::Customer, about);
+        for (facet, id) in carried {
+            draft = draft.carrying(*facet, id);
+        }
+        let key = draft.conversation(messages, over(days), desk());
+        draft.done(None, periods.now, (Entity::Message, key), expected)
+    };
+    let (instant, gone, oneself) = (
+        (Facet::Messages, "R09"),
+        (Facet::Parties, "R11"),
+        (Facet::Parties, "R02"),
+    );
+    let unread = (Facet::Unread, "R03.never-opened");
+    let ahead = "A message of a time to come: it is kept";
+    let mut later = draft("message-ahead", Role::Customer, ahead).nonsense();
+    let key = later.conversation(1, None, desk());
+    let after_now = PutValue::Instant(periods.now.after(DAY));
+    later.put(Entity::Message, key, "createdAt", after_now);
+    vec![
+        talk(
+            "live-thread",
+            "An expired message, unread, in a conversation that goes on",
+            &[unread],
+            (THREAD, 60),
+            Verdict::Purge,
+        ),
+        talk(
+            "one-instant",
+            "Expired messages of one instant, unread, more than a job removes in one batch",
+            &[instant, unread],
+            (BATCH, 1),
+            Verdict::Purge,
+        ),
+        talk(
+            "message-to-oneself",
+            "An expired message to oneself, which nobody counts as unread",
+            &[instant, oneself],
+            (1, 1),
+            Verdict::Purge,
+        ),
+        talk(
+            "party-gone",
+            "An expired message whose other party was purged",
+            &[instant, gone],
+            (1, 1),
+            Verdict::Purge,
+        ),
+        talk(
+            "party-gone-young",
+            "A message whose other party was purged, and that is kept until its own time",
+            &[instant, gone],
+            (1, -30),
+            Verdict::Keep,
+        ),
+        later.done(None, periods.now, (Entity::Message, key), Verdict::Keep),
+    ]
+}
+
+/// Two owners of one stored file, of whom one goes.
+fn files(periods: &Periods) -> Vec<Boundary> {
+    let file = |name, about, events: &[(Event, Timestamp)], expected| {
+        let mut draft = draft(name, Role::Customer, about).happened(events);
+        let key = draft.upload(&[]);
+        draft.put(Entity::Upload, key, "sha256", PutValue::Text(SHARED));
+        draft.done(None, periods.now, (Entity::Upload, key), expected)
+    };
+    let asked = [(
+        Event::DeletionRequested,
+        periods.over(periods.account, 1),
+    )];
+    vec![
+        file(
+            "shared-file-goes",
+            "An upload of a purged account, of a file that another account uploaded as well",
+            &asked,
+            Verdict::Purge,
+        ),
+        file(
+            "shared-file-stays",
+            "An upload of a file that a purged account uploaded as well: it is kept",
+            &[],
+            Verdict::Keep,
+        ),
+    ]
+}
