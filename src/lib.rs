@@ -40,6 +40,8 @@ pub mod verify;
 
 #[cfg(feature = "program")]
 pub mod exercise;
+#[cfg(feature = "program")]
+pub mod retention;
 
 #[cfg(feature = "program")]
 pub mod cli;

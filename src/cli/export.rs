@@ -166,13 +166,24 @@ fn manifest(plan: &Plan, arguments: &ExportArguments, written: &[Written]) -> Va
     let specimens: Vec<Value> = planned_specimens(plan)
         .into_iter()
         .map(|specimen| {
-            json!({
+            let mut listed = json!({
                 "label": specimen.label,
                 "edge_cases": specimen.edge_cases,
                 "user": specimen.ids.user,
                 "customer": specimen.ids.customer,
                 "admin": specimen.ids.admin,
-            })
+            });
+            if let Some(shown) = specimen.retention {
+                listed["retention"] = json!({
+                    "about": shown.about,
+                    "rule": shown.rule,
+                    "as_of": shown.as_of.to_string(),
+                    "verdict": shown.verdict,
+                    "table": shown.table,
+                    "id": shown.id,
+                });
+            }
+            listed
         })
         .collect();
     let personas: Vec<Value> = planned_personas(plan)

@@ -359,7 +359,11 @@ impl<'p> Accounts<'p> {
         let mut full = String::new();
         self.name(root).write(&mut full);
         slug(&full, out);
-        let kind = if root.origin().is_ordinary() { 'c' } else { 's' };
+        let kind = if root.origin().is_ordinary() {
+            'c'
+        } else {
+            's'
+        };
         out.push_str(&format!(".{kind}{}@", root.code()));
         out.push_str(self.email.at(root.key()).weighted(CUSTOMER_DOMAINS));
     }

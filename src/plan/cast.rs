@@ -1,7 +1,5 @@
 //! The cast: the personas, with all that a scenario asks of each.
 
-use sha2::{Digest as _, Sha256};
-
 use super::Carried;
 use crate::clock::Timestamp;
 use crate::error::{Error, Kind, Result};

@@ -14,3 +14,4 @@ pub use anchor::{Anchor, NoAnchor};
 pub(crate) use json_schema::json_schema;
 pub use model::{Bound, Condition, Policy, Rule, Then, Verdict};
 pub(crate) use read::read;
+pub use read::recorded;

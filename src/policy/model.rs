@@ -1,5 +1,7 @@
 //! A policy as it was read: plain data, every default filled in.
 
+use std::fmt;
+
 use super::anchor::Anchor;
 use crate::clock::{Distance, Timestamp};
 use crate::schema::Entity;
@@ -89,6 +91,45 @@ impl From<Then> for Verdict {
         match then {
             Then::Purge => Self::Purge,
             Then::May => Self::May,
+        }
+    }
+}
+
+/// As a configuration says it, with nothing left out.
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rules.iter().try_for_each(|rule| {
+            let columns = rule.rows.table().columns;
+            writeln!(f, "[retention.rules.{:?}]", rule.name)?;
+            writeln!(f, "rows = {:?}", rule.rows.name())?;
+            if let Some(only) = rule.only {
+                let column = columns[only.column].name;
+                writeln!(f, "where = {{ {column} = {:?} }}", only.label)?;
+            }
+            writeln!(f, "anchor = {:?}", rule.anchor.to_string())?;
+            writeln!(f, "period = {:?}", rule.period.to_string())?;
+            writeln!(f, "bound = {:?}", rule.bound.name())?;
+            writeln!(f, "then = {:?}", rule.then.name())
+        })
+    }
+}
+
+impl Bound {
+    /// The word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Inclusive => "inclusive",
+            Self::Exclusive => "exclusive",
+        }
+    }
+}
+
+impl Then {
+    /// The word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Purge => "purge",
+            Self::May => "may",
         }
     }
 }

@@ -8,7 +8,7 @@ use super::anchor::{Anchor, NoAnchor};
 use super::model::{Bound, Condition, Policy, Rule, Then};
 use crate::clock::{Distance, DistanceError};
 use crate::document::{Entry, Findings, Place, Placed, Section, allowed};
-use crate::error::SourceFile;
+use crate::error::{Error, Kind, Result, SourceFile};
 use crate::schema::{ColumnType, Entity};
 
 /// The policy of whoever says nothing else.
@@ -16,19 +16,41 @@ const DEFAULT: &str = include_str!("default.toml");
 
 impl Default for Policy {
     fn default() -> Self {
-        let path = "default.toml".to_owned();
-        let text = DEFAULT.to_owned();
-        let file = Arc::new(SourceFile { path, text });
-        let findings = Findings::new(vec![file.clone()]);
-        let (table, _) = DeTable::parse_recoverable(&file.text);
-        let place = Place {
-            file: file.clone(),
-            span: 0..0,
-        };
-        let root = Section::root([(&table, file.clone())], place, &findings);
-        let nothing = Self { rules: Vec::new() };
-        over(nothing, &root.section("retention"))
+        let (policy, _) = alone(DEFAULT);
+        policy
     }
+}
+
+/// The policy that a text holds by itself, as [`Policy`] writes it.
+///
+/// # Errors
+/// [`Kind::Invalid`] for any other text.
+pub fn recorded(text: &str) -> Result<Policy> {
+    let (policy, is_good) = alone(text);
+    if is_good {
+        return Ok(policy);
+    }
+    let message = "the recorded retention policy is none of this version's";
+    Err(Error::new(Kind::Invalid, message))
+}
+
+/// The policy that a text holds by itself, and whether nothing is wrong with it.
+fn alone(text: &str) -> (Policy, bool) {
+    let file = Arc::new(SourceFile {
+        path: "retention.toml".to_owned(),
+        text: text.to_owned(),
+    });
+    let findings = Findings::new(vec![file.clone()]);
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    let place = Place {
+        file: file.clone(),
+        span: 0..0,
+    };
+    let root = Section::root([(&table, file.clone())], place, &findings);
+    let policy = over(Policy { rules: Vec::new() }, &root.section("retention"));
+    root.finish();
+    let is_good = errors.is_empty() && findings.is_empty();
+    (policy, is_good)
 }
 
 /// What `[retention]` makes of the default policy. Mistakes are noted, and what is wrong is as in
@@ -65,11 +87,14 @@ fn over(mut policy: Policy, section: &Section<'_>) -> Policy {
 }
 
 pub(super) const BOUNDS: [(&str, Bound); 2] = [
-    ("inclusive", Bound::Inclusive),
-    ("exclusive", Bound::Exclusive),
+    (Bound::Inclusive.name(), Bound::Inclusive),
+    (Bound::Exclusive.name(), Bound::Exclusive),
 ];
 
-pub(super) const THENS: [(&str, Then); 2] = [("purge", Then::Purge), ("may", Then::May)];
+pub(super) const THENS: [(&str, Then); 2] = [
+    (Then::Purge.name(), Then::Purge),
+    (Then::May.name(), Then::May),
+];
 
 /// `message = false`
 fn is_off(entry: &Entry<'_>) -> bool {

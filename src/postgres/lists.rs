@@ -6,10 +6,11 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use super::metadata::{changed, exists, failed_at_records, is_written};
 use super::{Session, query};
+use crate::clock::Timestamp;
 use crate::edge::{EdgeCase, Facet};
 use crate::error::Result;
-use crate::find::Reader;
-use crate::plan::{Member, Plan, Specimen};
+use crate::find::{Reader, RowName};
+use crate::plan::{Boundary, Member, Plan, Specimen};
 use crate::rng::Root;
 use crate::scenario::Role;
 use crate::schema::{self, Entity, encode};
@@ -56,6 +57,25 @@ pub struct ListedSpecimen {
     pub facets: Vec<String>,
     /// Its rows.
     pub ids: Ids,
+    /// What it shows of retention, where it was made for that.
+    pub retention: Option<ListedBoundary>,
+}
+
+/// What a specimen of retention shows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ListedBoundary {
+    /// What it is, for people.
+    pub about: String,
+    /// The rule on whose boundary the row lies; none for a state.
+    pub rule: Option<String>,
+    /// When it is looked at.
+    pub as_of: Timestamp,
+    /// What is to become of the row then: `keep`, `purge` or `may`.
+    pub verdict: String,
+    /// The row's table.
+    pub table: String,
+    /// The row's id; of a read state sender and recipient, with `to` between them.
+    pub id: String,
 }
 
 /// A persona as `connsura_seed.personas` lists it.
@@ -90,8 +110,25 @@ pub fn planned_specimens(plan: &Plan) -> Vec<ListedSpecimen> {
             .map(|(facet, _)| facet.name().to_owned())
             .collect(),
         ids: Ids::of(specimen.root),
+        retention: None,
+    };
+    let reader = Reader::new(plan);
+    let of_retention = |boundary: &Boundary| ListedSpecimen {
+        label: boundary.label().to_owned(),
+        edge_cases: Vec::new(),
+        facets: Vec::new(),
+        ids: Ids::of(boundary.root()),
+        retention: Some(ListedBoundary {
+            about: boundary.about().to_owned(),
+            rule: boundary.rule.clone(),
+            as_of: boundary.as_of,
+            verdict: boundary.verdict.name().to_owned(),
+            table: boundary.row.0.name().to_owned(),
+            id: RowName::of(&reader.fill(boundary.row.0, boundary.row.1)).to_string(),
+        }),
     };
     let mut list: Vec<ListedSpecimen> = plan.specimens().iter().map(listed).collect();
+    list.extend(plan.boundaries().iter().map(of_retention));
     list.sort();
     list
 }
@@ -125,7 +162,8 @@ pub fn planned_personas(plan: &Plan) -> Vec<ListedPersona> {
 }
 
 /// The columns of both lists.
-const SPECIMEN: &str = "label, edge_cases, facets, user_id, customer_id, admin_id";
+const SPECIMEN: &str = "label, edge_cases, facets, user_id, customer_id, admin_id, about, rule, as_of, verdict, \
+                        row_table, row_id";
 const PERSONA: &str = "key, role, email, user_id, customer_id, admin_id, about, carries";
 
 /// Replaces the lists of specimens and personas by the plan's.
@@ -137,6 +175,7 @@ pub async fn save_lists(session: &mut Session, plan: &Plan) -> Result<()> {
     let specimens: Vec<Value> = planned_specimens(plan)
         .into_iter()
         .map(|specimen| {
+            let retention = specimen.retention.as_ref();
             json!({
                 "label": specimen.label,
                 "edge_cases": specimen.edge_cases,
@@ -144,6 +183,12 @@ pub async fn save_lists(session: &mut Session, plan: &Plan) -> Result<()> {
                 "user_id": specimen.ids.user,
                 "customer_id": specimen.ids.customer,
                 "admin_id": specimen.ids.admin,
+                "about": retention.map(|shown| &shown.about),
+                "rule": retention.and_then(|shown| shown.rule.as_ref()),
+                "as_of": retention.map(|shown| shown.as_of.to_string()),
+                "verdict": retention.map(|shown| &shown.verdict),
+                "row_table": retention.map(|shown| &shown.table),
+                "row_id": retention.map(|shown| &shown.id),
             })
         })
         .collect();
@@ -190,7 +235,8 @@ pub async fn save_lists(session: &mut Session, plan: &Plan) -> Result<()> {
 /// # Errors
 /// [`crate::Kind::Database`].
 pub async fn listed_specimens(session: &mut Session) -> Result<Option<Vec<ListedSpecimen>>> {
-    let sql = "SELECT label, edge_cases, facets, user_id::text, customer_id::text, admin_id::text
+    let sql = "SELECT label, edge_cases, facets, user_id::text, customer_id::text, admin_id::text, about, rule,
+                      (extract(epoch FROM as_of) * 1000)::bigint, verdict, row_table, row_id
                FROM connsura_seed.specimens";
     read_list(session, "connsura_seed.specimens", sql, |row| {
         Ok(ListedSpecimen {
@@ -198,9 +244,29 @@ pub async fn listed_specimens(session: &mut Session) -> Result<Option<Vec<Listed
             edge_cases: row.try_get(1)?,
             facets: row.try_get(2)?,
             ids: Ids::read(row, 3)?,
+            retention: ListedBoundary::read(row, 6)?,
         })
     })
     .await
+}
+
+impl ListedBoundary {
+    /// Reads the six columns from `first` on.
+    fn read(row: &PgRow, first: usize) -> Result<Option<Self>, sqlx::Error> {
+        let text = |at: usize| -> Result<Option<String>, sqlx::Error> { row.try_get(first + at) };
+        let Some(about) = text(0)? else {
+            return Ok(None);
+        };
+        let as_of: Option<i64> = row.try_get(first + 2)?;
+        Ok(Some(Self {
+            about,
+            rule: text(1)?,
+            as_of: Timestamp::from_millis(as_of.unwrap_or_default()),
+            verdict: text(3)?.unwrap_or_default(),
+            table: text(4)?.unwrap_or_default(),
+            id: text(5)?.unwrap_or_default(),
+        }))
+    }
 }
 
 /// The list of personas that the database has, by key; `None` where it has no such list.

@@ -13,7 +13,7 @@ use crate::layout::quote_literal;
 
 /// Changes with the tables below. The comment of the schema holds it, so that a database that has
 /// them is not asked to have them again: DDL that changes nothing locks all the same.
-const VERSION: &str = "the records of connsura-seed, version 2";
+const VERSION: &str = "the records of connsura-seed, version 3";
 
 /// Times are instants of whole milliseconds; `bases` lists pairs of name and text, `tables` maps a
 /// table to its rows and digest, `definitions` an object of the schema to how it is defined.
@@ -49,7 +49,8 @@ ALTER TABLE connsura_seed.generations
     ADD COLUMN IF NOT EXISTS bases          jsonb NOT NULL DEFAULT '[]',
     ADD COLUMN IF NOT EXISTS database_rows  bigint,
     ADD COLUMN IF NOT EXISTS database_bytes bigint,
-    ADD COLUMN IF NOT EXISTS made           jsonb NOT NULL DEFAULT '[]';
+    ADD COLUMN IF NOT EXISTS made           jsonb NOT NULL DEFAULT '[]',
+    ADD COLUMN IF NOT EXISTS policy         text;
 DROP TABLE IF EXISTS connsura_seed.specimens, connsura_seed.personas;
 CREATE TABLE connsura_seed.specimens (
     label       text PRIMARY KEY,
@@ -57,7 +58,13 @@ CREATE TABLE connsura_seed.specimens (
     facets      text[] NOT NULL,
     user_id     uuid NOT NULL,
     customer_id uuid,
-    admin_id    uuid
+    admin_id    uuid,
+    about       text,
+    rule        text,
+    as_of       timestamptz,
+    verdict     text,
+    row_table   text,
+    row_id      text
 );
 CREATE TABLE connsura_seed.personas (
     key         text PRIMARY KEY,
@@ -136,6 +143,8 @@ pub struct Generation {
     pub left: Option<Size>,
     /// What the migrations made when the schema was last made anew by a reset.
     pub made: Vec<String>,
+    /// The retention policy on whose boundaries rows lie, as it is written, where any do.
+    pub policy: Option<String>,
 }
 
 /// What a schema holds.
@@ -184,9 +193,9 @@ pub async fn save_generation(session: &mut Session, generation: &Generation) -> 
     query(
         "INSERT INTO connsura_seed.generations
              (id, scenario, scenario_text, bases, seed, recipe, now, password_hash, digest, rows, tables,
-              definitions, tool_version, database_rows, database_bytes, made, started_at)
+              definitions, tool_version, database_rows, database_bytes, made, policy, started_at)
          VALUES ($1::uuid, $2, $3, $4::jsonb, $5, $6, timestamptz 'epoch' + $7 * interval '1 millisecond', $8, $9, $10,
-                 $11::jsonb, $12::jsonb, $13, $14, $15, $16::jsonb, now())",
+                 $11::jsonb, $12::jsonb, $13, $14, $15, $16::jsonb, $17, now())",
     )
     .bind(generation.id.to_string())
     .bind(&generation.scenario)
@@ -204,6 +213,7 @@ pub async fn save_generation(session: &mut Session, generation: &Generation) -> 
     .bind(generation.left.map(|size| size.rows as i64))
     .bind(generation.left.map(|size| size.bytes as i64))
     .bind(json!(generation.made).to_string())
+    .bind(&generation.policy)
     .execute(&mut session.connection)
     .await
     .map_err(|error| failed_at_records("recording the generation failed", &error))
@@ -242,7 +252,7 @@ pub async fn generations(session: &mut Session, most: u32) -> Result<Vec<Generat
                 (extract(epoch FROM now) * 1000)::bigint, password_hash, digest, rows, tables::text,
                 definitions::text, tool_version,
                 (to_jsonb(generation) ->> 'database_rows')::bigint, (to_jsonb(generation) ->> 'database_bytes')::bigint,
-                coalesce(to_jsonb(generation) ->> 'made', '[]')
+                coalesce(to_jsonb(generation) ->> 'made', '[]'), to_jsonb(generation) ->> 'policy'
          FROM connsura_seed.generations AS generation ORDER BY finished_at DESC LIMIT $1",
     )
     .bind(i64::from(most))
@@ -283,6 +293,7 @@ fn read_generation(row: &PgRow) -> Result<Generation, sqlx::Error> {
             _ => None,
         },
         made: serde_json::from_str(&json(15)?).map_err(wrong)?,
+        policy: row.try_get(16)?,
     })
 }
 

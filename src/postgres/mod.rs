@@ -38,8 +38,8 @@ pub use definitions::{Definitions, definitions};
 pub use dump::{Dump, GPG_VARIABLE};
 pub use facts::live_facts;
 pub use lists::{
-    Ids, ListedPersona, ListedSpecimen, listed_personas, listed_specimens, planned_personas,
-    planned_specimens, save_lists,
+    Ids, ListedBoundary, ListedPersona, ListedSpecimen, listed_personas, listed_specimens,
+    planned_personas, planned_specimens, save_lists,
 };
 pub use local::{DATABASE, Local, State};
 pub use locks::{

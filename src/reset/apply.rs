@@ -331,5 +331,6 @@ fn describe(
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
         left: Some(left),
         made: Vec::new(),
+        policy: (!plan.boundaries().is_empty()).then(|| plan.policy.to_string()),
     }
 }

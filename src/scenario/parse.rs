@@ -8,7 +8,7 @@ use super::limits::{
 };
 use super::model::{
     Admins, AuditLogs, Conversations, Customers, DEFAULT_NOW, DEFAULT_SEED, EdgeCases, Forms,
-    LocaleWeight, Now, Population, Scenario, ShareStatus, Shares, Uploads,
+    LocaleWeight, Now, Population, Retention, Scenario, ShareStatus, Shares, Uploads,
 };
 use super::{SCENARIO, explicit, people, shipped, timeline, validate};
 use crate::clock::ParseError;

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Kind, Result, SourceFile, printable};
 use crate::plan::{Overrides, Plan};
+use crate::policy;
 use crate::postgres::Generation;
 use crate::rng::Recipe;
 use crate::scenario::{self, Scenario};
@@ -55,9 +56,11 @@ fn resolve(generation: &Generation) -> Result<(Scenario, Plan)> {
                 Error::new(Kind::Invalid, message).hint("connsura-seed reset")
             })
     })?;
+    let policy = generation.policy.as_deref().map(policy::recorded);
     let overrides = Overrides {
         seed: Some(generation.seed),
         now: Some(generation.now),
+        policy: policy.transpose()?.unwrap_or_default(),
         ..Overrides::default()
     };
     let plan = Plan::resolve(&scenario, overrides, |_| {

@@ -92,6 +92,7 @@ impl OverrideArguments {
             today: today(),
             seed: self.seed,
             now: self.now.map(|now| now.on(today())),
+            ..Overrides::default()
         }
     }
 }

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
-
 use super::{Boundary, Put, PutValue};
 use crate::clock::Timestamp;
 use crate::edge::{Facet, catalogue};
@@ -12,7 +10,9 @@ use crate::plan::Member;
 use crate::policy::Verdict;
 use crate::rng::{Origin, Root, RowKey};
 use crate::scenario::explicit::{AuditLog, Conversation, Form, Share, ShareRecipient, Upload, Who};
-use crate::scenario::{Event, FormStatus, Persona, Place, Placed, Role, Said, ShareStatus, Timeline};
+use crate::scenario::{
+    Event, FormStatus, Persona, Place, Placed, Role, Said, ShareStatus, Timeline,
+};
 use crate::schema::Entity;
 
 /// The branch of the keys of audit rows that are asked for one by one.
@@ -108,7 +108,9 @@ impl Draft {
     /// Adds an audit row.
     pub(super) fn audit_log(&mut self, action: &str, at: Option<Timestamp>) -> RowKey {
         let row = AuditLog::of(Who::Persona(0), action, nowhere());
-        let line = at.map(|at| line(&[(Event::Created, at)])).unwrap_or_default();
+        let line = at
+            .map(|at| line(&[(Event::Created, at)]))
+            .unwrap_or_default();
         self.member.audit_logs.push((row, line));
         let last = self.member.audit_logs.len() - 1;
         self.root().child(SAID_AUDIT_LOGS, last as u32)
@@ -123,7 +125,9 @@ impl Draft {
     ) -> RowKey {
         let mut talk = Conversation::of(0, Who::Admin(0), nowhere());
         talk.messages = Some(messages);
-        let line = started.map(|at| line(&[(Event::Started, at)])).unwrap_or_default();
+        let line = started
+            .map(|at| line(&[(Event::Started, at)]))
+            .unwrap_or_default();
         self.member.conversations.push((talk, line, with));
         let last = self.member.conversations.len() - 1;
         self.root().child(last as u16, 0)
@@ -151,14 +155,14 @@ impl Draft {
         rule: Option<&str>,
         as_of: Timestamp,
         row: (Entity, RowKey),
-        expected: Verdict,
+        verdict: Verdict,
     ) -> Boundary {
         Boundary {
             member: self.member,
             rule: rule.map(str::to_owned),
             as_of,
             row,
-            expected,
+            verdict,
             is_nonsense: self.is_nonsense,
             puts: self.puts,
         }

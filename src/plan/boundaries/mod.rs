@@ -31,7 +31,7 @@ pub struct Boundary {
     /// The row.
     pub row: (Entity, RowKey),
     /// What is to become of the row then.
-    pub expected: Verdict,
+    pub verdict: Verdict,
     /// Whether its rows contradict themselves.
     pub(crate) is_nonsense: bool,
     /// Cells that hold something else than would be made.

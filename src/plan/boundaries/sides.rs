@@ -37,11 +37,11 @@ pub(super) fn sides(rule: &Rule, moment: Moment, now: Timestamp) -> Vec<Boundary
             if number > 0 {
                 label.push_str("/leap");
             }
-            let expected = match rule.is_over(boundary, as_of) {
+            let verdict = match rule.is_over(boundary, as_of) {
                 true => Verdict::from(rule.then),
                 false => Verdict::Keep,
             };
-            rows.extend(row(rule, &label, (anchor, boundary), as_of, expected));
+            rows.extend(row(rule, &label, (anchor, boundary), as_of, verdict));
         }
     }
     rows
@@ -63,9 +63,13 @@ fn row(
     label: &str,
     (anchor, boundary): (Timestamp, Timestamp),
     as_of: Timestamp,
-    expected: Verdict,
+    verdict: Verdict,
 ) -> Option<Boundary> {
-    let about = format!("{} of {}: kept until {boundary}", rule.rows.name(), rule.anchor);
+    let about = format!(
+        "{} of {}: kept until {boundary}",
+        rule.rows.name(),
+        rule.anchor
+    );
     let home = rule.anchor.home(rule.rows);
     let column = home.table().columns[rule.anchor.column].name;
     let event = event_of(home, column);
@@ -92,7 +96,7 @@ fn row(
     if rule.rows == Entity::Message {
         draft = draft.carrying(Facet::Messages, "R09");
     }
-    Some(draft.done(Some(&rule.name), as_of, (rule.rows, key), expected))
+    Some(draft.done(Some(&rule.name), as_of, (rule.rows, key), verdict))
 }
 
 /// The event of a scenario that the column tells of.

@@ -79,8 +79,10 @@ fn shares(periods: &Periods) -> Vec<Boundary> {
     let lately = PutValue::Instant(periods.days_ago(1));
     let share = |name, about, status, events: &[(Event, i64)], puts: Puts<'_>, expected| {
         let mut draft = draft(name, Role::Customer, about);
-        let events: Vec<(Event, Timestamp)> =
-            events.iter().map(|(event, days)| (*event, over(*days))).collect();
+        let events: Vec<(Event, Timestamp)> = events
+            .iter()
+            .map(|(event, days)| (*event, over(*days)))
+            .collect();
         let key = draft.share(status, &events, Some(desk()));
         for (column, value) in puts {
             draft.put(Entity::ProfileShare, key, column, *value);
@@ -326,10 +328,7 @@ fn files(periods: &Periods) -> Vec<Boundary> {
         draft.put(Entity::Upload, key, "sha256", PutValue::Text(SHARED));
         draft.done(None, periods.now, (Entity::Upload, key), expected)
     };
-    let asked = [(
-        Event::DeletionRequested,
-        periods.over(periods.account, 1),
-    )];
+    let asked = [(Event::DeletionRequested, periods.over(periods.account, 1))];
     vec![
         file(
             "shared-file-goes",
