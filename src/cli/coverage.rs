@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &SourceArguments) -> Result<()> {
 /// Measures the rows that the scenario makes.
 fn planned(name: &str, arguments: &SourceArguments) -> Result<Findings> {
     let scenario = scenario::load(name, &target::directory()?)?;
-    let plan = target::plan_without_password(&scenario, arguments.overrides.overrides())?;
+    let plan = target::plan_without_password(&scenario, Some(&arguments.overrides), None)?;
     let promise = Promise::of(&plan);
     let coverage = coverage::planned(&plan, &promise);
     Ok(Findings {

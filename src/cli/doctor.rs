@@ -38,7 +38,11 @@ pub(super) fn run(arguments: &DoctorArguments) -> Result<()> {
 /// Looks at the target, and at what a reset would do.
 fn examine(arguments: &DoctorArguments) -> Result<(Target, Sight)> {
     let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
-    let plan = target::plan_without_password(&scenario, arguments.overrides.overrides())?;
+    let plan = target::plan_without_password(
+        &scenario,
+        Some(&arguments.overrides),
+        arguments.target.named.config(),
+    )?;
     let target = target::reachable(&arguments.target.named)?;
     let sight = target::block_on(survey(&target, Some(&plan), None))?;
     Ok((target, sight))

@@ -31,7 +31,7 @@ struct Written {
 
 pub(super) fn run(arguments: &ExportArguments, console: &Console) -> Result<()> {
     let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
-    let plan = target::plan(&scenario, arguments.overrides.overrides())?;
+    let plan = target::plan(&scenario, &arguments.overrides, None)?;
     let destination = Destination::find(&arguments.out, arguments.force)?;
     let fresh = destination.staging()?;
     let written = write_all(&plan, arguments, &destination, fresh.path())?;

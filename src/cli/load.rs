@@ -16,7 +16,11 @@ pub(super) fn run(arguments: &LoadArguments, console: &mut Console) -> Result<()
 /// The target, and what is to be loaded.
 fn prepare(arguments: &LoadArguments) -> Result<(Target, Request)> {
     let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
-    let plan = target::plan(&scenario, arguments.overrides.overrides())?;
+    let plan = target::plan(
+        &scenario,
+        &arguments.overrides,
+        arguments.target.named.config(),
+    )?;
     let target = target::reachable(&arguments.target.named)?;
     target::check_password(&target)?;
     let request = Request {

@@ -33,7 +33,11 @@ pub(super) fn run(arguments: &ResetArguments, console: &mut Console) -> Result<(
 /// The target, and what is to be done with it.
 fn prepare(arguments: &ResetArguments) -> Result<(Target, Request)> {
     let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
-    let plan = target::plan(&scenario, arguments.overrides.overrides())?;
+    let plan = target::plan(
+        &scenario,
+        &arguments.overrides,
+        arguments.target.named.config(),
+    )?;
     let target = target::started(&arguments.target.named)?;
     target::check_password(&target)?;
     let request = Request {

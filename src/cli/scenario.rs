@@ -12,9 +12,7 @@ use super::args::{
 };
 use super::console::{self, Console};
 use super::{exit, target};
-use crate::entities;
 use crate::error::{Error, Kind, Result, printable};
-use crate::plan::{Overrides, Plan};
 use crate::report::{Level, clip, table};
 use crate::scenario::{self, FOLDER, Now, Scenario};
 use crate::schema::{Entity, Row, Value as Cell, write_plain};
@@ -142,18 +140,13 @@ fn check(arguments: &CheckArguments, console: &Console) -> Result<()> {
 
 /// The scenario, once a plan can be made of it; the password has no say in that.
 fn planned(scenario: Scenario) -> Result<Scenario> {
-    let overrides = Overrides {
-        today: target::today(),
-        ..Overrides::default()
-    };
-    let plan = Plan::resolve(&scenario, overrides, |_| Ok(String::new()))?;
-    entities::check(&plan)?;
+    target::plan_without_password(&scenario, None, None)?;
     Ok(scenario)
 }
 
 fn preview(arguments: &PreviewArguments) -> Result<()> {
     let scenario = scenario::load(&arguments.scenario, &target::directory()?)?;
-    let plan = target::plan(&scenario, arguments.overrides.overrides())?;
+    let plan = target::plan(&scenario, &arguments.overrides, None)?;
     let chosen = match &arguments.table {
         Some(name) => vec![Entity::from_name(name).ok_or_else(|| unknown_table(name))?],
         None => Entity::ALL.to_vec(),

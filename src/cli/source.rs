@@ -33,7 +33,7 @@ pub(super) fn with<T>(
 ) -> Result<T> {
     if let Some(name) = &arguments.scenario {
         let scenario = scenario::load(name, &target::directory()?)?;
-        let plan = target::plan_without_password(&scenario, arguments.overrides.overrides())?;
+        let plan = target::plan_without_password(&scenario, Some(&arguments.overrides), None)?;
         let plan = Arc::new(plan);
         return target::block_on(work(&mut Source { plan, live: None }));
     }

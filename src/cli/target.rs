@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::env::VarError;
 use std::future::Future;
+use std::path::Path;
 
-use super::args::NameArguments;
+use super::args::{NameArguments, OverrideArguments};
 use crate::clock::{DAY, Timestamp};
 use crate::configuration::{
     self, Bounds, Configuration, Identity, TargetConfiguration, Triggers, UrlSource,
@@ -37,7 +38,7 @@ pub(super) fn find(arguments: &NameArguments) -> Result<Found> {
     if name == LOCAL {
         return Local::of_user().map(Found::Local);
     }
-    let configuration = configuration(arguments)?;
+    let configuration = configuration(arguments.config())?;
     let Some(found) = configuration.target(name) else {
         let known: Vec<&str> = configuration
             .targets
@@ -51,8 +52,8 @@ pub(super) fn find(arguments: &NameArguments) -> Result<Found> {
 }
 
 /// The file that `--config` names, else the one of this directory or the nearest above it.
-fn configuration(arguments: &NameArguments) -> Result<Configuration> {
-    match &arguments.config {
+pub(super) fn configuration(config: Option<&Path>) -> Result<Configuration> {
+    match config {
         Some(path) => configuration::load(path),
         None => configuration::find(&directory()?),
     }
@@ -196,8 +197,34 @@ pub(super) fn check_password(target: &Target) -> Result<()> {
     Err(Error::new(Kind::Usage, message).hint(format!("export {PASSWORD_VARIABLE}=...")))
 }
 
+/// What a run says beside its scenario: what was typed, and the retention policy of the
+/// configuration where the scenario has rows for it.
+pub(super) fn overrides(
+    scenario: &Scenario,
+    said: Option<&OverrideArguments>,
+    config: Option<&Path>,
+) -> Result<Overrides> {
+    let mut overrides = Overrides {
+        today: today(),
+        ..Overrides::default()
+    };
+    if let Some(said) = said {
+        overrides.seed = said.seed;
+        overrides.now = said.now.map(|now| now.on(overrides.today));
+    }
+    if scenario.population.retention.boundaries {
+        overrides.policy = configuration(config)?.retention;
+    }
+    Ok(overrides)
+}
+
 /// The plan of a scenario, with the password that the operator supplies.
-pub(super) fn plan(scenario: &Scenario, overrides: Overrides) -> Result<Plan> {
+pub(super) fn plan(
+    scenario: &Scenario,
+    said: &OverrideArguments,
+    config: Option<&Path>,
+) -> Result<Plan> {
+    let overrides = overrides(scenario, Some(said), config)?;
     let plan = Plan::resolve(scenario, overrides, |seed| {
         let password = match std::env::var(PASSWORD_VARIABLE) {
             Ok(password) => password,
@@ -216,7 +243,12 @@ pub(super) fn plan(scenario: &Scenario, overrides: Overrides) -> Result<Plan> {
 }
 
 /// The plan of a scenario of which nobody wants to know the password.
-pub(super) fn plan_without_password(scenario: &Scenario, overrides: Overrides) -> Result<Plan> {
+pub(super) fn plan_without_password(
+    scenario: &Scenario,
+    said: Option<&OverrideArguments>,
+    config: Option<&Path>,
+) -> Result<Plan> {
+    let overrides = overrides(scenario, said, config)?;
     let plan = Plan::resolve(scenario, overrides, |_| Ok(String::new()))?;
     entities::check(&plan)?;
     Ok(plan)
@@ -260,7 +292,7 @@ pub(super) fn record(
     if target.named.by != NamedBy::Name {
         return Ok(None);
     }
-    let configuration = configuration(arguments)?;
+    let configuration = configuration(arguments.config())?;
     let Some(file) = configuration.file else {
         return Ok(None);
     };

@@ -22,6 +22,11 @@ pub(super) fn settle(plan: &Plan, key: RowKey, own: &Locale, row: &mut Row) {
             set_value(row, column, case.value, plan.now, own, &mut field.at(key));
         }
     }
+    put(plan, key, row);
+}
+
+/// Puts what a specimen of retention is said to hold into the row.
+pub(super) fn put(plan: &Plan, key: RowKey, row: &mut Row) {
     for put in plan.puts(key.root) {
         if (put.entity, put.key) == (row.entity(), key) {
             set(row, put.column, |row| match put.value {

@@ -1,7 +1,7 @@
 //! How far users have read each other's messages.
 
 use super::conversation::{Conversation, Conversations};
-use super::{Flow, Rows};
+use super::{Flow, Rows, carried};
 use crate::edge::State;
 use crate::plan::Plan;
 use crate::rng::{Root, RowKey};
@@ -72,5 +72,6 @@ impl Rows for ReadStates<'_> {
             _ => reading.unread as i32,
         });
         row.timestamp(plan.now.before(updated));
+        carried::put(plan, key, row);
     }
 }

@@ -40,9 +40,9 @@ impl AccountKind {
         };
         if ordinary {
             Self::Population
-        } else if plan.member(root).is_some() {
+        } else if plan.persona(root).is_some() {
             Self::Persona
-        } else if plan.specimen(root).is_some() {
+        } else if plan.specimen(root).is_some() || plan.boundary(root).is_some() {
             Self::Specimen
         } else {
             Self::Added

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::account::{label, profile_of};
 use super::look::plain;
 use super::{Account, AccountKind, Look, Paths, Reader, RowName};
-use crate::plan::Plan;
+use crate::plan::{Boundary, Plan};
 use crate::rng::{Root, RowKey};
 use crate::scenario::nearest;
 use crate::schema::{Column, Entity, IdError, Row, Value, client_message_id, decode, encode};
@@ -134,9 +134,11 @@ fn named(reader: &Reader<'_>, wanted: &str) -> Option<Root> {
         .cast()
         .iter()
         .find(|member| member.persona.key == wanted);
+    let boundary = plan.boundaries().iter().find(|one| one.label() == wanted);
     let called = specimen
         .map(|specimen| specimen.root)
-        .or(member.map(|member| member.root));
+        .or(member.map(|member| member.root))
+        .or(boundary.map(Boundary::root));
     if called.is_some() {
         return called;
     }
@@ -167,7 +169,8 @@ fn nearest_names(plan: &Plan, wanted: &str) -> Vec<String> {
         .iter()
         .map(|specimen| specimen.label.as_str());
     let personas = plan.cast().iter().map(|member| member.persona.key.as_str());
-    let near = nearest(personas.chain(specimens), wanted, 3);
+    let boundaries = plan.boundaries().iter().map(Boundary::label);
+    let near = nearest(personas.chain(specimens).chain(boundaries), wanted, 3);
     near.into_iter().map(str::to_owned).collect()
 }
 

@@ -238,7 +238,8 @@ impl Plan {
     ///
     /// A dormant account has none; a specimen has one of what it shows, and of the rest at most
     /// one, so that it stays small; a persona has what the population has, and one at least of
-    /// what it carries a case in. Of what rows share, there are two.
+    /// what it carries a case in. Of what rows share, there are two. A specimen of retention has
+    /// what is said of it and nothing else: each of its rows is to be judged.
     pub(crate) fn number_of(
         &self,
         entity: Entity,
@@ -247,7 +248,7 @@ impl Plan {
         key: RowKey,
         dormant: bool,
     ) -> u64 {
-        if dormant {
+        if dormant || self.boundary(key.root).is_some() {
             return 0;
         }
         let drawn = draw(count, &mut field.at(key));

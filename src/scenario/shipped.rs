@@ -32,6 +32,7 @@ pub static SHIPPED: &[Shipped] = &[
     shipped!("hostile"),
     shipped!("load"),
     shipped!("multilingual"),
+    shipped!("retention"),
     shipped!("shares"),
     shipped!("smoke"),
     shipped!("staging"),

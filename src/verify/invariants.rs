@@ -142,10 +142,12 @@ const INVARIANTS: &[Invariant] = &[
         sql: r#"SELECT "id"::text FROM "ProfileShare"
            WHERE CASE "status"
                  WHEN 'PENDING' THEN num_nonnulls("acceptedAt", "closedAt", "revokedAt") > 0
-                 WHEN 'ACTIVE' THEN "acceptedAt" IS NULL OR "revokedAt" IS NOT NULL
-                                    OR ("closedAt" IS NOT NULL AND NOT $odd)
-                 WHEN 'CLOSED' THEN "closedAt" IS NULL OR "revokedAt" IS NOT NULL
-                 WHEN 'REVOKED' THEN "revokedAt" IS NULL OR "closedAt" IS NOT NULL
+                 WHEN 'ACTIVE' THEN "acceptedAt" IS NULL
+                                    OR (num_nonnulls("closedAt", "revokedAt") > 0 AND NOT $odd)
+                 WHEN 'CLOSED' THEN "closedAt" IS NULL OR "revokedAt" > "closedAt"
+                                    OR ("revokedAt" IS NOT NULL AND NOT $odd)
+                 WHEN 'REVOKED' THEN "revokedAt" IS NULL OR "closedAt" > "revokedAt"
+                                     OR ("closedAt" IS NOT NULL AND NOT $odd)
                  END
               OR "acceptedAt" > LEAST(CASE "status" WHEN 'CLOSED' THEN "closedAt" END, "revokedAt", "expiresAt")
               OR ("status" IN ('PENDING', 'ACTIVE')

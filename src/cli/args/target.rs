@@ -1,15 +1,13 @@
 //! Which database or plan, and what is said about it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
 
 use super::OutputArguments;
-use crate::cli::target::today;
 use crate::clock::ParseError;
 use crate::error::printable;
-use crate::plan::Overrides;
 use crate::scenario::Now;
 
 /// A database.
@@ -39,6 +37,11 @@ pub(crate) struct NameArguments {
 }
 
 impl NameArguments {
+    /// The configuration that is named.
+    pub(crate) fn config(&self) -> Option<&Path> {
+        self.config.as_deref()
+    }
+
     /// What names the same database behind another command; nothing for the local one.
     pub(crate) fn again(&self) -> String {
         let mut again = match (&self.target, &self.database_url_env) {
@@ -74,26 +77,17 @@ fn clock(text: &str) -> Result<Now, ParseError> {
 pub(crate) struct OverrideArguments {
     /// Another seed than the scenario's
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(0..=i64::MAX as u64))]
-    seed: Option<u64>,
+    pub(crate) seed: Option<u64>,
 
     /// Another clock than the scenario's: an instant such as 2026-03-01T00:00:00Z, or `today`
     #[arg(long, value_name = "INSTANT", value_parser = clock)]
-    now: Option<Now>,
+    pub(crate) now: Option<Now>,
 }
 
 impl OverrideArguments {
     /// Whether any is given.
     pub(crate) fn are_given(&self) -> bool {
         self.seed.is_some() || self.now.is_some()
-    }
-
-    pub(crate) fn overrides(&self) -> Overrides {
-        Overrides {
-            today: today(),
-            seed: self.seed,
-            now: self.now.map(|now| now.on(today())),
-            ..Overrides::default()
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Boundary, Put, PutValue};
-use crate::clock::Timestamp;
+use crate::clock::{DAY, Timestamp};
 use crate::edge::{Facet, catalogue};
 use crate::error::SourceFile;
 use crate::plan::Member;
@@ -17,6 +17,12 @@ use crate::schema::Entity;
 
 /// The branch of the keys of audit rows that are asked for one by one.
 pub(crate) const SAID_AUDIT_LOGS: u16 = 15;
+
+/// Before any account whose age is drawn.
+const LONG_AGO: i64 = 1_200 * DAY;
+
+/// What the admin is called whom all of them write with.
+const DESK: &str = "retention/desk";
 
 /// Events with their instants.
 pub(super) type Events<'e> = &'e [(Event, Timestamp)];
@@ -64,7 +70,7 @@ impl Draft {
         self
     }
 
-    /// Says that its rows contradict themselves, which nobody's form lets through.
+    /// Says that its rows break an invariant of the data model.
     pub(super) fn nonsense(mut self) -> Self {
         self.is_nonsense = true;
         self
@@ -176,6 +182,27 @@ impl Draft {
 fn line(events: Events<'_>) -> Timeline {
     let said = events.iter().map(|(event, at)| (*event, Said::Is(*at)));
     said.collect()
+}
+
+/// The admin whom all of them write with.
+pub(super) fn desk() -> Root {
+    Root::hashed(Origin::AdminSpecimens, DESK)
+}
+
+/// The same, who was there before any of these: no ordinary admin is as old as some of their rows.
+pub(super) fn at_desk(now: Timestamp, others: &[Boundary]) -> Boundary {
+    let about = "The admin whom all specimens of retention write with".to_owned();
+    let lines = others.iter().map(|other| &other.member);
+    let instants = lines.flat_map(|member| {
+        let own = member.line.instants().map(|(_, at)| at);
+        own.chain(member.instants())
+    });
+    let oldest = instants.min().unwrap_or(now);
+    let age = now.as_millis() - oldest.as_millis();
+    let created = now.before((2 * age).max(LONG_AGO));
+    let draft = Draft::new(DESK, Role::Admin, about).happened(&[(Event::Created, created)]);
+    let row = (Entity::User, draft.root().key());
+    draft.done(None, now, row, Verdict::Keep)
 }
 
 /// These rows stand in no file.

@@ -32,7 +32,7 @@ pub struct Boundary {
     pub row: (Entity, RowKey),
     /// What is to become of the row then.
     pub verdict: Verdict,
-    /// Whether its rows contradict themselves.
+    /// Whether its rows break an invariant of the data model.
     pub(crate) is_nonsense: bool,
     /// Cells that hold something else than would be made.
     pub(crate) puts: Vec<Put>,
@@ -67,6 +67,7 @@ pub(super) fn resolve(policy: &Policy, now: Timestamp) -> Result<Vec<Boundary>> 
             boundaries.extend(sides::sides(rule, moment, now));
         }
     }
+    boundaries.push(draft::at_desk(now, &boundaries));
     boundaries.sort_by_key(Boundary::root);
     let pairs = boundaries.windows(2);
     for pair in pairs.filter(|pair| pair[0].root() == pair[1].root()) {

@@ -1,12 +1,12 @@
 //! Rows on each side of a rule's boundary.
 
-use super::draft::{Draft, Events};
+use super::draft::{Draft, Events, desk};
 use super::moments::Moment;
 use super::{Boundary, PutValue};
 use crate::clock::{DAY, Timestamp};
 use crate::edge::Facet;
 use crate::policy::{Rule, Verdict};
-use crate::rng::{Origin, Root, RowKey};
+use crate::rng::RowKey;
 use crate::scenario::{Event, FormStatus, Role, ShareStatus};
 use crate::schema::Entity;
 
@@ -123,11 +123,10 @@ fn event_of(entity: Entity, column: &str) -> Option<Event> {
 /// Adds the row to the account, with its events.
 fn below(draft: &mut Draft, rows: Entity, state: Option<&str>, events: Events<'_>) -> RowKey {
     let at = events.first().map(|(_, at)| *at);
-    let desk = Root::truncated(Origin::Admins, 0);
     match rows {
         Entity::User | Entity::Customer | Entity::Admin => draft.root().key(),
-        Entity::Message => draft.conversation(1, at, desk),
-        Entity::MessageReadState => draft.conversation(TALK, at, desk),
+        Entity::Message => draft.conversation(1, at, desk()),
+        Entity::MessageReadState => draft.conversation(TALK, at, desk()),
         Entity::ProfileShare => {
             let statuses = ShareStatus::ALL.into_iter();
             let mut said = statuses.filter(|status| Some(status.label()) == state);
@@ -136,7 +135,7 @@ fn below(draft: &mut Draft, rows: Entity, state: Option<&str>, events: Events<'_
                 Some((Event::Revoked, _)) => ShareStatus::Revoked,
                 _ => ShareStatus::Active,
             };
-            draft.share(said.next().unwrap_or(told), events, Some(desk))
+            draft.share(said.next().unwrap_or(told), events, Some(desk()))
         }
         Entity::AuditLog => draft.audit_log("profile.viewed", at),
         Entity::Upload => draft.upload(events),

@@ -1,11 +1,11 @@
 //! States that a prune gets wrong, beside the boundaries.
 
-use super::draft::Draft;
+use super::draft::{Draft, desk};
 use super::{Boundary, PutValue};
 use crate::clock::{DAY, Distance, Timestamp};
 use crate::edge::Facet;
 use crate::policy::{Policy, Verdict};
-use crate::rng::{Origin, Root};
+
 use crate::scenario::{Event, FormStatus, Role, ShareStatus};
 use crate::schema::Entity;
 
@@ -66,10 +66,6 @@ fn draft(name: &str, role: Role, about: &str) -> Draft {
     Draft::new(&format!("retention/{name}"), role, about.to_owned())
 }
 
-fn desk() -> Root {
-    Root::truncated(Origin::Admins, 0)
-}
-
 /// What else is put into columns of a row.
 type Puts<'c> = &'c [(&'static str, PutValue)];
 
@@ -88,7 +84,7 @@ fn shares(periods: &Periods) -> Vec<Boundary> {
             draft.put(Entity::ProfileShare, key, column, *value);
         }
         let is_odd = |(_, value): &(_, PutValue)| *value != lately;
-        if puts.iter().any(is_odd) {
+        if puts.iter().any(is_odd) || status == Pending {
             draft = draft.nonsense();
         }
         draft.done(None, periods.now, (Entity::ProfileShare, key), expected)

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use connsura_seed::clock::Timestamp;
 use connsura_seed::configuration::{Bounds, Triggers};
 use connsura_seed::layout::Mapping;
 use connsura_seed::plan::{Overrides, Plan};
@@ -47,12 +46,10 @@ fn planned() -> (Scenario, Plan) {
     static PLANNED: OnceLock<(Scenario, Plan)> = OnceLock::new();
     let make = || {
         let scenario = scenario::load("smoke", Path::new("/")).unwrap();
-        let overrides = Overrides {
-            today: Timestamp::from_millis(0),
-            seed: None,
-            now: None,
-        };
-        let plan = Plan::resolve(&scenario, overrides, |seed| hash_password(USERS, seed)).unwrap();
+        let plan = Plan::resolve(&scenario, Overrides::default(), |seed| {
+            hash_password(USERS, seed)
+        })
+        .unwrap();
         (scenario, plan)
     };
     PLANNED.get_or_init(make).clone()
