@@ -31,6 +31,11 @@ impl<'p> Oracle<'p> {
         }
     }
 
+    /// The rows.
+    pub fn reader(&self) -> &Reader<'p> {
+        &self.reader
+    }
+
     /// The policy.
     pub fn policy(&self) -> &'p Policy {
         self.policy

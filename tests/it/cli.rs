@@ -207,7 +207,7 @@ fn a_wrong_scenario_shows_all_mistakes_at_once() {
     1 | sede = 7
       | ^^^^ unknown key
       |
-      = hint: did you mean `seed`? allowed: `title`, `description`, `extends`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`, `persona`, `conversation`, `share`, `upload`, `form`, `audit_log`
+      = hint: did you mean `seed`? allowed: `title`, `description`, `extends`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`, `retention`, `persona`, `conversation`, `share`, `upload`, `form`, `audit_log`
 
     error: `customers.count` must be a whole number
      --> wrong.toml:4:9
@@ -241,7 +241,7 @@ fn a_wrong_scenario_shows_all_mistakes_at_once() {
     assert_snapshot!(machine.run(&["reset", "stagin"]).told(), @"
     4
     error: there is no scenario `stagin`
-    hint: did you mean `staging`? there are: conversations, edge-cases, empty, hostile, load, multilingual, shares, smoke, staging
+    hint: did you mean `staging`? there are: conversations, edge-cases, empty, hostile, load, multilingual, retention, shares, smoke, staging
     ");
     assert_eq!(
         machine
@@ -265,6 +265,7 @@ fn scenarios_are_listed_shown_and_previewed() {
     │ hostile       │ shipped │ Hostile: Every case of both tiers, alone and in all pairs: also what no… │
     │ load          │ shipped │ Load: About 1.7 million rows of users, messages, audit logs and shares … │
     │ multilingual  │ shipped │ Multilingual: Every script and locale, those from right to left in quan… │
+    │ retention     │ shipped │ Retention: Rows on each side of every boundary of the retention policy,… │
     │ shares        │ shipped │ Shares: Every status, transition and age of a share, those opened again… │
     │ smoke         │ shipped │ Smoke: A few dozen rows that touch every table and every enum value.     │
     │ staging       │ shipped │ Staging: The default: about 2,000 customers and 40,000 messages, realis… │

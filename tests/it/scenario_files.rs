@@ -103,7 +103,7 @@ fn a_byte_order_mark_before_utf_8_is_skipped() {
     1 | sede = 1
       | ^^^^ unknown key
       |
-      = hint: did you mean `seed`? allowed: `title`, `description`, `extends`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`, `persona`, `conversation`, `share`, `upload`, `form`, `audit_log`
+      = hint: did you mean `seed`? allowed: `title`, `description`, `extends`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`, `retention`, `persona`, `conversation`, `share`, `upload`, `form`, `audit_log`
 
     error: scenario `x.toml` has 1 mistake
     hint: mend the file, then: connsura-seed scenario check x.toml
@@ -281,7 +281,7 @@ fn every_file_is_told_of_apart_and_in_order() {
     1 | sede = 1
       | ^^^^ unknown key
       |
-      = hint: did you mean `seed`? allowed: `title`, `description`, `extends`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`, `persona`, `conversation`, `share`, `upload`, `form`, `audit_log`
+      = hint: did you mean `seed`? allowed: `title`, `description`, `extends`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`, `retention`, `persona`, `conversation`, `share`, `upload`, `form`, `audit_log`
 
     error: unknown key `titel`
      --> first.toml:2:1
@@ -289,7 +289,7 @@ fn every_file_is_told_of_apart_and_in_order() {
     2 | titel = "x"
       | ^^^^^ unknown key
       |
-      = hint: did you mean `title`? allowed: `title`, `description`, `extends`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`, `persona`, `conversation`, `share`, `upload`, `form`, `audit_log`
+      = hint: did you mean `title`? allowed: `title`, `description`, `extends`, `seed`, `now`, `customers`, `admins`, `conversations`, `shares`, `audit_logs`, `uploads`, `forms`, `retention`, `persona`, `conversation`, `share`, `upload`, `form`, `audit_log`
 
     error: scenario `first.toml` has 2 mistakes
     hint: mend the file, then: connsura-seed scenario check first.toml
@@ -305,7 +305,7 @@ fn every_file_is_told_of_apart_and_in_order() {
     error: scenario `third.toml` has 1 mistake
     hint: mend the file, then: connsura-seed scenario check third.toml
     error: there is no scenario `nothing-like-it`
-    hint: there are: conversations, edge-cases, empty, hostile, load, multilingual, shares, smoke, staging
+    hint: there are: conversations, edge-cases, empty, hostile, load, multilingual, retention, shares, smoke, staging
     error: 3 of 4 scenarios are wrong
     hint: mend them, then: connsura-seed scenario check first.toml third.toml nothing-like-it
     "#);

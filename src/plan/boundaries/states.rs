@@ -207,7 +207,9 @@ fn accounts(periods: &Periods) -> Vec<Boundary> {
     let mut client = customer(
         "client-of-leaving-admin",
         "A customer whose admin is purged: all that is the customer's stays",
-    );
+    )
+    // Whoever asked to be deleted writes no more.
+    .happened(&[(Event::LastLogin, over(2))]);
     client.conversation(THREAD, None, leaving.root());
     client.share(ShareStatus::Active, &[], Some(leaving.root()));
     let mut ahead = customer(

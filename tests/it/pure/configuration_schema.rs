@@ -128,7 +128,7 @@ fn words_and_ranges_of_the_schema_are_those_of_the_reader() {
             ranges += 1;
         }
     }
-    assert_eq!((words, ranges), (2, 3));
+    assert_eq!((words, ranges), (3, 3));
 }
 
 #[test]

@@ -1,0 +1,65 @@
+//! What a prune did wrong to a row.
+
+use super::Fate;
+use crate::find::{AccountKind, RowName};
+
+/// What is wrong with a row that a prune left, or did not leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingKind {
+    /// It is to stay, and is gone.
+    Deleted,
+    /// It is to go, and is there.
+    Kept,
+    /// It is there, and holds something else.
+    Changed,
+    /// A read state that counts other messages than are unread.
+    Miscounted,
+    /// It refers to a row that is gone.
+    Dangling,
+    /// The plan does not have it.
+    Unexpected,
+}
+
+impl FindingKind {
+    /// All of them, in their order.
+    pub const ALL: [Self; 6] = [
+        Self::Deleted,
+        Self::Kept,
+        Self::Changed,
+        Self::Miscounted,
+        Self::Dangling,
+        Self::Unexpected,
+    ];
+
+    /// The words for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Deleted => "wrongly deleted",
+            Self::Kept => "wrongly kept",
+            Self::Changed => "changed",
+            Self::Miscounted => "miscounted",
+            Self::Dangling => "dangling",
+            Self::Unexpected => "unexpected",
+        }
+    }
+}
+
+/// A row that a prune treated wrongly.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// What is wrong.
+    pub kind: FindingKind,
+    /// The row.
+    pub row: RowName,
+    /// Whose it is: what the account is called, and what it is to the scenario. Nobody's, where the
+    /// plan does not have it.
+    pub account: Option<(String, AccountKind)>,
+    /// Whether a specimen of retention is about this very row.
+    pub is_specimen: bool,
+    /// What was to become of it.
+    pub fate: Option<Fate>,
+    /// What is not as it should be in it.
+    pub columns: Vec<String>,
+    /// Whether it only went, or stayed, along with a row that it refers to.
+    pub is_along: bool,
+}
