@@ -19,7 +19,7 @@ use crate::schema::Entity;
 const ADMINS: u64 = 20;
 
 pub(super) fn run(arguments: &CastArguments) -> Result<()> {
-    let format = arguments.source.output.format;
+    let format = arguments.output.format;
     let answer = source::with(&arguments.source, async |source: &mut Source| {
         let cards = cards(source).await?;
         let admins = admins(source);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::args::{OutputFormat, SourceArguments};
+use super::args::{CoverageArguments, OutputFormat, SourceArguments};
 use super::{console, generation, target};
 use crate::coverage::{self, Coverage, Promise};
 use crate::error::{Error, Kind, Result, printable};
@@ -23,10 +23,11 @@ struct Findings {
     coverage: Coverage,
 }
 
-pub(super) fn run(arguments: &SourceArguments) -> Result<()> {
-    let findings = match &arguments.scenario {
-        Some(name) => planned(name, arguments)?,
-        None => found(arguments)?,
+pub(super) fn run(arguments: &CoverageArguments) -> Result<()> {
+    let source = &arguments.source;
+    let findings = match &source.scenario {
+        Some(name) => planned(name, source)?,
+        None => found(source)?,
     };
     let Findings {
         promise, coverage, ..

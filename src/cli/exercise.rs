@@ -193,7 +193,7 @@ impl Exercise<'_> {
                     .hint("--junit takes a file in a folder that is there")
             })?;
         }
-        match self.arguments.source.output.format {
+        match self.arguments.output.format {
             OutputFormat::Text => console::print(&report::text(exercised)),
             OutputFormat::Json => console::print_json(&report::json(exercised)),
         }

@@ -37,7 +37,7 @@ enum Fate {
 }
 
 pub(super) fn run(arguments: &ExplainArguments) -> Result<()> {
-    let format = arguments.source.output.format;
+    let format = arguments.output.format;
     let answer = source::with(&arguments.source, async |source: &mut Source| {
         let answer = answer(source, &arguments.id).await?;
         Ok(match format {

@@ -48,7 +48,7 @@ struct Found {
 
 pub(super) fn run(arguments: &FindArguments) -> Result<()> {
     let wish = Wish::read(arguments)?;
-    let format = arguments.source.output.format;
+    let format = arguments.output.format;
     let limit = arguments.limit as usize;
     let answer = source::with(&arguments.source, async |source: &mut Source| {
         let found = find(source, &wish, arguments, limit).await?;

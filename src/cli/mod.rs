@@ -21,6 +21,7 @@ mod local;
 mod manual;
 mod mark;
 mod reset;
+mod retention;
 mod scenario;
 mod source;
 mod staging;
@@ -73,8 +74,9 @@ fn dispatch(command: Command, console: &mut Console) -> Result<()> {
         Command::Find(arguments) => find::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Edge(arguments) => edge::run(&arguments.command),
-        Command::Coverage(arguments) => coverage::run(&arguments.source),
+        Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Exercise(arguments) => exercise::run(&arguments, console),
+        Command::Retention(arguments) => retention::run(&arguments.command),
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Man(arguments) => manual::man(&arguments),
     }

@@ -6,6 +6,7 @@ pub mod exercise;
 mod guards;
 mod json;
 mod narrator;
+pub mod retention;
 mod shown;
 mod text;
 

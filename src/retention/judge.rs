@@ -67,14 +67,16 @@ impl Judgement {
 
     /// The sums over all tables and grounds.
     pub fn total(&self) -> Judged {
-        self.tables.values().fold(Judged::default(), |sum, one| Judged {
-            keep: sum.keep + one.keep,
-            deleted: sum.deleted + one.deleted,
-            purge: sum.purge + one.purge,
-            kept: sum.kept + one.kept,
-            may: sum.may + one.may,
-            may_gone: sum.may_gone + one.may_gone,
-        })
+        self.tables
+            .values()
+            .fold(Judged::default(), |sum, one| Judged {
+                keep: sum.keep + one.keep,
+                deleted: sum.deleted + one.deleted,
+                purge: sum.purge + one.purge,
+                kept: sum.kept + one.kept,
+                may: sum.may + one.may,
+                may_gone: sum.may_gone + one.may_gone,
+            })
     }
 }
 
@@ -120,7 +122,10 @@ type Pair = (Uuid, Uuid);
 /// How many messages of each pair are unread, as the database's messages have it.
 async fn unread(session: &mut Session) -> Result<BTreeMap<Pair, i64>> {
     let needs = [
-        (Entity::Message, ["senderId", "recipientId", "createdAt"].as_slice()),
+        (
+            Entity::Message,
+            ["senderId", "recipientId", "createdAt"].as_slice(),
+        ),
         (Entity::MessageReadState, &["lastReadAt"]),
     ];
     let is_there = needs.iter().all(|(entity, columns)| {
@@ -144,7 +149,9 @@ async fn unread(session: &mut Session) -> Result<BTreeMap<Pair, i64>> {
         .fetch_all(&mut session.connection)
         .await
         .map_err(|error| failed("counting unread messages failed", &error))?;
-    let counted = rows.iter().map(|row| ((row.get(0), row.get(1)), row.get(2)));
+    let counted = rows
+        .iter()
+        .map(|row| ((row.get(0), row.get(1)), row.get(2)));
     Ok(counted.collect())
 }
 
@@ -275,8 +282,8 @@ impl Judge<'_> {
             };
             let still = id.to_string();
             let mut fields = fields(planned.row.entity(), &self.layout, line);
-            let is_still =
-                fields.any(|(column, field)| column.name == key.column && field == still.as_bytes());
+            let is_still = fields
+                .any(|(column, field)| column.name == key.column && field == still.as_bytes());
             if is_still && self.is_gone(key.references, id) {
                 let table = key.references.name();
                 dangling.push(format!("{} ({table} {id} is gone)", key.column));
@@ -372,8 +379,8 @@ impl Judge<'_> {
         let name = RowName::of(row);
         let key = key_of(&name);
         let boundary = key.and_then(|key| self.oracle.reader().plan().boundary(key.root));
-        let is_specimen =
-            boundary.is_some_and(|boundary| Some(boundary.row) == key.map(|key| (row.entity(), key)));
+        let is_specimen = boundary
+            .is_some_and(|boundary| Some(boundary.row) == key.map(|key| (row.entity(), key)));
         let account = key.and_then(|key| Account::of(self.oracle.reader(), key.root));
         self.add(Finding {
             kind,

@@ -91,8 +91,9 @@ pub fn check_as_of(reader: &Reader<'_>, as_of: Timestamp) -> Result<()> {
         Some(first) if as_of < first => {
             let message = format!("{as_of} lies before the generation's first row, of {first}");
             let now = reader.plan().now;
-            Err(Error::new(Kind::Usage, message)
-                .hint(format!("--as-of {now}, the generation's own clock, or later")))
+            Err(Error::new(Kind::Usage, message).hint(format!(
+                "--as-of {now}, the generation's own clock, or later"
+            )))
         }
         _ => Ok(()),
     }

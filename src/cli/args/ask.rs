@@ -9,6 +9,9 @@ use crate::find::Measure;
 pub(crate) struct CastArguments {
     #[command(flatten)]
     pub(crate) source: SourceArguments,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
 }
 
 #[derive(Debug, Args)]
@@ -32,6 +35,9 @@ pub(crate) struct FindArguments {
     /// Most accounts that are shown
     #[arg(long, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) limit: u32,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
 }
 
 /// What can be asked in an expression, for the help.
@@ -53,6 +59,9 @@ pub(crate) struct ExplainArguments {
 
     #[command(flatten)]
     pub(crate) source: SourceArguments,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
 }
 
 #[derive(Debug, Args)]
@@ -110,4 +119,7 @@ pub(crate) struct EdgeShowArguments {
 pub(crate) struct CoverageArguments {
     #[command(flatten)]
     pub(crate) source: SourceArguments,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
 }

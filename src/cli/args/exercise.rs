@@ -5,12 +5,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::SourceArguments;
+use super::{OutputArguments, SourceArguments};
 
 #[derive(Debug, Args)]
 pub(crate) struct ExerciseArguments {
     #[command(flatten)]
     pub(crate) source: SourceArguments,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
 
     /// Where the API is, such as `http://127.0.0.1:3000`
     #[arg(long, value_name = "URL")]

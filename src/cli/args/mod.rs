@@ -3,6 +3,7 @@
 mod ask;
 mod exercise;
 mod reset;
+mod retention;
 mod scenario;
 mod target;
 
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use ask::*;
 pub(crate) use exercise::*;
 pub(crate) use reset::*;
+pub(crate) use retention::*;
 pub(crate) use scenario::*;
 pub(crate) use target::*;
 
@@ -90,6 +92,8 @@ pub(crate) enum Command {
     Coverage(CoverageArguments),
     /// Drive an API over every row, and report what is not as it was made
     Exercise(ExerciseArguments),
+    /// Say what a prune must delete, and judge what one left
+    Retention(RetentionArguments),
     /// Print the completions of a shell
     Completions(CompletionsArguments),
     /// Print the manual page, or write all of them
@@ -110,6 +114,10 @@ impl Command {
             Self::Explain(arguments) => Some(&arguments.source.named),
             Self::Coverage(arguments) => Some(&arguments.source.named),
             Self::Exercise(arguments) => Some(&arguments.source.named),
+            Self::Retention(arguments) => Some(match &arguments.command {
+                RetentionCommand::Plan(arguments) => &arguments.source.named,
+                RetentionCommand::Check(arguments) => &arguments.target.named,
+            }),
             _ => None,
         }
     }
@@ -136,15 +144,22 @@ impl Command {
                 ScenarioCommand::Diff(arguments) => &arguments.output,
                 _ => return OutputFormat::Text,
             },
-            Self::Cast(arguments) => &arguments.source.output,
-            Self::Find(arguments) => &arguments.source.output,
-            Self::Explain(arguments) => &arguments.source.output,
+            Self::Cast(arguments) => &arguments.output,
+            Self::Find(arguments) => &arguments.output,
+            Self::Explain(arguments) => &arguments.output,
             Self::Edge(arguments) => match &arguments.command {
                 EdgeCommand::List(arguments) => &arguments.output,
                 EdgeCommand::Show(arguments) => &arguments.output,
             },
-            Self::Coverage(arguments) => &arguments.source.output,
-            Self::Exercise(arguments) => &arguments.source.output,
+            Self::Coverage(arguments) => &arguments.output,
+            Self::Exercise(arguments) => &arguments.output,
+            Self::Retention(arguments) => match &arguments.command {
+                RetentionCommand::Plan(arguments) if arguments.format == ReportFormat::Json => {
+                    return OutputFormat::Json;
+                }
+                RetentionCommand::Plan(_) => return OutputFormat::Text,
+                RetentionCommand::Check(arguments) => &arguments.target.output,
+            },
             Self::Export(_) | Self::Completions(_) | Self::Man(_) => return OutputFormat::Text,
         };
         output.format

@@ -66,7 +66,7 @@ fn variable(text: &str) -> Result<String, String> {
 }
 
 /// A clock, as a scenario says it.
-fn clock(text: &str) -> Result<Now, ParseError> {
+pub(super) fn clock(text: &str) -> Result<Now, ParseError> {
     match text {
         "today" => Ok(Now::Today),
         instant => instant.parse().map(Now::At),
@@ -136,7 +136,4 @@ pub(crate) struct SourceArguments {
 
     #[command(flatten)]
     pub(crate) overrides: OverrideArguments,
-
-    #[command(flatten)]
-    pub(crate) output: OutputArguments,
 }
