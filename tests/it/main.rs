@@ -28,6 +28,7 @@ mod prisma;
 mod pure;
 mod readme;
 mod reset;
+mod retention;
 mod rules;
 mod scenario_files;
 mod scenario_tools;

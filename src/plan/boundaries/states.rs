@@ -318,8 +318,18 @@ fn messages(periods: &Periods) -> Vec<Boundary> {
     ]
 }
 
-/// Two owners of one stored file, of whom one goes.
+/// Two owners of one stored file, of whom one goes; and what is old, of accounts that stay.
 fn files(periods: &Periods) -> Vec<Boundary> {
+    let long_ago = periods.over(periods.account, 60);
+    let about = "An upload that its owner removed long ago: it is kept while the account is active";
+    let mut removed = draft("removed-upload", Role::Customer, about);
+    let made = (Event::Created, long_ago.before(DAY));
+    let upload = removed.upload(&[made, (Event::Deleted, long_ago)]);
+    let upload = (Entity::Upload, upload);
+    let about = "A draft that nobody submitted for long: it is kept while the account is active";
+    let mut unsent = draft("old-draft", Role::Customer, about);
+    let form = unsent.form(FormStatus::Draft, &[(Event::Created, long_ago)]);
+    let form = (Entity::Form, form);
     let file = |name, about, events: &[(Event, Timestamp)], expected| {
         let mut draft = draft(name, Role::Customer, about).happened(events);
         let key = draft.upload(&[]);
@@ -340,5 +350,7 @@ fn files(periods: &Periods) -> Vec<Boundary> {
             &[],
             Verdict::Keep,
         ),
+        removed.done(None, periods.now, upload, Verdict::Keep),
+        unsent.done(None, periods.now, form, Verdict::Keep),
     ]
 }

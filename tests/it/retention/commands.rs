@@ -1,0 +1,1 @@
+//! `connsura-seed retention`, as it is typed.
