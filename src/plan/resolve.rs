@@ -72,9 +72,10 @@ impl Plan {
         let edge_cases = scenario.population.customers.edge_cases.as_ref();
         let cast = cast::resolve(scenario, scenario.timelines(now)?)?;
         let specimens = specimens::resolve(edge_cases, &cast, now)?;
-        let boundaries = match scenario.population.retention.boundaries {
-            true => boundaries::resolve(&overrides.policy, now)?,
-            false => Vec::new(),
+        let boundaries = if scenario.population.retention.boundaries {
+            boundaries::resolve(&overrides.policy, now)?
+        } else {
+            Vec::new()
         };
         let mut others: Vec<Root> = specimens.iter().map(|specimen| specimen.root).collect();
         others.extend(boundaries.iter().map(Boundary::root));

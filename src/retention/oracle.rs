@@ -83,18 +83,20 @@ impl<'p> Oracle<'p> {
         let (Some(anchor), Some(boundary)) = (anchor, boundary) else {
             // Of a state one says since when; what has not happened has no instant.
             let is_undated = rule.only.is_some() || anchor.is_some();
-            let why = match is_undated {
-                true => Why::Undated { rule: at },
-                false => Why::Free,
+            let why = if is_undated {
+                Why::Undated { rule: at }
+            } else {
+                Why::Free
             };
             return Fate {
                 verdict: Verdict::Keep,
                 why,
             };
         };
-        let verdict = match rule.is_over(boundary, self.as_of) {
-            true => Verdict::from(rule.then),
-            false => Verdict::Keep,
+        let verdict = if rule.is_over(boundary, self.as_of) {
+            Verdict::from(rule.then)
+        } else {
+            Verdict::Keep
         };
         let why = Why::Rule {
             rule: at,

@@ -124,8 +124,8 @@ impl fmt::Display for When {
             Self::Ago(distance) | Self::FromNow(distance) if *distance == Distance::default() => {
                 f.write_str("now")
             }
-            Self::Ago(distance) => write!(f, "{} ago", distance),
-            Self::FromNow(distance) => write!(f, "{} from now", distance),
+            Self::Ago(distance) => write!(f, "{distance} ago"),
+            Self::FromNow(distance) => write!(f, "{distance} from now"),
             Self::After(distance, event) => {
                 write!(f, "{} after {}", distance, event.word())
             }

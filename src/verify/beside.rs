@@ -3,7 +3,7 @@
 //! Ids sort as the plan's rows come, so both sides are read once, side by side.
 
 use std::cmp::Ordering;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::sync_channel;
 
 use crate::entities::{self, Flow};
 use crate::error::Result;
@@ -12,8 +12,10 @@ use crate::plan::Plan;
 use crate::postgres::{Session, read_lines};
 use crate::schema::{Column, Entity, Row, Value, write_copy_fields};
 
-/// Rows that wait between the generator and the comparison.
-const WAITING: usize = 256;
+/// Rows that are handed over at once: nobody is woken for each.
+const BATCH: usize = 64;
+/// Batches that wait between the generator and the comparison.
+const WAITING: usize = 4;
 
 /// A row of the plan.
 #[derive(Debug)]
@@ -48,7 +50,7 @@ pub async fn beside(
     mut each: impl FnMut(Beside<'_>),
 ) -> Result<()> {
     let layout = session.layout.clone();
-    let (sender, planned) = sync_channel(WAITING);
+    let (sender, batches) = sync_channel(WAITING);
     let plan = plan.clone();
     let positions = layout
         .table(entity)
@@ -58,8 +60,9 @@ pub async fn beside(
         let mut row = Row::new(entity);
         let mut scratch = String::new();
         let mut roots = plan.roots().slice(0..plan.roots().len());
+        let mut batch = Vec::with_capacity(BATCH);
         // It breaks off when nobody listens any more.
-        let _ = roots.try_for_each(|root| {
+        let done = roots.try_for_each(|root| {
             rows.rows(root, &mut row, &mut |row| {
                 let mut line = Vec::new();
                 write_copy_fields(row, &positions, &mut scratch, &mut line);
@@ -68,21 +71,29 @@ pub async fn beside(
                     row: row.clone(),
                     line,
                 };
-                match sender.send(planned) {
+                batch.push(planned);
+                if batch.len() < BATCH {
+                    return Flow::Continue(());
+                }
+                match sender.send(std::mem::take(&mut batch)) {
                     Ok(()) => Flow::Continue(()),
                     Err(_) => Flow::Break(()),
                 }
             })
         });
+        if done.is_continue() {
+            let _ = sender.send(batch);
+        }
     });
-    let mut next = planned.recv().ok();
+    let mut planned = batches.into_iter().flatten();
+    let mut next = planned.next();
     read_lines(session, entity, true, |line| {
         let order = order_of_line(entity, &layout, line);
-        pass(&mut next, &planned, &order, &mut each);
+        pass(&mut next, &mut planned, &order, &mut each);
         match next.take() {
             Some(own) if own.order == order => {
                 each(Beside::Both(&own, line));
-                next = planned.recv().ok();
+                next = planned.next();
             }
             other => {
                 each(Beside::Unexpected(line));
@@ -94,7 +105,7 @@ pub async fn beside(
     .await?;
     while let Some(own) = next {
         each(Beside::Missing(&own));
-        next = planned.recv().ok();
+        next = planned.next();
     }
     drop(planned);
     // The maker holds nothing that a panic could leave half done.
@@ -105,13 +116,13 @@ pub async fn beside(
 /// Passes over planned rows that sort before `order`: the database lacks them.
 fn pass(
     next: &mut Option<Planned>,
-    planned: &Receiver<Planned>,
+    planned: &mut impl Iterator<Item = Planned>,
     order: &[u8],
     each: &mut impl FnMut(Beside<'_>),
 ) {
     while let Some(own) = next.take_if(|own| own.order.as_slice().cmp(order) == Ordering::Less) {
         each(Beside::Missing(&own));
-        *next = planned.recv().ok();
+        *next = planned.next();
     }
 }
 
@@ -154,10 +165,10 @@ pub fn fields<'l>(
     line: &'l [u8],
 ) -> impl Iterator<Item = (&'static Column, &'l [u8])> {
     let all = entity.table().columns;
-    let live = layout
+    let positions = layout
         .table(entity)
         .map_or(Vec::new(), LiveTable::positions);
-    let columns = live.into_iter().map(|position| &all[position]);
+    let columns = positions.into_iter().map(|position| &all[position]);
     columns.zip(line.split(|byte| *byte == b'\t'))
 }
 

@@ -60,7 +60,7 @@ fn its_commands_run() {
     }
     let (targets, scenarios): (Vec<String>, Vec<String>) = others
         .into_iter()
-        .partition(|block| block.contains("[targets."));
+        .partition(|block| block.contains("[targets.") || block.contains("[retention.rules"));
     for text in targets {
         let path = "connsura-seed.toml".to_owned();
         configuration::parse(SourceFile { path, text }).unwrap();

@@ -69,8 +69,8 @@ pub(super) fn resolve(policy: &Policy, now: Timestamp) -> Result<Vec<Boundary>> 
     }
     boundaries.push(draft::at_desk(now, &boundaries));
     boundaries.sort_by_key(Boundary::root);
-    let pairs = boundaries.windows(2);
-    for pair in pairs.filter(|pair| pair[0].root() == pair[1].root()) {
+    let mut pairs = boundaries.windows(2);
+    if let Some(pair) = pairs.find(|pair| pair[0].root() == pair[1].root()) {
         let message = format!("two specimens have the key of {}", pair[0].label());
         return Err(Error::new(Kind::Unexpected, message));
     }

@@ -35,20 +35,21 @@ pub(super) fn sides(rule: &Rule, moment: Moment, now: Timestamp) -> Vec<Boundary
             }
             let mut label = format!("retention/{}/{word}/{side}", rule.name);
             if number > 0 {
-                label.push_str("/leap");
+                label.push_str(&format!("/from-{}", anchor.date().civil().day));
             }
-            let verdict = match rule.is_over(boundary, as_of) {
-                true => Verdict::from(rule.then),
-                false => Verdict::Keep,
+            let verdict = if rule.is_over(boundary, as_of) {
+                Verdict::from(rule.then)
+            } else {
+                Verdict::Keep
             };
-            rows.extend(row(rule, &label, (anchor, boundary), as_of, verdict));
+            rows.push(row(rule, &label, (anchor, boundary), as_of, verdict));
         }
     }
     rows
 }
 
-/// The anchors whose period ends at the boundary: none for a day that the calendar skips, two
-/// where a leap day and the day before it end on one.
+/// The anchors whose period ends at the boundary: none for a day that the calendar skips, several
+/// where the ends of longer months end with a shorter one.
 fn anchors(rule: &Rule, boundary: Timestamp) -> Vec<Timestamp> {
     let first = boundary.minus(rule.period);
     let near = (0..=3).map(|days| first.after(days * DAY));
@@ -56,15 +57,14 @@ fn anchors(rule: &Rule, boundary: Timestamp) -> Vec<Timestamp> {
         .collect()
 }
 
-/// An account with a row whose period, counted from the anchor, ends at the boundary; nothing where
-/// no row can have such an anchor.
+/// An account with a row whose period, counted from the anchor, ends at the boundary.
 fn row(
     rule: &Rule,
     label: &str,
     (anchor, boundary): (Timestamp, Timestamp),
     as_of: Timestamp,
     verdict: Verdict,
-) -> Option<Boundary> {
+) -> Boundary {
     let about = format!(
         "{} of {}: kept until {boundary}",
         rule.rows.name(),
@@ -74,21 +74,25 @@ fn row(
     let column = home.table().columns[rule.anchor.column].name;
     let event = event_of(home, column);
     let state = rule.only.map(|only| only.label);
-    let role = match (rule.rows, state) {
+    let owner = match (rule.rows, state) {
         (Entity::Admin, _) | (_, Some("ADMIN")) => Role::Admin,
         _ => Role::Customer,
     };
-    let mut draft = Draft::new(label, role, about);
+    let mut draft = Draft::new(label, owner, about);
     let of_account = matches!(home, Entity::User | Entity::Customer | Entity::Admin);
     // Whatever else is said of a row happened before what its period counts from.
-    let (own, others): (Vec<(Event, Timestamp)>, Vec<(Event, Timestamp)>) = match event {
-        Some(event) if of_account => (vec![(event, anchor)], Vec::new()),
-        Some(event) => (Vec::new(), vec![(event, anchor)]),
-        None if of_account => (vec![(Event::Created, anchor.before(DAY))], Vec::new()),
-        None => (Vec::new(), vec![(Event::Created, anchor.before(DAY))]),
+    let told = match event {
+        Some(event) => [(event, anchor)],
+        None => [(Event::Created, anchor.before(DAY))],
     };
-    draft = draft.happened(&own);
-    let key = below(&mut draft, rule.rows, state, &others);
+    let none: Events<'_> = &[];
+    let (own, others) = if of_account {
+        (told.as_slice(), none)
+    } else {
+        (none, told.as_slice())
+    };
+    draft = draft.happened(own);
+    let key = below(&mut draft, rule.rows, state, others);
     if event.is_none() {
         let key = if of_account { draft.root().key() } else { key };
         draft.put(home, key, column, PutValue::Instant(anchor));
@@ -96,7 +100,7 @@ fn row(
     if rule.rows == Entity::Message {
         draft = draft.carrying(Facet::Messages, "R09");
     }
-    Some(draft.done(Some(&rule.name), as_of, (rule.rows, key), verdict))
+    draft.done(Some(&rule.name), as_of, (rule.rows, key), verdict)
 }
 
 /// The event of a scenario that the column tells of.

@@ -11,8 +11,10 @@ use crate::schema::Entity;
 
 /// Messages of one instant: more than jobs remove in one batch.
 const BATCH: u64 = 1_200;
-/// Messages of a conversation that outlives its beginning.
+/// Messages of a conversation that is under way.
 const THREAD: u64 = 12;
+/// Messages of a conversation, so many that half of the time since it began lies between them.
+const LONG_THREAD: u64 = 64;
 /// The name of the file that two uploads share, as its contents' SHA-256.
 const SHARED: &str = "9f2b7d4e6c8a0b1d3f5e7a9c2b4d6f8e0a1c3e5b7d9f1a2c4e6b8d0f2a4c6e8b";
 
@@ -69,26 +71,37 @@ fn draft(name: &str, role: Role, about: &str) -> Draft {
 /// What else is put into columns of a row.
 type Puts<'c> = &'c [(&'static str, PutValue)];
 
+/// A share in a state, with events so many days before its period was over.
+fn share(
+    periods: &Periods,
+    (name, about): (&str, &str),
+    status: ShareStatus,
+    events: &[(Event, i64)],
+    puts: Puts<'_>,
+    expected: Verdict,
+) -> Boundary {
+    let mut draft = draft(name, Role::Customer, about);
+    let events: Vec<(Event, Timestamp)> = events
+        .iter()
+        .map(|(event, days)| (*event, periods.over(periods.share, *days)))
+        .collect();
+    let key = draft.share(status, &events, Some(desk()));
+    for (column, value) in puts {
+        draft.put(Entity::ProfileShare, key, column, *value);
+    }
+    let is_odd = |(column, _): &(&str, PutValue)| *column != "updatedAt";
+    if puts.iter().any(is_odd) || status == ShareStatus::Pending {
+        draft = draft.nonsense();
+    }
+    draft.done(None, periods.now, (Entity::ProfileShare, key), expected)
+}
+
 fn shares(periods: &Periods) -> Vec<Boundary> {
     use ShareStatus::{Active, Closed, Pending, Revoked};
-    let over = |days| periods.over(periods.share, days);
-    let lately = PutValue::Instant(periods.days_ago(1));
     let share = |name, about, status, events: &[(Event, i64)], puts: Puts<'_>, expected| {
-        let mut draft = draft(name, Role::Customer, about);
-        let events: Vec<(Event, Timestamp)> = events
-            .iter()
-            .map(|(event, days)| (*event, over(*days)))
-            .collect();
-        let key = draft.share(status, &events, Some(desk()));
-        for (column, value) in puts {
-            draft.put(Entity::ProfileShare, key, column, *value);
-        }
-        let is_odd = |(_, value): &(_, PutValue)| *value != lately;
-        if puts.iter().any(is_odd) || status == Pending {
-            draft = draft.nonsense();
-        }
-        draft.done(None, periods.now, (Entity::ProfileShare, key), expected)
+        share(periods, (name, about), status, events, puts, expected)
     };
+    let lately = PutValue::Instant(periods.days_ago(1));
     let (created, accepted) = ((Event::Created, 60), (Event::Accepted, 59));
     let (closed, revoked) = ((Event::Closed, 30), (Event::Revoked, 30));
     let never = PutValue::Instant(Timestamp::INFINITY);
@@ -274,7 +287,9 @@ fn messages(periods: &Periods) -> Vec<Boundary> {
     );
     let unread = (Facet::Unread, "R03.never-opened");
     let ahead = "A message of a time to come: it is kept";
-    let mut later = draft("message-ahead", Role::Customer, ahead).nonsense();
+    let mut later = draft("message-ahead", Role::Customer, ahead)
+        .carrying(unread.0, unread.1)
+        .nonsense();
     let key = later.conversation(1, None, desk());
     let after_now = PutValue::Instant(periods.now.after(DAY));
     later.put(Entity::Message, key, "createdAt", after_now);
@@ -283,7 +298,8 @@ fn messages(periods: &Periods) -> Vec<Boundary> {
             "live-thread",
             "An expired message, unread, in a conversation that goes on",
             &[unread],
-            (THREAD, 60),
+            // Long enough ago for the first to be over, wherever in its beginning it falls.
+            (LONG_THREAD, 400),
             Verdict::Purge,
         ),
         talk(

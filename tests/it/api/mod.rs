@@ -5,7 +5,7 @@ mod audit;
 mod health;
 mod lists;
 mod messages;
-mod prune;
+pub(crate) mod prune;
 mod requests;
 mod session;
 mod shares;

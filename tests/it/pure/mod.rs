@@ -4,7 +4,7 @@
 //! wrote, ids are taken apart as the documentation describes them, and rules, ranges and
 //! column lists are transcribed from the design, not from `src`.
 
-mod dataset;
+pub(crate) mod dataset;
 mod difference;
 mod draft;
 mod identity;

@@ -1,7 +1,10 @@
 //! Retention: whether the judge tells right prunes from wrong ones.
 
+mod arithmetic;
 mod commands;
 mod prunes;
+mod right;
+mod specimens;
 mod wrong;
 
 use connsura_seed::clock::Timestamp;
@@ -11,7 +14,13 @@ use connsura_seed::postgres::{Session, latest_generation};
 use connsura_seed::retention::{Judgement, judge};
 use connsura_seed::verify::replay;
 
-use crate::support::Machine;
+use crate::support::{Database, Machine};
+
+/// The plan of the generation that a database holds.
+async fn planned(session: &mut Session) -> Plan {
+    let generation = latest_generation(session).await.unwrap().unwrap();
+    replay(&generation).unwrap()
+}
 
 /// A database that holds a generation, in which prunes are tried: each in a transaction that is
 /// rolled back once what it left has been judged.
@@ -20,7 +29,7 @@ pub(crate) struct Ground {
     session: Session,
     pub(crate) plan: Plan,
     pub(crate) policy: Policy,
-    _machine: Machine,
+    machine: Machine,
 }
 
 impl Ground {
@@ -35,16 +44,26 @@ impl Ground {
         let (session, plan) = runtime.block_on(async {
             let options = url.parse().unwrap();
             let mut session = Session::connect(options, "the database").await.unwrap();
-            let generation = latest_generation(&mut session).await.unwrap().unwrap();
-            (session, replay(&generation).unwrap())
+            let plan = planned(&mut session).await;
+            (session, plan)
         });
         Self {
             runtime,
             session,
             plan,
             policy: Policy::default(),
-            _machine: machine,
+            machine,
         }
+    }
+
+    pub(crate) fn database(&self) -> Database {
+        self.machine.database()
+    }
+
+    /// The rows of another reset.
+    pub(crate) fn reset(&mut self, arguments: &[&str]) {
+        self.machine.succeed(&[&["reset"], arguments].concat());
+        self.plan = self.runtime.block_on(planned(&mut self.session));
     }
 
     /// What is to be said of what these statements leave.
