@@ -81,6 +81,7 @@ fn help_lists_what_there_is() {
       edge         List and show the edge cases of the catalogue
       coverage     Say which edge cases, values and pairs a dataset holds, and what it lacks
       exercise     Drive an API over every row, and report what is not as it was made
+      retention    Say what a prune must delete, and judge what one left
       completions  Print the completions of a shell
       man          Print the manual page, or write all of them
       help         Print this message or the help of the given subcommand(s)

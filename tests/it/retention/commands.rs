@@ -167,7 +167,7 @@ fn a_check_says_what_a_prune_did() {
 
     let kept = "5eed0609";
     write(
-        r#"DELETE FROM "ProfileShare" WHERE id IN (
+        r#"DELETE FROM "ProfileShare" WHERE id::text IN (
                SELECT row_id FROM connsura_seed.specimens WHERE label = 'retention/closed-share/now/1ms-short');
            UPDATE "MessageReadState" SET "unreadCount" = 7 WHERE "senderId" IN (
                SELECT user_id FROM connsura_seed.specimens WHERE label = 'retention/desk')"#,
