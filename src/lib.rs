@@ -27,10 +27,13 @@ pub mod plan;
 pub mod policy;
 pub mod scenario;
 
+pub mod retention;
 pub mod sink;
 
 #[cfg(feature = "program")]
 pub mod coverage;
+#[cfg(feature = "program")]
+pub mod judge;
 #[cfg(feature = "program")]
 pub mod postgres;
 #[cfg(feature = "program")]
@@ -40,8 +43,6 @@ pub mod verify;
 
 #[cfg(feature = "program")]
 pub mod exercise;
-#[cfg(feature = "program")]
-pub mod retention;
 
 #[cfg(feature = "program")]
 pub mod cli;

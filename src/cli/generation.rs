@@ -21,17 +21,22 @@ pub(super) async fn open(
         Error::new(Kind::Differs, "the database holds no generation").hint("connsura-seed reset")
     })?;
     let plan = verify::replay(&generation)?;
-    let (_, misfits) = target.fit(&mut session).await?;
-    if !misfits.is_empty() {
-        let list: Vec<String> = misfits.iter().map(ToString::to_string).collect();
-        let message = format!(
-            "the schema differs from generation {}: {}",
-            generation.id,
-            list.join("; ")
-        );
-        return Err(Error::new(Kind::Differs, message).hint(ANEW));
-    }
+    fit(target, &mut session).await?;
     Ok((session, generation, plan))
+}
+
+/// Has the session speak to the tables of its schema, which must be able to take the rows.
+pub(super) async fn fit(target: &Target, session: &mut Session) -> Result<()> {
+    let (_, misfits) = target.fit(session).await?;
+    if misfits.is_empty() {
+        return Ok(());
+    }
+    let list: Vec<String> = misfits.iter().map(ToString::to_string).collect();
+    let message = format!(
+        "the schema differs from the generation's: {}",
+        list.join("; ")
+    );
+    Err(Error::new(Kind::Differs, message).hint(ANEW))
 }
 
 /// A table that lacks what is asked for, or holds what cannot be read, was changed: a difference, not

@@ -36,6 +36,12 @@ pub(super) async fn unless_interrupted<T>(
     }
 }
 
+/// The name of the signal that asks to end, once one does. It is heard from now on.
+pub(super) fn next() -> Result<impl Future<Output = &'static str>> {
+    let mut signals = signals()?;
+    Ok(async move { any(&mut signals).await })
+}
+
 /// Does work until it ends, or until somebody asks to end it: then the name of the signal.
 pub(super) async fn or_signal(work: impl Future<Output = ()>) -> Result<Option<&'static str>> {
     let mut signals = signals()?;

@@ -76,7 +76,7 @@ fn dispatch(command: Command, console: &mut Console) -> Result<()> {
         Command::Edge(arguments) => edge::run(&arguments.command),
         Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Exercise(arguments) => exercise::run(&arguments, console),
-        Command::Retention(arguments) => retention::run(&arguments.command),
+        Command::Retention(arguments) => retention::run(&arguments.command, console),
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Man(arguments) => manual::man(&arguments),
     }

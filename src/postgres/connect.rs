@@ -99,6 +99,9 @@ impl SqlState {
     /// The code of a statement that was given up because it and others waited for each other.
     pub const DEADLOCK_DETECTED: &str = "40P01";
 
+    /// The code of what others use.
+    pub const OBJECT_IN_USE: &str = "55006";
+
     /// The code of what the role may not do.
     pub const INSUFFICIENT_PRIVILEGE: &str = "42501";
 

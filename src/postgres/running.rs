@@ -26,7 +26,12 @@ pub struct Running {
 impl Running {
     /// The URL of the database, over TCP. It needs no password.
     pub fn url(&self) -> String {
-        format!("postgresql://{DATABASE}@127.0.0.1:{}/{DATABASE}", self.port)
+        self.url_of(DATABASE)
+    }
+
+    /// The same of another of its databases.
+    pub(super) fn url_of(&self, database: &str) -> String {
+        format!("postgresql://{DATABASE}@127.0.0.1:{}/{database}", self.port)
     }
 
     /// How to connect to `database` over the Unix socket.
@@ -47,7 +52,13 @@ impl Running {
     /// # Errors
     /// [`Kind::Database`] when it does not answer, [`Kind::Refused`] when it is another.
     pub async fn connect(&self) -> Result<Session> {
-        let mut session = Session::connect(self.options(DATABASE), "the local database")
+        self.connect_to(DATABASE, "the local database".to_owned())
+            .await
+    }
+
+    /// The same to another of its databases; `name` is what messages call it.
+    pub(super) async fn connect_to(&self, database: &str, name: String) -> Result<Session> {
+        let mut session = Session::connect(self.options(database), name)
             .await
             .map_err(|error| self.explain(error))?;
         let data: String = query_scalar("SELECT current_setting('data_directory')")

@@ -135,13 +135,13 @@ impl Narrator {
     }
 
     /// A bar of work that has this many parts; plain lines where none is drawn.
-    pub fn bar(&self, of: u64) -> Bar {
+    pub fn bar(&self, of: u64, noun: &'static str) -> Bar {
         if !self.bars {
             return Bar(None);
         }
         let bar = ProgressBar::new(of);
-        if let Ok(style) = ProgressStyle::with_template("  {bar:30} {pos}/{len} rows  {msg}  {eta}")
-        {
+        let template = format!("  {{bar:30}} {{pos}}/{{len}} {noun}  {{msg}}  {{eta}}");
+        if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
         Bar(Some(bar))

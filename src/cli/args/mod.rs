@@ -116,6 +116,7 @@ impl Command {
             Self::Exercise(arguments) => Some(&arguments.source.named),
             Self::Retention(arguments) => Some(match &arguments.command {
                 RetentionCommand::Plan(arguments) => &arguments.source.named,
+                RetentionCommand::Timeline(arguments) => &arguments.source.named,
                 RetentionCommand::Check(arguments) => &arguments.target.named,
             }),
             _ => None,
@@ -157,7 +158,9 @@ impl Command {
                 RetentionCommand::Plan(arguments) if arguments.format == ReportFormat::Json => {
                     return OutputFormat::Json;
                 }
-                RetentionCommand::Plan(_) => return OutputFormat::Text,
+                RetentionCommand::Plan(_) | RetentionCommand::Timeline(_) => {
+                    return OutputFormat::Text;
+                }
                 RetentionCommand::Check(arguments) => &arguments.target.output,
             },
             Self::Export(_) | Self::Completions(_) | Self::Man(_) => return OutputFormat::Text,

@@ -29,7 +29,7 @@ impl<'e> Told<'e> {
         let rows = exercise.rows;
         Self {
             console: exercise.console,
-            bar: exercise.console.narrator.bar(rows),
+            bar: exercise.console.narrator.bar(rows, "rows"),
             noun,
             often,
             rows,

@@ -7,10 +7,10 @@ use crate::cli::args::{OutputFormat, RetentionCheckArguments};
 use crate::cli::{console, generation, target};
 use crate::clock::Timestamp;
 use crate::error::{Error, Kind, Result, printable};
+use crate::judge::{FindingKind, Judgement, judge};
 use crate::policy::Policy;
 use crate::postgres::{Generation, Target, name_lock_holders};
 use crate::report::{counted, generation_json, retention as report};
-use crate::retention::{FindingKind, Judgement, judge};
 
 /// What a prune of a database did.
 struct Checked {

@@ -2,7 +2,7 @@
 
 mod problems;
 mod process;
-mod site;
+pub(crate) mod site;
 mod texts;
 mod visitors;
 
@@ -11,7 +11,7 @@ use connsura_seed::exercise::browser::{Browser, Probe, Visit};
 use self::site::Site;
 
 /// Runs a test in a browser of its own, which is ended afterwards.
-fn with_browser<F: AsyncFnOnce(&Browser, &Site)>(site: Site, test: F) {
+pub(crate) fn with_browser<F: AsyncFnOnce(&Browser, &Site)>(site: Site, test: F) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -26,7 +26,7 @@ fn with_browser<F: AsyncFnOnce(&Browser, &Site)>(site: Site, test: F) {
 }
 
 /// What a new visitor sees of a page.
-async fn seen(browser: &Browser, url: &str, probes: &[Probe]) -> Visit {
+pub(crate) async fn seen(browser: &Browser, url: &str, probes: &[Probe]) -> Visit {
     let mut visitor = browser.visitor().await.unwrap();
     visitor.visit(url, probes).await.unwrap()
 }

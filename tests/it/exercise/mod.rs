@@ -1,7 +1,7 @@
 //! `connsura-seed exercise` against the core API on loopback: nothing is found where nothing is
 //! wrong, and what is wrong is found.
 
-mod browser;
+pub(crate) mod browser;
 mod described;
 mod elsewhere;
 mod ends;

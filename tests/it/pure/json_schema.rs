@@ -311,8 +311,10 @@ fn good_scenarios_validate() {
     let blocks = readme.split("```toml\n").skip(1);
     let blocks = blocks.map(|block| block.split("```").next().unwrap().to_owned());
     // The others are of connsura-seed.toml, and of a description of an API.
-    let is_scenario =
-        |block: &String| !block.contains("[targets.") && !block.contains("[[routes]]");
+    let is_scenario = |block: &String| {
+        let others = ["[targets.", "[[routes]]", "[retention.rules"];
+        !others.iter().any(|other| block.contains(other))
+    };
     texts.extend(blocks.filter(is_scenario));
     texts.push(scenario::starter("quarterly").unwrap());
     texts.extend(GOOD.iter().map(|text| (*text).to_owned()));

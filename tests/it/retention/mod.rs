@@ -5,13 +5,15 @@ mod commands;
 mod prunes;
 mod right;
 mod specimens;
+mod sweep;
+mod timeline;
 mod wrong;
 
 use connsura_seed::clock::Timestamp;
+use connsura_seed::judge::{Judgement, judge};
 use connsura_seed::plan::Plan;
 use connsura_seed::policy::Policy;
 use connsura_seed::postgres::{Session, latest_generation};
-use connsura_seed::retention::{Judgement, judge};
 use connsura_seed::verify::replay;
 
 use crate::support::{Database, Machine};

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use connsura_seed::clock::Timestamp;
+use connsura_seed::judge::Judgement;
 use connsura_seed::plan::Boundary;
-use connsura_seed::retention::Judgement;
 use proptest::test_runner::{Config, TestRunner};
 use proptest::{prop_assert, prop_assert_eq};
 

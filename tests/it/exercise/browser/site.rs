@@ -13,14 +13,14 @@ type Page = Box<dyn Fn(&Request) -> Answer + Send + Sync>;
 
 /// Pages by their paths; any other path is a 404. It ends with the runtime.
 #[derive(Default)]
-pub(super) struct Site {
+pub(crate) struct Site {
     pages: HashMap<&'static str, Page>,
     origin: String,
 }
 
 impl Site {
     /// A page with this body, for which nothing is allowed that it does not bring along itself.
-    pub(super) fn page(self, path: &'static str, body: &str) -> Self {
+    pub(crate) fn page(self, path: &'static str, body: &str) -> Self {
         let body = format!(
             "<!DOCTYPE html><html lang=en><meta charset=utf-8><title>t</title><body>{body}"
         );
@@ -28,7 +28,7 @@ impl Site {
     }
 
     /// The same under a policy of security.
-    pub(super) fn guarded(
+    pub(crate) fn guarded(
         self,
         path: &'static str,
         policy: &'static str,
@@ -42,13 +42,13 @@ impl Site {
         })
     }
 
-    pub(super) fn redirect(self, path: &'static str, to: &'static str) -> Self {
+    pub(crate) fn redirect(self, path: &'static str, to: &'static str) -> Self {
         self.answer(path, move |_| {
             html(303).header(LOCATION, to).body(Body::empty()).unwrap()
         })
     }
 
-    pub(super) fn answer(
+    pub(crate) fn answer(
         mut self,
         path: &'static str,
         page: impl Fn(&Request) -> Answer + Send + Sync + 'static,
@@ -58,11 +58,11 @@ impl Site {
     }
 
     /// Where a path is.
-    pub(super) fn at(&self, path: &str) -> String {
+    pub(crate) fn at(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
 
-    pub(super) async fn serve(mut self) -> Self {
+    pub(crate) async fn serve(mut self) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         self.origin = format!("http://{}", listener.local_addr().unwrap());
         let pages = Arc::new(std::mem::take(&mut self.pages));
@@ -83,14 +83,14 @@ impl Site {
     }
 }
 
-pub(super) fn html(status: u16) -> axum::http::response::Builder {
+pub(crate) fn html(status: u16) -> axum::http::response::Builder {
     Response::builder()
         .status(status)
         .header(CONTENT_TYPE, "text/html; charset=utf-8")
 }
 
 /// An answer that gives its reader a cookie and sends them on.
-pub(super) fn welcome(cookie: &str, to: &str) -> Answer {
+pub(crate) fn welcome(cookie: &str, to: &str) -> Answer {
     html(303)
         .header(SET_COOKIE, format!("{cookie}; HttpOnly; Path=/"))
         .header(LOCATION, to)
@@ -99,7 +99,7 @@ pub(super) fn welcome(cookie: &str, to: &str) -> Answer {
 }
 
 /// The cookies that a request brought along.
-pub(super) fn cookies(request: &Request) -> String {
+pub(crate) fn cookies(request: &Request) -> String {
     let cookies = request.headers().get(COOKIE);
     cookies.map_or_else(
         || "none".to_owned(),

@@ -1,12 +1,17 @@
 //! What a prune left in a database, row by row beside what it was to leave.
 
+mod finding;
+mod sweep;
+
+pub use finding::{Finding, FindingKind};
+pub use sweep::{Instants, Outcome, Swept};
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
-use super::{Fate, Finding, FindingKind, Ground, Oracle, Why};
 use crate::clock::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::find::{Account, RowName};
@@ -14,6 +19,7 @@ use crate::layout::Layout;
 use crate::plan::Plan;
 use crate::policy::{Policy, Verdict};
 use crate::postgres::{Session, failed, query};
+use crate::retention::{Fate, Ground, Oracle, Why, check_as_of};
 use crate::rng::RowKey;
 use crate::schema::{Entity, OnDelete, Row, Value, decode};
 use crate::verify::{Beside, Planned, beside, changes, fields, key_fields};
@@ -65,6 +71,14 @@ impl Judgement {
         self.counts.values().sum()
     }
 
+    /// Puts the findings that say most first, and keeps so many of them: what a specimen was made for
+    /// says most, and what only went along least.
+    pub fn shorten(&mut self, most: usize) {
+        let rank = |finding: &Finding| (!finding.is_specimen, finding.is_along);
+        self.findings.sort_by_key(rank);
+        self.findings.truncate(most);
+    }
+
     /// The sums over all tables and grounds.
     pub fn total(&self) -> Judged {
         self.tables
@@ -92,7 +106,7 @@ pub async fn judge(
     as_of: Timestamp,
 ) -> Result<Judgement> {
     let oracle = Oracle::new(plan, policy, as_of);
-    super::check_as_of(oracle.reader(), as_of)?;
+    check_as_of(oracle.reader(), as_of)?;
     let mut judge = Judge {
         oracle,
         layout: session.layout.clone(),

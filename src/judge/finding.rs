@@ -1,7 +1,7 @@
 //! What a prune did wrong to a row.
 
-use super::Fate;
 use crate::find::{AccountKind, RowName};
+use crate::retention::Fate;
 
 /// What is wrong with a row that a prune left, or did not leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

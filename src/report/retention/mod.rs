@@ -1,13 +1,18 @@
 //! What is to become of rows, and what a prune did, for people and for programs.
 
-use serde_json::{Value, json};
+mod sweep;
+mod timeline;
+
+use serde_json::{Map, Value, json};
+
+pub use sweep::{Sweep, json as sweep_json, text as sweep_text};
+pub use timeline::{Pictured, html as timelines_html, text as timelines_text};
 
 use super::text::{count, counted, table};
 use crate::clock::{DAY, Distance, HOUR, Timestamp};
+use crate::judge::{Finding, FindingKind, Judged, Judgement};
 use crate::policy::Policy;
-use crate::retention::{
-    Counts, Fate, Finding, FindingKind, Ground, Judged, Judgement, Summary, Why,
-};
+use crate::retention::{Counts, Fate, Ground, Summary, Why};
 use crate::schema::Entity;
 
 /// Findings that a text names; programs are told more of them.
@@ -246,21 +251,23 @@ pub fn judgement_json(policy: &Policy, as_of: Timestamp, judgement: &Judgement) 
             })
         })
         .collect();
-    let counts: serde_json::Map<String, Value> = FindingKind::ALL
-        .iter()
-        .map(|kind| {
-            let count = judgement.counts.get(kind).copied().unwrap_or_default();
-            (kind.name().replace(' ', "_"), json!(count))
-        })
-        .collect();
     json!({
         "as_of": as_of.to_string(),
         "tables": tables,
-        "counts": counts,
+        "counts": counts_json(judgement),
         "findings": findings,
         "undated": undated,
         "audit_rows_written_since": judgement.written,
     })
+}
+
+/// How many findings of each kind there are.
+fn counts_json(judgement: &Judgement) -> Map<String, Value> {
+    let counts = FindingKind::ALL.iter().map(|kind| {
+        let count = judgement.counts.get(kind).copied().unwrap_or_default();
+        (kind.name().replace(' ', "_"), json!(count))
+    });
+    counts.collect()
 }
 
 fn finding_json(policy: &Policy, as_of: Timestamp, finding: &Finding) -> Value {
