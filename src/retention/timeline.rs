@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{Oracle, Why, summary};
 use crate::find::{Account, RowName};
+use crate::plan::Boundary;
 use crate::policy::Verdict;
 use crate::rng::Root;
-use crate::schema::Row;
+use crate::schema::{Row, Value, encode};
 
 /// Of the logarithm of a distance, in milliseconds, what one place on the scale takes in: a place is
 /// a factor of some 2.1.
@@ -33,16 +34,17 @@ pub struct Timeline {
     pub marks: Vec<Mark>,
 }
 
-/// Rows of one account that are equally far from their boundary.
+/// Rows of one account at one place of the scale.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// How many milliseconds the boundary is over; less than nothing before it.
+    /// How many milliseconds the boundary is over, of the row that is nearest to it; less than nothing
+    /// before it.
     pub over: i64,
     /// What is to become of them.
     pub verdict: Verdict,
     /// What their account is called.
     pub account: String,
-    /// The first of them.
+    /// That row.
     pub row: RowName,
     /// How many there are.
     pub rows: u64,
@@ -82,7 +84,17 @@ pub fn timelines(oracle: &Oracle<'_>) -> Vec<Timeline> {
 }
 
 /// Rows that are marked together.
-type Key = (i64, Root, Verdict);
+type Key = (i32, Root, Verdict);
+
+/// Of those, the distance of the nearest to the boundary, which it is, and how many they are.
+type Rows = (i64, RowName, u64);
+
+/// Whether a specimen is about a row: the one on the boundary, and of a state all of the table.
+fn is_about(specimen: &Boundary, row: &Row) -> bool {
+    let (entity, key) = specimen.row;
+    let is_it = || row.named("id") == Some(Value::Uuid(encode(entity, key)));
+    entity == row.entity() && (specimen.rule.is_none() || is_it())
+}
 
 /// A time line while rows come.
 #[derive(Default)]
@@ -90,27 +102,32 @@ struct Draft {
     rows: ByVerdict,
     undated: u64,
     places: BTreeMap<i32, ByVerdict>,
-    specimens: BTreeMap<Key, (RowName, u64)>,
-    short: BTreeMap<Key, (RowName, u64)>,
-    over: BTreeMap<Key, (RowName, u64)>,
+    specimens: BTreeMap<Key, Rows>,
+    short: BTreeMap<Key, Rows>,
+    over: BTreeMap<Key, Rows>,
 }
 
 impl Draft {
     fn add(&mut self, oracle: &Oracle<'_>, root: Root, row: &Row, over: i64, verdict: Verdict) {
         *self.rows.entry(verdict).or_default() += 1;
-        let place = self.places.entry(place(over)).or_default();
-        *place.entry(verdict).or_default() += 1;
-        let key = (over, root, verdict);
-        let is_specimen = oracle.reader().plan().boundary(root).is_some();
-        let marks = if is_specimen {
+        let rows = self.places.entry(place(over)).or_default();
+        *rows.entry(verdict).or_default() += 1;
+        let key = (place(over), root, verdict);
+        let specimen = oracle.reader().plan().boundary(root);
+        let marks = if specimen.is_some_and(|specimen| is_about(specimen, row)) {
             &mut self.specimens
         } else if over < 0 {
             &mut self.short
         } else {
             &mut self.over
         };
-        let mark = marks.entry(key).or_insert_with(|| (RowName::of(row), 0));
-        mark.1 += 1;
+        let (nearest, name, rows) = marks
+            .entry(key)
+            .or_insert_with(|| (over, RowName::of(row), 0));
+        *rows += 1;
+        if over.abs() < nearest.abs() {
+            (*nearest, *name) = (over, RowName::of(row));
+        }
         if self.short.len() > NEAREST {
             self.short.pop_first();
         }
@@ -120,29 +137,30 @@ impl Draft {
     }
 
     fn finish(self, rule: usize, oracle: &Oracle<'_>) -> Timeline {
-        let marks = if self.specimens.is_empty() {
+        let marks: BTreeMap<Key, Rows> = if self.specimens.is_empty() {
             self.short.into_iter().chain(self.over).collect()
         } else {
             self.specimens
         };
-        let marks = marks
-            .into_iter()
-            .map(|((over, root, verdict), (row, rows))| {
-                let account = Account::of(oracle.reader(), root);
-                Mark {
-                    over,
-                    verdict,
-                    account: account.map(|account| account.label).unwrap_or_default(),
-                    row,
-                    rows,
-                }
-            });
+        let marks = marks.into_iter();
+        let marks = marks.map(|((_, root, verdict), (over, row, rows))| {
+            let account = Account::of(oracle.reader(), root);
+            Mark {
+                over,
+                verdict,
+                account: account.map(|account| account.label).unwrap_or_default(),
+                row,
+                rows,
+            }
+        });
+        let mut marks: Vec<Mark> = marks.collect();
+        marks.sort_by_key(|mark| mark.over);
         Timeline {
             rule,
             rows: self.rows,
             undated: self.undated,
             places: self.places,
-            marks: marks.collect(),
+            marks,
         }
     }
 }

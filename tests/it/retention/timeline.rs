@@ -1,16 +1,19 @@
 //! `connsura-seed retention timeline`: rows on their scale, in a terminal and in a browser.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use connsura_seed::clock::DAY;
 use connsura_seed::exercise::browser::Probe;
+use connsura_seed::plan::Boundary;
 use connsura_seed::retention::{place, position};
+use connsura_seed::schema::encode;
 use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::exercise::browser::site::{Site, html};
 use crate::exercise::browser::{seen, with_browser};
+use crate::pure::dataset;
 use crate::support::Machine;
 
 const NOW: &str = "2026-03-01T00:00:00Z";
@@ -44,30 +47,35 @@ for (const svg of document.querySelectorAll('section svg')) {
 document.querySelector('#measured').textContent = JSON.stringify({ wrong, counts });
 </script>"#;
 
-/// Rows of a rule with the distance from their boundary, as `retention plan` has them.
-fn planned(
-    machine: &Machine,
-    scenario: &str,
-    as_of: &str,
-) -> BTreeMap<String, Vec<(i64, String, String)>> {
+/// Of each rule the marks that its picture has to have: a place, a verdict and a specimen, for rows that the
+/// specimen is about.
+fn due(machine: &Machine, as_of: &str) -> BTreeMap<String, BTreeSet<(i32, String, String)>> {
     let plan = [
         "retention",
         "plan",
-        scenario,
+        "retention",
         "--by",
         "row",
-        "--format",
-        "json",
         "--as-of",
         as_of,
     ];
-    let plan: Value = serde_json::from_str(&machine.succeed(&plan)).unwrap();
-    let mut rules: BTreeMap<String, Vec<_>> = BTreeMap::new();
-    for row in plan["rows"].as_array().unwrap() {
+    let rows = machine.json(&[&plan[..], &["--format", "json"]].concat());
+    let retention = dataset::plan(dataset::shipped("retention"));
+    let specimens = retention.boundaries().iter();
+    let specimens: BTreeMap<&str, &Boundary> = specimens.map(|one| (one.label(), one)).collect();
+    let mut rules: BTreeMap<String, BTreeSet<_>> = BTreeMap::new();
+    for row in rows["rows"].as_array().unwrap() {
         let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
-        if let Some(over) = row["over_ms"].as_i64() {
-            let rows = rules.entry(text("rule")).or_default();
-            rows.push((over, text("verdict"), text("account")));
+        let Some(over) = row["over_ms"].as_i64() else {
+            continue;
+        };
+        let marks = rules.entry(text("rule")).or_default();
+        if let Some(specimen) = specimens.get(&*text("account")) {
+            let (entity, key) = specimen.row;
+            let is_it = text("id") == encode(entity, key).to_string();
+            if text("table") == entity.name() && (is_it || specimen.rule.is_none()) {
+                marks.insert((place(over), text("verdict"), text("account")));
+            }
         }
     }
     rules
@@ -98,7 +106,7 @@ fn measured(page: &str) -> (Vec<String>, Vec<String>) {
 }
 
 /// In a browser no label is cut off or lies upon another, each mark is on its side of the boundary
-/// with the sign of its verdict, and there is one for each distance of each specimen.
+/// with the sign of its verdict, and there is one for each place of each specimen.
 #[test]
 fn a_page_shows_each_specimen_where_it_is() {
     let machine = Machine::new();
@@ -116,17 +124,10 @@ fn a_page_shows_each_specimen_where_it_is() {
         let page = machine.succeed(&page);
         let (wrong, counts) = measured(&page);
         assert_eq!(wrong, Vec::<String>::new(), "{as_of}");
-        let rules = planned(&machine, "retention", as_of);
-        let due = rules.iter().map(|(rule, rows)| {
-            let mut marks: Vec<_> = rows
-                .iter()
-                .filter(|(_, _, account)| account.starts_with("retention/"))
-                .collect();
-            marks.sort_unstable();
-            marks.dedup();
-            format!("{rule} {}", marks.len())
-        });
-        let mut due: Vec<String> = due.collect();
+        let due = due(&machine, as_of).into_iter();
+        let mut due: Vec<String> = due
+            .map(|(rule, marks)| format!("{rule} {}", marks.len()))
+            .collect();
         let mut counts = counts;
         due.sort();
         counts.sort();
@@ -159,7 +160,7 @@ fn whatever_a_rule_is_called_is_shown_as_it_is() {
     );
     let text = timeline(&["--rule", "<b>&'\""]);
     assert!(
-        text.starts_with("<b>&'\": a Message goes when 6 months have passed since createdAt\n"),
+        text.starts_with("<b>&'\": Message rows go when 6 months have passed since createdAt\n"),
         "{text}"
     );
     assert!(!text.contains("audit-log"), "{text}");

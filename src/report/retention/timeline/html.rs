@@ -38,7 +38,8 @@ body { margin: 2rem auto; max-width: 1120px; padding: 0 1rem; background: var(--
   font: 15px/1.45 system-ui, sans-serif }
 h1 { font-size: 1.4rem; margin-bottom: 0 } h2 { font-size: 1.1rem; margin: 2rem 0 0 } p { margin: .2rem 0 }
 .dim { color: var(--dim) } nav a { margin-right: 1em; color: inherit }
-svg { display: block; width: 100%; height: auto; margin-top: .6rem }
+.picture, details { overflow-x: auto }
+.picture svg { display: block; width: 100%; min-width: 860px; height: auto; margin-top: .6rem }
 svg text { font: 11px ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; fill: var(--text) }
 svg .dim { fill: var(--dim) } svg .line { stroke: var(--line) } svg .boundary { stroke: var(--text); stroke-width: 1.5 }
 .keep { fill: var(--keep) } .may { fill: var(--may) } .purge { fill: var(--purge) }
@@ -88,12 +89,12 @@ fn section(pictured: &Pictured<'_>, timeline: &Timeline) -> Markup {
             p { (sentence(rule)) }
             p.dim { (numbers(timeline)) }
             @if !timeline.places.is_empty() {
-                (picture(&rule.name, timeline, pictured.as_of))
+                div.picture { (picture(&rule.name, timeline, pictured.as_of)) }
                 @if !timeline.marks.is_empty() {
                     details {
                         summary { "The rows that are named" }
                         table {
-                            thead { tr { th { "distance" } th { "verdict" } th { "account" } th { "rows" } th { "first of them" } } }
+                            thead { tr { th { "distance" } th { "verdict" } th { "account" } th { "rows" } th { "the nearest" } } }
                             tbody {
                                 @for mark in &timeline.marks {
                                     tr {

@@ -62,15 +62,15 @@ fn sentence(rule: &Rule) -> String {
         )
     });
     let then = match rule.then {
-        Then::Purge => "goes",
+        Then::Purge => "go",
         Then::May => "may go",
     };
     let bound = match rule.bound {
         Bound::Inclusive => "when",
-        Bound::Exclusive => "once it is more than",
+        Bound::Exclusive => "when more than",
     };
     format!(
-        "a {}{state} {then} {bound} {} have passed since {}",
+        "{} rows{state} {then} {bound} {} have passed since {}",
         rule.rows.name(),
         rule.period,
         rule.anchor
