@@ -1,7 +1,8 @@
 //! What a prune did wrong to a row.
 
+use crate::clock::Timestamp;
 use crate::find::{AccountKind, RowName};
-use crate::retention::Fate;
+use crate::retention::{Fate, Why};
 
 /// What is wrong with a row that a prune left, or did not leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,4 +63,16 @@ pub struct Finding {
     pub columns: Vec<String>,
     /// Whether it only went, or stayed, along with a row that it refers to.
     pub is_along: bool,
+}
+
+impl Finding {
+    /// Which finding says more than others, as of an instant; the least says most. What a specimen was made
+    /// for, what did not only go along with another row, and what is near to its boundary.
+    pub fn rank(&self, as_of: Timestamp) -> (bool, bool, i64) {
+        let far = match self.fate.map(|fate| fate.why) {
+            Some(Why::Rule { boundary, .. }) => (as_of.as_millis() - boundary.as_millis()).abs(),
+            _ => i64::MAX,
+        };
+        (!self.is_specimen, self.is_along, far)
+    }
 }

@@ -71,11 +71,9 @@ impl Judgement {
         self.counts.values().sum()
     }
 
-    /// Puts the findings that say most first, and keeps so many of them: what a specimen was made for
-    /// says most, and what only went along least.
-    pub fn shorten(&mut self, most: usize) {
-        let rank = |finding: &Finding| (!finding.is_specimen, finding.is_along);
-        self.findings.sort_by_key(rank);
+    /// Puts the findings that say most first, and keeps so many of them.
+    pub fn shorten(&mut self, as_of: Timestamp, most: usize) {
+        self.findings.sort_by_key(|finding| finding.rank(as_of));
         self.findings.truncate(most);
     }
 

@@ -104,8 +104,8 @@ pub(crate) struct RetentionCheckArguments {
     #[arg(long, requires = "sweep")]
     pub(crate) fail_fast: bool,
 
-    /// The prune, a program and its arguments, in which {as_of} and {url} stand for the instant and
-    /// for the copy; AS_OF and DATABASE_URL in its environment are the same
+    /// The prune, a program and its arguments, in which `{as_of}` and `{url}` stand for the instant
+    /// and for the copy; `AS_OF` and `DATABASE_URL` in its environment are the same
     #[arg(last = true, value_name = "COMMAND", requires = "sweep")]
     pub(crate) command: Vec<String>,
 }

@@ -248,7 +248,7 @@ impl Sweep<'_> {
         generation::fit(&self.target, session).await?;
         let judged = judge(session, plan, self.policy, as_of).await;
         let mut judgement = judged.map_err(generation::differs)?;
-        judgement.shorten(KEPT);
+        judgement.shorten(as_of, KEPT);
         Ok(Outcome::Judged(Box::new(judgement)))
     }
 }

@@ -147,9 +147,8 @@ pub fn judgement_text(policy: &Policy, as_of: Timestamp, judgement: &Judgement) 
         "of them gone",
     ];
     let mut text = table(&header, lines, &[2, 3, 4, 5, 6, 7, 8]);
-    // What a specimen was made for says most; what only went along says least.
     let mut findings: Vec<&Finding> = judgement.findings.iter().collect();
-    findings.sort_by_key(|finding| (!finding.is_specimen, finding.is_along));
+    findings.sort_by_key(|finding| finding.rank(as_of));
     for finding in findings.iter().take(NAMED) {
         text.push_str(&format!("\n{}", finding_text(policy, as_of, finding)));
     }
