@@ -149,7 +149,7 @@ async fn unread(session: &mut Session) -> Result<BTreeMap<Pair, i64>> {
         return Ok(BTreeMap::new());
     }
     let sql = session.layout.asked(
-        r#"SELECT state."senderId", state."recipientId", count(message."id")
+        r#"SELECT state."senderId"::text, state."recipientId"::text, count(message."id")
            FROM "MessageReadState" AS state
            LEFT JOIN "Message" AS message
              ON message."senderId" = state."senderId" AND message."recipientId" = state."recipientId"
@@ -161,9 +161,10 @@ async fn unread(session: &mut Session) -> Result<BTreeMap<Pair, i64>> {
         .fetch_all(&mut session.connection)
         .await
         .map_err(|error| failed("counting unread messages failed", &error))?;
-    let counted = rows
-        .iter()
-        .map(|row| ((row.get(0), row.get(1)), row.get(2)));
+    let counted = rows.iter().filter_map(|row| {
+        let id = |at: usize| Uuid::try_parse(row.get(at)).ok();
+        Some(((id(0)?, id(1)?), row.get(2)))
+    });
     Ok(counted.collect())
 }
 
