@@ -11,7 +11,7 @@ use super::cast::ask;
 use super::console;
 use super::source::{self, Source};
 use crate::error::{Error, Kind, Result, printable};
-use crate::find::{Explanation, Look, Reader, Unexplained, explain, shown};
+use crate::find::{Explanation, Look, Reader, Unexplained, explain, shown, specimen_row};
 use crate::postgres::{cells, holders_of_id, user_of_email};
 use crate::report::{count, table};
 
@@ -61,6 +61,9 @@ async fn answer(source: &mut Source, wanted: &str) -> Result<Answer> {
     let member = plan.member(explanation.key.root);
     let about = member.map_or("", |member| &member.persona.about);
     let mut card = Card::of(&explanation.account, about, explanation.looks.clone());
+    let boundary = plan.boundary(explanation.key.root);
+    let row = boundary.and_then(|boundary| specimen_row(&reader, boundary));
+    card.belongings.extend(row);
     ask(source, &explanation.account, &mut card).await?;
     let left_out = left_out(source, &explanation);
     let database = fate(source, &mut explanation, &left_out).await?;

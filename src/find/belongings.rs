@@ -1,7 +1,7 @@
 //! What a persona has because its scenario asks for it, row by row.
 
 use super::{Paths, Reader};
-use crate::plan::Member;
+use crate::plan::{Boundary, Member};
 use crate::schema::{Entity, Value};
 
 /// A conversation, a share, an upload or a form of a persona.
@@ -73,4 +73,18 @@ pub fn belongings(reader: &Reader<'_>, member: &Member) -> Vec<Belonging> {
         }
     }
     all
+}
+
+/// The row that a specimen of retention is about, and what is to become of it when.
+pub fn specimen_row(reader: &Reader<'_>, boundary: &Boundary) -> Option<Belonging> {
+    let (entity, key) = boundary.row;
+    let row = reader.row(entity, key)?;
+    let (verdict, as_of) = (boundary.verdict.name(), boundary.as_of);
+    let rule = boundary.rule.as_deref();
+    let by = rule.map_or(String::new(), |rule| format!(" by rule {rule}"));
+    Some(Belonging {
+        kind: entity.name(),
+        about: format!("{verdict}{by} as of {as_of}"),
+        paths: Paths::of(&row, boundary.root()),
+    })
 }

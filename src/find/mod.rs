@@ -19,7 +19,7 @@ mod reader;
 mod visible;
 
 pub use account::{Account, AccountKind};
-pub use belongings::{Belonging, belongings};
+pub use belongings::{Belonging, belongings, specimen_row};
 pub use edges::{WantedEdge, WantedEdgeError};
 pub use example::example;
 pub use explain::{Explanation, Sibling, Unexplained, explain};

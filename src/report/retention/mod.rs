@@ -65,7 +65,9 @@ pub fn add_why(policy: &Policy, as_of: Timestamp, fate: &Fate, row: &mut Value) 
     row["verdict"] = json!(fate.verdict.name());
     match fate.why {
         Why::Free => {}
-        Why::With { entity, id } => row["with"] = json!({ "table": entity.name(), "id": id.to_string() }),
+        Why::With { entity, id } => {
+            row["with"] = json!({ "table": entity.name(), "id": id.to_string() })
+        }
         Why::Undated { rule } => {
             row["rule"] = json!(policy.rules[rule].name);
             row["undated"] = json!(true);

@@ -113,6 +113,29 @@ fn a_plan_is_one_in_every_form() {
     assert!(plan(&[]).contains("closed-share"));
 }
 
+/// A specimen says which row it is about, and what is to become of it when.
+#[test]
+fn a_specimen_is_explained() {
+    let machine = Machine::new();
+    let has = |label: &str| {
+        let specimen = machine.json(&["explain", label, "retention", "--format", "json"]);
+        let has = specimen["account"]["has"].as_array().unwrap().clone();
+        assert_eq!(has.len(), 1, "{specimen:#}");
+        (has[0]["kind"].clone(), has[0]["about"].clone())
+    };
+    assert_eq!(
+        has("retention/message/leap-day/1ms-over"),
+        (
+            json!("Message"),
+            json!("purge by rule message as of 2026-02-28T12:00:00.000Z")
+        )
+    );
+    assert_eq!(
+        has("retention/second-request"),
+        (json!("User"), json!("keep as of 2026-03-01T00:00:00.000Z"))
+    );
+}
+
 /// What cannot be answered says why.
 #[test]
 fn what_cannot_be_answered_says_why() {
