@@ -1,10 +1,11 @@
 //! The command of a sweep: a prune of any make, as a process.
 
-use std::process::{Output, Stdio};
+use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
+use tokio::io::{AsyncRead, AsyncReadExt as _};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
@@ -13,6 +14,9 @@ use crate::error::{Error, Kind, Result, printable};
 
 /// How long a prune that is asked to end may take.
 const END: Duration = Duration::from_secs(5);
+
+/// Bytes that are kept of what a prune says, the last ones.
+const KEPT: usize = 1 << 14;
 
 /// Lines that are told of what a prune said when it failed, the last ones.
 const TOLD: usize = 10;
@@ -96,24 +100,26 @@ impl Running {
         self,
         stop: impl Future<Output = S>,
     ) -> Result<std::result::Result<Option<String>, S>> {
-        let Self { child, group } = self;
-        let mut output = std::pin::pin!(child.wait_with_output());
+        let Self { mut child, group } = self;
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        let ended = async { tokio::join!(child.wait(), tail(stdout), tail(stderr)) };
+        let mut ended = std::pin::pin!(ended);
         tokio::select! {
             biased;
             said = stop => {
                 // It may have ended in the meantime.
-                let ended = group.map(|group| killpg(group, Signal::SIGTERM));
-                if ended.is_some() && timeout(END, &mut output).await.is_err()
+                let asked = group.map(|group| killpg(group, Signal::SIGTERM));
+                if asked.is_some() && timeout(END, &mut ended).await.is_err()
                     && let Some(group) = group
                 {
                     let _ = killpg(group, Signal::SIGKILL);
                 }
                 Ok(Err(said))
             }
-            output = &mut output => match output {
-                Ok(output) => Ok(Ok(failure(&output))),
+            (status, stdout, stderr) = &mut ended => match status {
+                Ok(status) => Ok(Ok(failure(status, &[stderr, stdout]))),
                 Err(error) => {
-                    let message = format!("the prune's output cannot be read: {error}");
+                    let message = format!("the prune cannot be waited for: {error}");
                     Err(Error::new(Kind::Unexpected, message))
                 }
             },
@@ -121,17 +127,31 @@ impl Running {
     }
 }
 
+/// The last of what somebody says, who may say much.
+async fn tail(said: Option<impl AsyncRead + Unpin>) -> Vec<u8> {
+    let mut last = Vec::new();
+    let Some(mut said) = said else {
+        return last;
+    };
+    let mut buffer = vec![0; KEPT];
+    // What cannot be read any more has ended.
+    while let Ok(read @ 1..) = said.read(&mut buffer).await {
+        last.extend_from_slice(&buffer[..read]);
+        last.drain(..last.len().saturating_sub(KEPT));
+    }
+    last
+}
+
 /// Why a prune failed, if it did: how it ended, and the last of what it said.
-fn failure(output: &Output) -> Option<String> {
-    if output.status.success() {
+fn failure(status: ExitStatus, said: &[Vec<u8>; 2]) -> Option<String> {
+    if status.success() {
         return None;
     }
-    let said = [&output.stderr, &output.stdout].map(|bytes| String::from_utf8_lossy(bytes));
+    let said = said.each_ref().map(|bytes| String::from_utf8_lossy(bytes));
     let said = said.iter().find(|text| !text.trim().is_empty());
     let lines: Vec<&str> = said.map_or_else(Vec::new, |text| text.trim_end().lines().collect());
     let last = lines[lines.len().saturating_sub(TOLD)..].iter();
     let last: Vec<String> = last.map(|line| printable(line)).collect();
-    let status = output.status;
     Some(match &*last {
         [] => format!("it ended with {status}, and said nothing"),
         last => format!("it ended with {status}: {}", last.join("\n")),

@@ -64,6 +64,7 @@ pub(super) fn run(
         policy: &policy,
         instants,
         swept: &swept.each,
+        cut: swept.cut,
     };
     match arguments.target.output.format {
         OutputFormat::Text => console::print(&report::sweep_text(&all))?,
@@ -260,8 +261,7 @@ fn verdict(done: &Done, prune: &Prune<'_>, running: &Running) -> Result<()> {
     let Some(first) = wrong else {
         return match done.cut {
             Some(signal) => {
-                let message =
-                    format!("interrupted by {signal} after {of}, at which the prune was right");
+                let message = format!("interrupted by {signal} after {of}; none of them was wrong");
                 Err(Error::new(Kind::Unexpected, message).hint("run it again"))
             }
             None => Ok(()),

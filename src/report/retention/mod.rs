@@ -66,7 +66,7 @@ pub fn add_why(policy: &Policy, as_of: Timestamp, fate: &Fate, row: &mut Value) 
     match fate.why {
         Why::Free => {}
         Why::With { entity, id } => {
-            row["with"] = json!({ "table": entity.name(), "id": id.to_string() })
+            row["with"] = json!({ "table": entity.name(), "id": id.to_string() });
         }
         Why::Undated { rule } => {
             row["rule"] = json!(policy.rules[rule].name);

@@ -25,6 +25,8 @@ pub struct Sweep<'s> {
     pub instants: Instants,
     /// What became of each, as far as it came.
     pub swept: &'s [Swept],
+    /// The signal that cut it short.
+    pub cut: Option<&'static str>,
 }
 
 /// Over all instants.
@@ -109,14 +111,16 @@ pub fn text(sweep: &Sweep<'_>) -> String {
         count(sums.wrong),
         count(sums.failed)
     ));
-    text.push_str(&match sums.due {
-        0 => {
-            "nothing was to go at any of them: a prune that does nothing is right there".to_owned()
+    text.push_str(&match (sums.due, sums.right + sums.wrong) {
+        (0, 0) => String::new(),
+        (0, _) => {
+            let idle = "a prune that does nothing is right there";
+            format!("nothing was to go at any of them: {idle}\n")
         }
-        due => format!("{} were to go, over all of them", counted(due, "row")),
+        (due, _) => format!("{} were to go, over all of them\n", counted(due, "row")),
     });
     text.push_str(&format!(
-        "\nfor generation {} of {}",
+        "for generation {} of {}",
         sweep.generation.id,
         printable(&sweep.generation.scenario)
     ));
@@ -147,6 +151,7 @@ pub fn json(sweep: &Sweep<'_>) -> Value {
         "failed": sums.failed,
         "purge": sums.due,
         "may_gone": sums.may_gone,
+        "interrupted": sweep.cut,
         "each": each,
     })
 }

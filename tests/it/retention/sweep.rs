@@ -232,6 +232,20 @@ fn a_prune_that_fails_is_told() {
         "{first:?}"
     );
     assert!(first.stderr.contains("it is not there"), "{first:?}");
+    // Of one that says much, the last is told.
+    let much = sweep(
+        &machine,
+        &options,
+        &[
+            "sh",
+            "-c",
+            "yes | head -c 3000000 >&2; echo the end >&2; exit 1",
+        ],
+    );
+    assert!(
+        much.stderr.contains("the end") && much.stderr.len() < 1_000,
+        "{much:?}"
+    );
     let missing = sweep(&machine, &options, &["/nowhere/prune"]);
     assert_eq!(missing.code, 2, "{missing:?}");
     assert!(
