@@ -104,7 +104,7 @@ fn local(found: Found) -> Result<Running> {
     match found {
         Found::Local(local) => local.running()?.ok_or_else(|| {
             Error::new(Kind::Database, "the local database does not run")
-                .hint("connsura-seed reset retention")
+                .hint("connsura-seed local start")
         }),
         Found::Target(target) => {
             let message = format!(
@@ -112,7 +112,7 @@ fn local(found: Found) -> Result<Running> {
                 printable(&target.named.name)
             );
             Err(Error::new(Kind::Refused, message).hint(
-                "connsura-seed reset retention, and the sweep without a target; here: run the prune, then retention check --as-of",
+                "leave the target out, and it is the local database that is copied; of this one: run the prune, then retention check --as-of",
             ))
         }
     }

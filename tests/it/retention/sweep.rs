@@ -311,6 +311,12 @@ fn what_cannot_be_swept_says_why() {
     .unwrap();
     let elsewhere = ["--target", "staging", "--sweep", "2026-03-01..2026-03-02"];
     refused(&elsewhere, 3, "private local server alone");
+    // Nobody is told to reset what they named.
+    let elsewhere = sweep(&machine, &elsewhere, &PSQL);
+    assert!(
+        !elsewhere.stderr.contains("connsura-seed reset"),
+        "{elsewhere:?}"
+    );
     assert_no_copies(&machine);
 
     let database = machine.database();
