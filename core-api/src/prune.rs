@@ -68,10 +68,11 @@ const MESSAGES: Rule = Rule {
     condition: is_over!(r#""createdAt""#, "24 months"),
 };
 
-/// Shares that are over and do not say since when.
+/// Shares that are over and do not say since when: without an instant, or with an infinite one.
 const UNDATED: &str = r#"
     SELECT count(*) FROM "ProfileShare"
-    WHERE status = 'CLOSED' AND "closedAt" IS NULL OR status = 'REVOKED' AND "revokedAt" IS NULL"#;
+    WHERE status = 'CLOSED' AND isfinite("closedAt") IS NOT TRUE
+       OR status = 'REVOKED' AND isfinite("revokedAt") IS NOT TRUE"#;
 
 /// How many rows were removed, or would be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::printable;
 use crate::find::{Account, AccountKind, Belonging, Lengths, Look, Paths, shown, visible};
+use crate::report::counted;
 use crate::schema::{ColumnType, Entity};
 
 /// An account, and what is to be seen of it.
@@ -191,7 +192,10 @@ fn look_lines(look: &Look) -> Vec<String> {
         }
     }
     if let Some(messages) = look.messages {
-        lines.push(format!("the conversation has {messages} messages"));
+        lines.push(format!(
+            "the conversation has {}",
+            counted(messages as u64, "message")
+        ));
     }
     if look.changed {
         lines.push("changed since the reset: it may be odd no more".to_owned());

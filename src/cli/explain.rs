@@ -14,6 +14,7 @@ use crate::error::{Error, Kind, Result, printable};
 use crate::find::{Explanation, Look, Reader, Unexplained, explain, shown, specimen_row};
 use crate::postgres::{cells, holders_of_id, user_of_email};
 use crate::report::{count, table};
+use crate::retention::verdict_on;
 
 /// An explanation, and what became of the row in the database that was asked.
 struct Answer {
@@ -62,7 +63,10 @@ async fn answer(source: &mut Source, wanted: &str) -> Result<Answer> {
     let about = member.map_or("", |member| &member.persona.about);
     let mut card = Card::of(&explanation.account, about, explanation.looks.clone());
     let boundary = plan.boundary(explanation.key.root);
-    let row = boundary.and_then(|boundary| specimen_row(&reader, boundary));
+    let row = boundary.and_then(|boundary| {
+        let verdict = verdict_on(&reader, boundary);
+        specimen_row(&reader, boundary, verdict)
+    });
     card.belongings.extend(row);
     ask(source, &explanation.account, &mut card).await?;
     let left_out = left_out(source, &explanation);

@@ -2,6 +2,7 @@
 
 use super::{Paths, Reader};
 use crate::plan::{Boundary, Member};
+use crate::policy::Verdict;
 use crate::schema::{Entity, Value};
 
 /// A conversation, a share, an upload or a form of a persona.
@@ -76,10 +77,14 @@ pub fn belongings(reader: &Reader<'_>, member: &Member) -> Vec<Belonging> {
 }
 
 /// The row that a specimen of retention is about, and what is to become of it when.
-pub fn specimen_row(reader: &Reader<'_>, boundary: &Boundary) -> Option<Belonging> {
+pub fn specimen_row(
+    reader: &Reader<'_>,
+    boundary: &Boundary,
+    verdict: Verdict,
+) -> Option<Belonging> {
     let (entity, key) = boundary.row;
     let row = reader.row(entity, key)?;
-    let (verdict, as_of) = (boundary.verdict.name(), boundary.as_of);
+    let (verdict, as_of) = (verdict.name(), boundary.as_of);
     let rule = boundary.rule.as_deref();
     let by = rule.map_or(String::new(), |rule| format!(" by rule {rule}"));
     Some(Belonging {

@@ -28,6 +28,9 @@ use crate::verify::{Beside, Planned, beside, changes, fields, key_fields};
 /// all are; the others are counted.
 const KEPT: u64 = 1_000;
 
+/// Findings of a kind that come before more of another.
+const OF_EACH_KIND: usize = 3;
+
 /// Undated rows that are named.
 const NAMED: usize = 100;
 
@@ -71,10 +74,31 @@ impl Judgement {
         self.counts.values().sum()
     }
 
-    /// Puts the findings that say most first, and keeps so many of them.
+    /// How many findings were counted, and not kept.
+    pub fn left_out(&self) -> u64 {
+        self.count() - self.findings.len() as u64
+    }
+
+    /// The findings that say most, so many at most: the first ones of each kind before more of any.
+    pub fn foremost(&self, as_of: Timestamp, most: usize) -> Vec<&Finding> {
+        let mut findings: Vec<&Finding> = self.findings.iter().collect();
+        findings.sort_by_key(|finding| finding.rank(as_of));
+        let mut shown: BTreeMap<FindingKind, usize> = BTreeMap::new();
+        let (mut first, more): (Vec<&Finding>, Vec<&Finding>) =
+            findings.into_iter().partition(|finding| {
+                let shown = shown.entry(finding.kind).or_default();
+                *shown += 1;
+                *shown <= OF_EACH_KIND
+            });
+        first.extend(more);
+        first.truncate(most);
+        first.sort_by_key(|finding| finding.rank(as_of));
+        first
+    }
+
+    /// Keeps the findings that say most, so many at most.
     pub fn shorten(&mut self, as_of: Timestamp, most: usize) {
-        self.findings.sort_by_key(|finding| finding.rank(as_of));
-        self.findings.truncate(most);
+        self.findings = self.foremost(as_of, most).into_iter().cloned().collect();
     }
 
     /// The sums over all tables and grounds.

@@ -11,6 +11,7 @@ use crate::edge::{EdgeCase, Facet};
 use crate::error::Result;
 use crate::find::{Reader, RowName};
 use crate::plan::{Boundary, Member, Plan, Specimen};
+use crate::retention::verdict_on;
 use crate::rng::Root;
 use crate::scenario::Role;
 use crate::schema::{self, Entity, encode};
@@ -122,7 +123,7 @@ pub fn planned_specimens(plan: &Plan) -> Vec<ListedSpecimen> {
             about: boundary.about().to_owned(),
             rule: boundary.rule.clone(),
             as_of: boundary.as_of,
-            verdict: boundary.verdict.name().to_owned(),
+            verdict: verdict_on(&reader, boundary).name().to_owned(),
             table: boundary.row.0.name().to_owned(),
             id: RowName::of(&reader.fill(boundary.row.0, boundary.row.1)).to_string(),
         }),

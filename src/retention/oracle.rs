@@ -6,10 +6,19 @@ use std::collections::BTreeMap;
 use super::{Fate, Why};
 use crate::clock::Timestamp;
 use crate::find::Reader;
-use crate::plan::Plan;
+use crate::plan::{Boundary, Plan};
 use crate::policy::{Anchor, Policy, Rule, Verdict};
 use crate::rng::RowKey;
 use crate::schema::{Entity, OnDelete, Row, Value, decode};
+
+/// What is to become, by the plan's own policy, of the row that a specimen is about, at the instant
+/// for which it is made.
+pub fn verdict_on(reader: &Reader<'_>, boundary: &Boundary) -> Verdict {
+    let plan = reader.plan();
+    let (entity, key) = boundary.row;
+    let oracle = Oracle::new(plan, &plan.policy, boundary.as_of);
+    oracle.fate(&reader.fill(entity, key)).verdict
+}
 
 /// Says what is to become of rows of a plan at an instant.
 pub struct Oracle<'p> {

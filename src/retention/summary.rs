@@ -92,7 +92,7 @@ pub fn check_as_of(reader: &Reader<'_>, as_of: Timestamp) -> Result<()> {
             let message = format!("{as_of} lies before the generation's first row, of {first}");
             let now = reader.plan().now;
             Err(Error::new(Kind::Usage, message).hint(format!(
-                "--as-of {now}, the generation's own clock, or later"
+                "ask of {first} or later; the generation's own clock says {now}"
             )))
         }
         _ => Ok(()),

@@ -35,7 +35,7 @@ pub(crate) struct Machine {
 }
 
 /// What a run of the program came to.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) code: i32,
     pub(crate) stdout: String,

@@ -30,9 +30,9 @@ pub(crate) struct RetentionPlanArguments {
     #[command(flatten)]
     pub(crate) source: SourceArguments,
 
-    /// When the prune runs: an instant such as 2026-03-01T00:00:00Z, or `today` [default: the
-    /// generation's own clock]
-    #[arg(long, value_name = "INSTANT", value_parser = clock)]
+    /// When the prune runs: an instant such as 2026-03-01T00:00:00Z, a day (its midnight in UTC)
+    /// or `today` [default: the generation's own clock]
+    #[arg(long, value_name = "INSTANT", value_parser = as_of)]
     pub(crate) as_of: Option<Now>,
 
     /// What is told of: how many rows of each rule, or every row
@@ -57,9 +57,9 @@ pub(crate) struct RetentionTimelineArguments {
     #[command(flatten)]
     pub(crate) source: SourceArguments,
 
-    /// When the prune runs: an instant such as 2026-03-01T00:00:00Z, or `today` [default: the
-    /// generation's own clock]
-    #[arg(long, value_name = "INSTANT", value_parser = clock)]
+    /// When the prune runs: an instant such as 2026-03-01T00:00:00Z, a day (its midnight in UTC)
+    /// or `today` [default: the generation's own clock]
+    #[arg(long, value_name = "INSTANT", value_parser = as_of)]
     pub(crate) as_of: Option<Now>,
 
     /// Only this rule, such as closed-share; repeated: these
@@ -86,9 +86,9 @@ pub(crate) struct RetentionCheckArguments {
     #[command(flatten)]
     pub(crate) target: TargetArguments,
 
-    /// When the prune ran: an instant such as 2026-03-01T00:00:00Z, or `today` [default: the
-    /// generation's own clock]
-    #[arg(long, value_name = "INSTANT", value_parser = clock, conflicts_with = "sweep")]
+    /// When the prune ran: an instant such as 2026-03-01T00:00:00Z, a day (its midnight in UTC)
+    /// or `today` [default: the generation's own clock]
+    #[arg(long, value_name = "INSTANT", value_parser = as_of, conflicts_with = "sweep")]
     pub(crate) as_of: Option<Now>,
 
     /// Run COMMAND at each of these instants, on a copy of the local database, and judge each: both
@@ -122,14 +122,16 @@ fn range(text: &str) -> Result<Range, String> {
     let (from, to) = text
         .split_once("..")
         .ok_or("it is FROM..TO, such as 2026-01-01..2027-12-31")?;
-    let end = |text: &str| {
-        let is_day = text.len() == "2026-01-01".len() && !text.contains('T');
-        let midnight = is_day.then(|| format!("{text}T00:00:00Z"));
-        clock(midnight.as_deref().unwrap_or(text))
-            .map_err(|error| format!("`{}`: {error}; {}", printable(text), error.help()))
-    };
+    let end = |text: &str| as_of(text).map_err(|wrong| format!("`{}`: {wrong}", printable(text)));
     let (from, to) = (end(from)?, end(to)?);
     Ok(Range { from, to })
+}
+
+/// An instant, or a day: its midnight in UTC.
+fn as_of(text: &str) -> Result<Now, String> {
+    let is_day = text.len() == "2026-01-01".len() && !text.contains('T');
+    let midnight = is_day.then(|| format!("{text}T00:00:00Z"));
+    clock(midnight.as_deref().unwrap_or(text))
 }
 
 /// Units in short, with their words.

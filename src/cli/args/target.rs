@@ -32,7 +32,7 @@ pub(crate) struct NameArguments {
     pub(crate) database_url_env: Option<String>,
 
     /// The configuration [default: connsura-seed.toml here, or in the nearest directory above]
-    #[arg(long, value_name = "PATH", requires = "target")]
+    #[arg(long, value_name = "PATH")]
     pub(crate) config: Option<PathBuf>,
 }
 
@@ -66,10 +66,13 @@ fn variable(text: &str) -> Result<String, String> {
 }
 
 /// A clock, as a scenario says it.
-pub(super) fn clock(text: &str) -> Result<Now, ParseError> {
+pub(super) fn clock(text: &str) -> Result<Now, String> {
     match text {
         "today" => Ok(Now::Today),
-        instant => instant.parse().map(Now::At),
+        instant => instant
+            .parse()
+            .map(Now::At)
+            .map_err(|error: ParseError| format!("{error}; {}", error.help())),
     }
 }
 

@@ -2,15 +2,16 @@
 
 use serde_json::json;
 
-use super::instant;
+use super::{instant, note_other_policy};
 use crate::cli::args::{OutputFormat, RetentionCheckArguments};
-use crate::cli::{console, generation, target};
+use crate::cli::console::{self, Console};
+use crate::cli::{generation, target};
 use crate::clock::Timestamp;
 use crate::error::{Error, Kind, Result, printable};
 use crate::judge::{FindingKind, Judgement, judge};
 use crate::policy::Policy;
 use crate::postgres::{Generation, Target, name_lock_holders};
-use crate::report::{counted, generation_json, retention as report};
+use crate::report::{count, counted, generation_json, retention as report};
 
 /// What a prune of a database did.
 struct Checked {
@@ -20,12 +21,12 @@ struct Checked {
     judgement: Judgement,
 }
 
-pub(super) fn run(arguments: &RetentionCheckArguments) -> Result<()> {
+pub(super) fn run(arguments: &RetentionCheckArguments, console: &Console) -> Result<()> {
     let named = &arguments.target.named;
     let policy = target::configuration(named.config())?.retention;
     let target = target::reachable(named)?;
     let checked = target::block_on(async {
-        match examine(&target, policy, arguments).await {
+        match examine(&target, policy, arguments, console).await {
             Ok(checked) => Ok(checked),
             Err(error) => Err(name_lock_holders(&target, generation::differs(error)).await),
         }
@@ -48,9 +49,11 @@ async fn examine(
     target: &Target,
     policy: Policy,
     arguments: &RetentionCheckArguments,
+    console: &Console,
 ) -> Result<Checked> {
     let (mut session, generation, plan) =
         generation::open(target, target.connect().await?, "30s").await?;
+    note_other_policy(&plan, &policy, console);
     let as_of = instant(&plan, arguments.as_of);
     let judgement = judge(&mut session, &plan, &policy, as_of).await?;
     session.close().await;
@@ -91,7 +94,8 @@ impl Checked {
                 .hint("run it as of the same instant, then check again")
         } else if is_only_kept {
             let message = format!(
-                "the prune stopped half-way, or forgets something: {gone} of {} that are to go have gone",
+                "the prune stopped half-way, or forgets something: {} of {} that are to go have gone",
+                count(gone),
                 counted(total.purge, "row")
             );
             Error::new(Kind::Differs, message)
@@ -99,7 +103,7 @@ impl Checked {
         } else {
             let counts = judgement.counts.iter();
             let named: Vec<String> = counts
-                .map(|(kind, count)| format!("{count} {}", kind.name()))
+                .map(|(kind, times)| format!("{} {}", count(*times), kind.name()))
                 .collect();
             let message = format!("the prune was wrong: {}", named.join(", "));
             Error::new(Kind::Differs, message).hint("to begin anew: connsura-seed reset")

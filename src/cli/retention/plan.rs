@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::instant;
+use super::{instant, note_other_policy};
 use crate::cli::args::{By, ReportFormat, RetentionPlanArguments};
+use crate::cli::console::{self, Console};
 use crate::cli::source::{self, Source};
-use crate::cli::{console, target};
+use crate::cli::target;
 use crate::clock::Timestamp;
 use crate::error::{Error, Kind, Result, printable};
 use crate::find::{Account, RowName};
@@ -18,11 +19,12 @@ use crate::schema::{Entity, Row};
 /// Bytes that are gathered before they are written.
 const GATHERED: usize = 1 << 16;
 
-pub(super) fn run(arguments: &RetentionPlanArguments) -> Result<()> {
+pub(super) fn run(arguments: &RetentionPlanArguments, console: &Console) -> Result<()> {
     let config = arguments.source.named.config();
     let policy = target::configuration(config)?.retention;
     let table = arguments.table.as_deref().map(table).transpose()?;
     source::with(&arguments.source, async |source: &mut Source| {
+        note_other_policy(&source.plan, &policy, console);
         let oracle = Oracle::new(
             &source.plan,
             &policy,

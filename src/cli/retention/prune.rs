@@ -63,16 +63,26 @@ impl<'c> Prune<'c> {
         })
     }
 
+    /// It, as a shell takes it.
+    pub(super) fn line(&self) -> String {
+        let words: Vec<String> = self.words().map(quoted).collect();
+        words.join(" ")
+    }
+
     /// It, for this instant and that database, as a shell takes it.
     pub(super) fn again(&self, as_of: Timestamp, url: &str) -> String {
         let as_of = as_of.to_string();
         let mut line = format!("AS_OF={as_of} DATABASE_URL={}", quoted(url));
-        for word in std::iter::once(self.program).chain(self.arguments.iter().map(String::as_str)) {
+        for word in self.words() {
             let word = word.replace("{as_of}", &as_of).replace("{url}", url);
             line.push(' ');
             line.push_str(&quoted(&word));
         }
         line
+    }
+
+    fn words(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.program).chain(self.arguments.iter().map(String::as_str))
     }
 }
 

@@ -4,6 +4,7 @@ use std::pin::Pin;
 
 use serde_json::json;
 
+use super::note_other_policy;
 use super::prune::Prune;
 use crate::cli::args::{OutputFormat, Range, RetentionCheckArguments};
 use crate::cli::console::{self, Console};
@@ -70,7 +71,7 @@ pub(super) fn run(
         OutputFormat::Text => console::print(&report::sweep_text(&all))?,
         OutputFormat::Json => console::print_json(&report::sweep_json(&all))?,
     }
-    verdict(&swept, &prune, &running)
+    verdict(&swept, &prune)
 }
 
 /// The instants that are asked for.
@@ -141,6 +142,7 @@ impl Sweep<'_> {
         let mut stop = std::pin::pin!(interrupt::next()?);
         let (generation, plan) = self.template(copies).await?;
         check_as_of(&Reader::new(&plan), self.instants.from)?;
+        note_other_policy(&plan, self.policy, self.console);
         let instants: Vec<Timestamp> = self.instants.iter().collect();
         let mut done = Done {
             generation,
@@ -148,7 +150,7 @@ impl Sweep<'_> {
             cut: None,
         };
         let bar = self.console.narrator.bar(instants.len() as u64, "instants");
-        let mut wrong = 0;
+        let mut not_right = 0;
         for (at, as_of) in instants.iter().copied().enumerate() {
             let copy = copies.make("one").await?;
             let outcome = self.at(as_of, copies, &copy, &plan, stop.as_mut()).await;
@@ -164,18 +166,23 @@ impl Sweep<'_> {
             if let (0, Outcome::Failed(why)) = (at, &swept.outcome) {
                 let message = format!("the prune failed at the first instant, {as_of}: {why}");
                 let url = self.target.shown_url();
-                let hint = format!("to see it by itself: {}", self.prune.again(as_of, &url));
+                let hint = format!(
+                    "to see it by itself, on the local database: {}; and to begin anew: connsura-seed reset {}",
+                    self.prune.again(as_of, &url),
+                    printable(&done.generation.scenario)
+                );
                 return Err(Error::new(Kind::Differs, message).hint(hint));
             }
             let is_right = swept.is_right();
             done.each.push(swept);
-            wrong += u64::from(!is_right);
+            not_right += u64::from(!is_right);
             let number = at + 1;
-            let line = format!("{wrong} wrong, {as_of}");
+            let line = format!("{not_right} not right, {as_of}");
             bar.set(number as u64, &line);
             if number % TOLD == 0 || number == instants.len() {
                 let line = format!("{number} of {} instants: {line}", instants.len());
-                let fields = json!({ "instant": number, "of": instants.len(), "wrong": wrong });
+                let fields =
+                    json!({ "instant": number, "of": instants.len(), "not_right": not_right });
                 bar.tell(&self.console.narrator, &line, fields);
             }
             if self.fail_fast && !is_right {
@@ -255,10 +262,10 @@ impl Sweep<'_> {
 }
 
 /// Ends as what was found says.
-fn verdict(done: &Done, prune: &Prune<'_>, running: &Running) -> Result<()> {
+fn verdict(done: &Done, prune: &Prune<'_>) -> Result<()> {
     let of = counted(done.each.len() as u64, "instant");
-    let wrong = done.each.iter().find(|swept| !swept.is_right());
-    let Some(first) = wrong else {
+    let not_right = || done.each.iter().filter(|swept| !swept.is_right());
+    let Some(first) = not_right().next() else {
         return match done.cut {
             Some(signal) => {
                 let message = format!("interrupted by {signal} after {of}; none of them was wrong");
@@ -267,17 +274,21 @@ fn verdict(done: &Done, prune: &Prune<'_>, running: &Running) -> Result<()> {
             None => Ok(()),
         };
     };
-    let wrong = done.each.iter().filter(|swept| !swept.is_right()).count();
+    let judged = |swept: &&Swept| swept.judgement().is_some();
+    let (wrong, failed): (Vec<&Swept>, Vec<&Swept>) = not_right().partition(judged);
+    let [wrong, failed] = [wrong, failed].map(|all| count(all.len() as u64));
+    let what = match (wrong.as_str(), failed.as_str()) {
+        (_, "0") => format!("was wrong at {wrong}"),
+        ("0", _) => format!("failed at {failed}"),
+        _ => format!("was wrong at {wrong} and failed at {failed}"),
+    };
     let cut = done.cut.map_or(String::new(), |signal| {
         format!("; then interrupted by {signal}")
     });
-    let message = format!(
-        "the prune was wrong at {} of {of}{cut}",
-        count(wrong as u64)
-    );
+    let message = format!("the prune {what} of {of}{cut}");
     Err(Error::new(Kind::Differs, message).hint(format!(
-        "one of them again: {} && connsura-seed retention check --as-of {}",
-        prune.again(first.as_of, &running.url()),
-        first.as_of
+        "one of them again: connsura-seed retention check --sweep {0}..{0} -- {1}",
+        first.as_of,
+        prune.line()
     )))
 }

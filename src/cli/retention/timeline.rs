@@ -1,20 +1,22 @@
 //! `connsura-seed retention timeline`
 
-use super::instant;
+use super::{instant, note_other_policy};
 use crate::cli::args::{PictureFormat, RetentionTimelineArguments};
+use crate::cli::console::{self, Console};
 use crate::cli::source::{self, Source};
-use crate::cli::{console, target};
+use crate::cli::target;
 use crate::error::{Error, Kind, Result, printable};
 use crate::policy::Policy;
 use crate::report::retention as report;
 use crate::retention::{Oracle, check_as_of, timelines};
 
-pub(super) fn run(arguments: &RetentionTimelineArguments) -> Result<()> {
+pub(super) fn run(arguments: &RetentionTimelineArguments, console: &Console) -> Result<()> {
     let policy = target::configuration(arguments.source.named.config())?.retention;
     for name in &arguments.rule {
         known(&policy, name)?;
     }
     source::with(&arguments.source, async |source: &mut Source| {
+        note_other_policy(&source.plan, &policy, console);
         let as_of = instant(&source.plan, arguments.as_of);
         let oracle = Oracle::new(&source.plan, &policy, as_of);
         check_as_of(oracle.reader(), as_of)?;

@@ -43,7 +43,8 @@ pub fn why(policy: &Policy, as_of: Timestamp, fate: &Fate) -> String {
         Why::With { entity, id } => format!("along with {} {id}", entity.name()),
         Why::Undated { rule } => {
             let rule = &policy.rules[rule];
-            format!("{}: it does not say when ({})", rule.name, rule.anchor)
+            let (rule, anchor) = (&rule.name, &rule.anchor);
+            format!("{rule}: {anchor} is missing or infinite, so that nothing says when")
         }
         Why::Rule {
             rule,
@@ -149,20 +150,24 @@ pub fn judgement_text(policy: &Policy, as_of: Timestamp, judgement: &Judgement) 
         "of them gone",
     ];
     let mut text = table(&header, lines, &[2, 3, 4, 5, 6, 7, 8]);
-    let mut findings: Vec<&Finding> = judgement.findings.iter().collect();
-    findings.sort_by_key(|finding| finding.rank(as_of));
-    for finding in findings.iter().take(NAMED) {
+    for finding in judgement.foremost(as_of, NAMED) {
         text.push_str(&format!("\n{}", finding_text(policy, as_of, finding)));
     }
     let more = judgement.count().saturating_sub(NAMED as u64);
     if more > 0 {
-        let all = counted(judgement.findings.len() as u64, "finding");
-        text.push_str(&format!("\nand {} more; {all}: --format json", count(more)));
+        let which = match judgement.left_out() {
+            0 => "all of them".to_owned(),
+            _ => format!("{} of them all", count(judgement.findings.len() as u64)),
+        };
+        text.push_str(&format!(
+            "\nand {} more; {which}: --format json",
+            count(more)
+        ));
     }
     for (row, rule) in judgement.undated.iter().take(NAMED) {
         let rule = &policy.rules[*rule];
         text.push_str(&format!(
-            "\nundated          {} {row}: kept, since it does not say when ({} of rule {})",
+            "\nundated          {} {row}: kept, since {} of rule {} is missing or infinite",
             row.entity.name(),
             rule.anchor,
             rule.name
@@ -256,8 +261,10 @@ pub fn judgement_json(policy: &Policy, as_of: Timestamp, judgement: &Judgement) 
         "as_of": as_of.to_string(),
         "tables": tables,
         "counts": counts_json(judgement),
+        "findings_left_out": judgement.left_out(),
         "findings": findings,
         "undated": undated,
+        "undated_left_out": judgement.undated_count - judgement.undated.len() as u64,
         "audit_rows_written_since": judgement.written,
     })
 }

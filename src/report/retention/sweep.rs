@@ -59,7 +59,7 @@ impl Sweep<'_> {
     /// Where the sweep ended: at its end, or where it was cut short.
     fn last(&self) -> Timestamp {
         let last = self.swept.last();
-        last.map_or(self.instants.from, |swept| swept.as_of)
+        last.map_or(self.instants.to, |swept| swept.as_of)
     }
 }
 

@@ -151,6 +151,15 @@ fn what_cannot_be_answered_says_why() {
             .contains("lies before the generation's first row"),
         "{early:?}"
     );
+    assert!(early.stderr.contains("hint: ask of 2"), "{early:?}");
+    let day = run(&["--as-of", "2026-02-28", "--format", "csv"]);
+    assert_eq!(
+        day,
+        run(&["--as-of", "2026-02-28T00:00:00Z", "--format", "csv"])
+    );
+    let local = run(&["--as-of", "2026-02-28T00:00:00"]);
+    assert_eq!(local.code, 2, "{local:?}");
+    assert!(local.stderr.contains("write Z behind it"), "{local:?}");
     let unknown = run(&["--table", "Messages"]);
     assert_eq!(unknown.code, 2, "{unknown:?}");
     assert!(unknown.stderr.contains("MessageReadState"), "{unknown:?}");
@@ -168,7 +177,17 @@ fn a_check_says_what_a_prune_did() {
     let (code, none) = found(&machine);
     assert_eq!(code, 5);
     assert_eq!(none["right"], false);
-    assert!(check(&machine, &[]).stderr.contains("no prune has run"));
+    // Findings that are many are counted, and it is said how many of them are not named.
+    let counts = none["counts"].as_object().unwrap().values();
+    let counted: u64 = counts.map(|count| count.as_u64().unwrap()).sum();
+    let named = none["findings"].as_array().unwrap().len() as u64;
+    assert!(named < counted, "{named} of {counted}");
+    assert_eq!(none["findings_left_out"], counted - named);
+    let all = check(&machine, &[]);
+    assert!(all.stderr.contains("no prune has run"), "{all:?}");
+    let thousands = |count: u64| format!("{},{:03}", count / 1000, count % 1000);
+    let left = format!("{} of them all: --format json", thousands(named));
+    assert!(all.stdout.contains(&left), "{left} in {all:?}");
     let write = |sql: &str| {
         database.execute(&format!("BEGIN READ WRITE; {sql}; COMMIT"));
     };
@@ -226,6 +245,30 @@ fn a_check_says_what_a_prune_did() {
     let told = check(&machine, &[]);
     assert!(told.stdout.contains("1 millisecond short"), "{told:?}");
     assert!(told.stderr.contains("1 wrongly deleted"), "{told:?}");
+}
+
+/// However many findings of one kind there are, some of each are named.
+#[test]
+fn findings_of_each_kind_are_named() {
+    let machine = staged();
+    machine.database().execute(
+        r#"SET session_replication_role = replica;
+           DELETE FROM "User" WHERE "deletionRequestedAt" < '2026-01-30';
+           DELETE FROM "ProfileShare";
+           UPDATE "Customer" SET city = 'Elsewhere';
+           UPDATE "MessageReadState" SET "unreadCount" = "unreadCount" + 1"#,
+    );
+    let (_, found) = found(&machine);
+    let told = check(&machine, &[]);
+    for (kind, count) in found["counts"].as_object().unwrap() {
+        let named = told.stdout.lines();
+        let named = named.filter(|line| line.starts_with(&kind.replace('_', " ")));
+        let is_named = named.filter(|line| line.contains(" 5eed")).count() > 0;
+        assert_eq!(is_named, count.as_u64().unwrap() > 0, "{kind}: {told:?}");
+    }
+    let kinds = found["counts"].as_object().unwrap().values();
+    let kinds = kinds.filter(|count| **count != json!(0)).count();
+    assert!(kinds >= 4, "{}", found["counts"]);
 }
 
 /// A database that holds nothing of the plan is told from one that was pruned badly.
@@ -302,9 +345,19 @@ fn another_policy_is_another_judge() {
         .find(|one| one["table"] == "AuditLog")
         .unwrap();
     assert!(audit["purge"].as_u64().unwrap() > 0, "{audit}");
+    let same = check(&machine, &[]);
+    assert!(
+        !same.stderr.contains("another retention policy"),
+        "{same:?}"
+    );
     // By the operations document's policy, the same database was pruned wrongly.
     fs::remove_file(machine.path().join("connsura-seed.toml")).unwrap();
     let (code, judged) = found(&machine);
     assert_eq!(code, 5);
     assert!(judged["counts"]["wrongly_deleted"].as_u64().unwrap() > 0);
+    let other = check(&machine, &[]);
+    assert!(
+        other.stderr.contains("another retention policy"),
+        "{other:?}"
+    );
 }

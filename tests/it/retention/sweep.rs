@@ -202,6 +202,10 @@ fn a_prune_that_fails_is_told() {
             .contains("2026-03-02T00:00:00.000Z: it ended with exit status: 3"),
         "{told:?}"
     );
+    assert!(
+        told.stderr.contains("the prune failed at 1 of 3 instants"),
+        "{told:?}"
+    );
 
     // Not what can be judged: its tables are gone.
     let gone = format!(
