@@ -217,7 +217,8 @@ impl<'p> Accounts<'p> {
         Some(life.moment(0.0005 + 0.01 * self.verified.at(root.key()).unit()))
     }
 
-    /// The age of the first log-in: before anything else that the account did.
+    /// The age of the first log-in: before anything else that the account did. None, where the last
+    /// one is of that instant: an account may be some milliseconds old.
     pub(super) fn first_login(&self, root: Root, life: Life) -> Option<i64> {
         let drawn = life.moment(0.0004 * self.first.at(root.key()).unit());
         let member = self.plan.member(root).into_iter();
@@ -225,7 +226,8 @@ impl<'p> Accounts<'p> {
             .flat_map(Member::instants)
             .map(|at| self.age(at))
             .max();
-        (!life.dormant).then(|| drawn.max(oldest.unwrap_or(drawn)))
+        let first = (!life.dormant).then(|| drawn.max(oldest.unwrap_or(drawn)));
+        first.filter(|_| first != self.last_login(root, life))
     }
 
     /// The age of the last log-in: at the beginning of the session of the last activity.

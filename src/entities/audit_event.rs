@@ -230,8 +230,10 @@ impl<'p> Story<'p> {
             .accounts
             .profile_updated(root, life)
             .is_some_and(|last| last < age);
+        // One row tells of the last log-in.
+        let is_last_login = self.accounts.last_login(root, life) == Some(age);
         let (actor, action, subject, metadata) = match cell.below(10) {
-            0..=4 => (
+            0..=4 if !is_last_login => (
                 own,
                 "session.login",
                 ("User", user),

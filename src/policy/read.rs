@@ -7,7 +7,7 @@ use toml::de::DeTable;
 use super::anchor::{Anchor, NoAnchor};
 use super::model::{Bound, Condition, Policy, Rule, Then};
 use crate::clock::{Distance, DistanceError};
-use crate::document::{Entry, Findings, Place, Placed, Section, allowed};
+use crate::document::{Entry, Findings, Place, Placed, Section, allowed, did_you_mean};
 use crate::error::{Error, Kind, Result, SourceFile};
 use crate::schema::{ColumnType, Entity};
 
@@ -77,6 +77,9 @@ fn over(mut policy: Policy, section: &Section<'_>) -> Policy {
             }
             continue;
         }
+        if before.is_none() && is_misspelled(section, &entry, &policy) {
+            continue;
+        }
         policy.rules.extend(changed(section, &entry, before, bound));
     }
     section.finish();
@@ -106,6 +109,26 @@ fn no_such_rule(section: &Section<'_>, name: &Placed<String>, policy: &Policy) {
     let message = format!("there is no rule `{}` to leave out", name.value);
     let help = allowed(&names, &name.value);
     section.wrong(&name.place, message, "unknown", help);
+}
+
+/// Whether an entry leaves out what a rule of one's own needs, and is called nearly as another: that
+/// is noted.
+fn is_misspelled(section: &Section<'_>, entry: &Entry<'_>, policy: &Policy) -> bool {
+    let is_whole = |rule: Section<'_>| ["rows", "anchor", "period"].iter().all(|key| rule.has(key));
+    if !matches!(entry.value, toml::de::DeValue::Table(_))
+        || section.section("rules").below(entry).is_none_or(is_whole)
+    {
+        return false;
+    }
+    let names = policy.rules.iter().map(|rule| rule.name.as_str());
+    let near = did_you_mean(names, &entry.name.value);
+    if near.is_empty() {
+        return false;
+    }
+    let message = format!("there is no rule `{}` to change", entry.name.value);
+    let help = format!("{near}a rule of one's own has `rows`, `anchor` and `period`");
+    section.wrong(&entry.name.place, message, "unknown", help);
+    true
 }
 
 /// A rule as the entry says it; what that leaves out is as it was before. Where something is
@@ -273,7 +296,12 @@ fn anchor_of(section: &Section<'_>, rows: Entity, text: &Placed<String>) -> Opti
     };
     let is_instant = |kind| kind == ColumnType::Timestamp;
     let help = match &wrong {
-        NoAnchor::Unknown { table, name } => allowed(&named(table, &|_| true), name),
+        NoAnchor::Unknown { table, name } => {
+            let keys = table.table().foreign_keys.iter().map(|key| key.column);
+            let mut columns = named(table, &is_instant);
+            columns.extend(keys);
+            allowed(&columns, name)
+        }
         NoAnchor::NoInstant { table, name } => allowed(&named(table, &is_instant), name),
         NoAnchor::LeadsNowhere { table, name } => {
             let keys = table.table().foreign_keys.iter();

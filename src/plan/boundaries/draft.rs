@@ -139,6 +139,16 @@ impl Draft {
         self.root().child(last as u16, 0)
     }
 
+    /// Lets the customer leave so many messages of the last conversation unread.
+    pub(super) fn leave_unread(&mut self, messages: u64) {
+        if let Some((talk, ..)) = self.member.conversations.last_mut() {
+            talk.unread_by_customer = Some(Placed {
+                value: messages,
+                place: nowhere(),
+            });
+        }
+    }
+
     /// Puts something else into a cell of one of its rows.
     pub(super) fn put(
         &mut self,

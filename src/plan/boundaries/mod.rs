@@ -30,7 +30,8 @@ pub struct Boundary {
     pub as_of: Timestamp,
     /// The row.
     pub row: (Entity, RowKey),
-    /// What is to become of the row then.
+    /// What is to become of the row then, by the rule that it is made for; of a state, by the rules of
+    /// the default policy. The oracle's word is what counts.
     pub verdict: Verdict,
     /// Whether its rows break an invariant of the data model.
     pub(crate) is_nonsense: bool,

@@ -52,7 +52,8 @@ pub(super) fn sides(rule: &Rule, moment: Moment, now: Timestamp) -> Vec<Boundary
 /// where the ends of longer months end with a shorter one.
 fn anchors(rule: &Rule, boundary: Timestamp) -> Vec<Timestamp> {
     let first = boundary.minus(rule.period);
-    let near = (0..=3).map(|days| first.after(days * DAY));
+    // Days that are taken off before months, not after them, are others.
+    let near = (-4..=4).map(|days| first.after(days * DAY));
     near.filter(|anchor| rule.boundary(*anchor) == Some(boundary))
         .collect()
 }
@@ -82,8 +83,12 @@ fn row(
     let of_account = matches!(home, Entity::User | Entity::Customer | Entity::Admin);
     // Whatever else is said of a row happened before what its period counts from.
     let told = match event {
-        Some(event) => [(event, anchor)],
-        None => [(Event::Created, anchor.before(DAY))],
+        Some(Event::Expires) => vec![
+            (Event::Expires, anchor),
+            (Event::Created, anchor.before(DAY)),
+        ],
+        Some(event) => vec![(event, anchor)],
+        None => vec![(Event::Created, anchor.before(DAY))],
     };
     let none: Events<'_> = &[];
     let (own, others) = if of_account {
@@ -93,9 +98,15 @@ fn row(
     };
     draft = draft.happened(own);
     let key = below(&mut draft, rule.rows, state, others);
+    if event == Some(Event::Expires) {
+        // What has expired says so by its time alone, whatever its status.
+        draft = draft.nonsense();
+    }
     if event.is_none() {
         let key = if of_account { draft.root().key() } else { key };
         draft.put(home, key, column, PutValue::Instant(anchor));
+        // What else is said of the row was made for another instant.
+        draft = draft.nonsense();
     }
     if rule.rows == Entity::Message {
         draft = draft.carrying(Facet::Messages, "R09");
@@ -137,6 +148,7 @@ fn below(draft: &mut Draft, rows: Entity, state: Option<&str>, events: Events<'_
             let told = match events.first() {
                 Some((Event::Closed, _)) => ShareStatus::Closed,
                 Some((Event::Revoked, _)) => ShareStatus::Revoked,
+                Some((Event::Expires, _)) => ShareStatus::Pending,
                 _ => ShareStatus::Active,
             };
             draft.share(said.next().unwrap_or(told), events, Some(desk()))

@@ -11,10 +11,14 @@ use crate::schema::Entity;
 
 /// Messages of one instant: more than jobs remove in one batch.
 const BATCH: u64 = 1_200;
+/// Messages of a conversation in which both sides wrote.
+const TALK: u64 = 6;
 /// Messages of a conversation that is under way.
 const THREAD: u64 = 12;
 /// Messages of a conversation, so many that half of the time since it began lies between them.
 const LONG_THREAD: u64 = 64;
+/// Messages of such a conversation that its customer has not read.
+const UNREAD: u64 = 10;
 /// The name of the file that two uploads share, as its contents' SHA-256.
 const SHARED: &str = "9f2b7d4e6c8a0b1d3f5e7a9c2b4d6f8e0a1c3e5b7d9f1a2c4e6b8d0f2a4c6e8b";
 
@@ -47,10 +51,25 @@ impl Periods {
         self.now.before(days * DAY)
     }
 
-    /// The anchor of what has been over for so many days; of what has so many left where they
-    /// are negative.
+    /// The anchor of what has been over for so many days.
     fn over(&self, period: Distance, days: i64) -> Timestamp {
         self.days_ago(days).minus(period)
+    }
+
+    /// The anchor of what has so many days left, or half of its period where that is less.
+    fn left(&self, period: Distance, days: i64) -> Timestamp {
+        let begun = self.now.minus(period);
+        let half = (self.now.as_millis() - begun.as_millis()) / 2;
+        begun.after(half.min(days * DAY))
+    }
+
+    /// The anchor of what has been over for so many days, or has so many left where they are
+    /// negative.
+    fn anchor(&self, period: Distance, days: i64) -> Timestamp {
+        match days {
+            0.. => self.over(period, days),
+            _ => self.left(period, -days),
+        }
     }
 }
 
@@ -83,7 +102,7 @@ fn share(
     let mut draft = draft(name, Role::Customer, about);
     let events: Vec<(Event, Timestamp)> = events
         .iter()
-        .map(|(event, days)| (*event, periods.over(periods.share, *days)))
+        .map(|(event, days)| (*event, periods.anchor(periods.share, *days)))
         .collect();
     let key = draft.share(status, &events, Some(desk()));
     for (column, value) in puts {
@@ -199,6 +218,7 @@ fn accounts(periods: &Periods) -> Vec<Boundary> {
         let key = draft.root().key();
         draft.done(None, now, (Entity::User, key), expected)
     };
+    let again = periods.left(periods.account, 10);
     let (asked, withdrew) = ("account.deletion_requested", "account.deletion_withdrawn");
     let customer = |name, about| draft(name, Role::Customer, about);
     let mut family = customer(
@@ -225,6 +245,12 @@ fn accounts(periods: &Periods) -> Vec<Boundary> {
     .happened(&[(Event::LastLogin, over(2))]);
     client.conversation(THREAD, None, leaving.root());
     client.share(ShareStatus::Active, &[], Some(leaving.root()));
+    let mut both = customer(
+        "leaving-with-admin",
+        "A customer who is purged with the admin of a conversation: its messages stay without parties",
+    )
+    .happened(&[(Event::DeletionRequested, over(1))]);
+    both.conversation(THREAD, None, leaving.root());
     let mut ahead = customer(
         "request-ahead",
         "An account whose request for deletion lies after now: it is kept",
@@ -247,7 +273,7 @@ fn accounts(periods: &Periods) -> Vec<Boundary> {
                 "second-request",
                 "An account whose owner took a request back and asked again lately",
             )
-            .happened(&[(Event::DeletionRequested, over(-10))]),
+            .happened(&[(Event::DeletionRequested, again)]),
             &[(asked, 30), (withdrew, 25)],
             Verdict::Keep,
         ),
@@ -266,12 +292,13 @@ fn accounts(periods: &Periods) -> Vec<Boundary> {
         account(family, &[], Verdict::Purge),
         account(leaving, &[], Verdict::Purge),
         account(client, &[], Verdict::Keep),
+        account(both, &[], Verdict::Purge),
         account(ahead, &[], Verdict::Keep),
     ]
 }
 
 fn messages(periods: &Periods) -> Vec<Boundary> {
-    let over = |days| Some(periods.over(periods.message, days));
+    let over = |days| Some(periods.anchor(periods.message, days));
     let talk = |name, about, carried: &[(Facet, &str)], (messages, days), expected| {
         let mut draft = draft(name, Role::Customer, about);
         for (facet, id) in carried {
@@ -285,6 +312,19 @@ fn messages(periods: &Periods) -> Vec<Boundary> {
         (Facet::Parties, "R11"),
         (Facet::Parties, "R02"),
     );
+    // Messages of one instant, into the first of which something else is put.
+    let put = |name, about, carried: &[(Facet, &str)], days, puts: Puts<'_>, expected| {
+        let mut draft = draft(name, Role::Customer, about);
+        for (facet, id) in carried {
+            draft = draft.carrying(*facet, id);
+        }
+        let key = draft.conversation(TALK, over(days), desk());
+        for (column, value) in puts {
+            draft.put(Entity::Message, key, column, *value);
+        }
+        draft.done(None, periods.now, (Entity::Message, key), expected)
+    };
+    let nobody = ["senderId", "recipientId"].map(|column| (column, PutValue::Null));
     let unread = (Facet::Unread, "R03.never-opened");
     let ahead = "A message of a time to come: it is kept";
     let mut later = draft("message-ahead", Role::Customer, ahead)
@@ -303,6 +343,14 @@ fn messages(periods: &Periods) -> Vec<Boundary> {
             Verdict::Purge,
         ),
         talk(
+            "read-until-newest",
+            "An expired message, in a conversation that was read until the instant of its newest",
+            &[(Facet::Unread, "R03.at-newest")],
+            (LONG_THREAD, 400),
+            Verdict::Purge,
+        ),
+        half_read(periods),
+        talk(
             "one-instant",
             "Expired messages of one instant, unread, more than a job removes in one batch",
             &[instant, unread],
@@ -313,25 +361,63 @@ fn messages(periods: &Periods) -> Vec<Boundary> {
             "message-to-oneself",
             "An expired message to oneself, which nobody counts as unread",
             &[instant, oneself],
-            (1, 1),
+            (TALK, 1),
             Verdict::Purge,
         ),
         talk(
             "party-gone",
-            "An expired message whose other party was purged",
+            "Expired messages, sent and received, whose other party was purged",
             &[instant, gone],
-            (1, 1),
+            (TALK, 1),
             Verdict::Purge,
         ),
         talk(
             "party-gone-young",
-            "A message whose other party was purged, and that is kept until its own time",
+            "Messages whose other party was purged, and that are kept until their own time",
             &[instant, gone],
-            (1, -30),
+            (TALK, -30),
             Verdict::Keep,
+        ),
+        put(
+            "parties-gone",
+            "An expired message both of whose parties were purged",
+            &[instant, gone],
+            1,
+            &nobody,
+            Verdict::Purge,
+        ),
+        put(
+            "parties-gone-young",
+            "A message both of whose parties were purged, and that is kept until its own time",
+            &[instant, gone],
+            -30,
+            &nobody,
+            Verdict::Keep,
+        ),
+        put(
+            "edited-lately",
+            "An expired message that was changed lately: it counts from when it was sent",
+            &[instant],
+            1,
+            &[("editedAt", PutValue::Instant(periods.days_ago(1)))],
+            Verdict::Purge,
         ),
         later.done(None, periods.now, (Entity::Message, key), Verdict::Keep),
     ]
+}
+
+/// Messages that are over and were read, and younger ones that were not: a count that is less all
+/// that go would be too low.
+fn half_read(periods: &Periods) -> Boundary {
+    let about = "An expired message that was read, in a conversation whose latest were not";
+    let mut draft = draft("half-read", Role::Customer, about);
+    let key = draft.conversation(
+        LONG_THREAD,
+        Some(periods.over(periods.message, 400)),
+        desk(),
+    );
+    draft.leave_unread(UNREAD);
+    draft.done(None, periods.now, (Entity::Message, key), Verdict::Purge)
 }
 
 /// Two owners of one stored file, of whom one goes; and what is old, of accounts that stay.

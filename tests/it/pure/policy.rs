@@ -241,6 +241,9 @@ anchor = "token.createdAt"
 [retention.rules.revoked-share]
 where = { note = "REVOKED" }
 
+[retention.rules.messages]
+period = "6 months"
+
 [retention.rules.new]
 rows = "Admin"
 period = "some day"

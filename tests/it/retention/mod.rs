@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod commands;
+mod policies;
 mod prunes;
 mod right;
 mod specimens;

@@ -15,7 +15,7 @@ pub(crate) const BARE: &str = "
     boundaries = true
 ";
 
-fn bare(seed: u64, now: Timestamp, policy: Policy) -> Plan {
+pub(super) fn bare(seed: u64, now: Timestamp, policy: Policy) -> Plan {
     let overrides = Overrides {
         seed: Some(seed),
         now: Some(now),

@@ -59,6 +59,10 @@ fn by_time() -> Wrong {
             &over_in_zone(SENT, "24 months", "Pacific/Kiritimati"),
         ),
         of(
+            "messages: from when they were last changed",
+            &over(r#"greatest("createdAt", "editedAt")"#, "24 months"),
+        ),
+        of(
             "messages: deliveredAt for createdAt",
             &over(r#""deliveredAt""#, "24 months"),
         ),
@@ -107,6 +111,22 @@ fn by_state() -> Wrong {
             &format!(r#"{due} AND "senderId" IS NOT NULL AND "recipientId" IS NOT NULL"#),
         ),
         of(
+            "messages: those without a sender forgotten",
+            &format!(r#"{due} AND "senderId" IN (SELECT id FROM "User")"#),
+        ),
+        of(
+            "messages: those without a recipient forgotten",
+            &format!(r#"{due} AND "recipientId" IN (SELECT id FROM "User")"#),
+        ),
+        of(
+            "messages: those without both parties forgotten",
+            &format!(r#"{due} AND coalesce("senderId", "recipientId") IS NOT NULL"#),
+        ),
+        of(
+            "messages: those without both parties go at once",
+            &format!(r#"{due} OR "senderId" IS NULL AND "recipientId" IS NULL"#),
+        ),
+        of(
             "messages: those to oneself forgotten",
             &format!(r#"{due} AND "senderId" IS DISTINCT FROM "recipientId""#),
         ),
@@ -138,7 +158,25 @@ pub(super) fn counters() -> Wrong {
     };
     let all = r#"(SELECT count(*) FROM "Message" m
                   WHERE m."senderId" = s."senderId" AND m."recipientId" = s."recipientId")"#;
+    let right = Prune::right();
+    let due_there = over(r#"m."createdAt""#, "24 months");
+    let less_all = format!(
+        r#"UPDATE "MessageReadState" s SET "unreadCount" = greatest(0, "unreadCount" - c.n)
+           FROM (SELECT m."senderId", m."recipientId", count(*) AS n FROM "Message" m
+                 WHERE {due_there} GROUP BY 1, 2) c
+           WHERE s."senderId" = c."senderId" AND s."recipientId" = c."recipientId" AND s."unreadCount" > 0;
+           {}"#,
+        right.messages
+    );
     vec![
+        (
+            "read states: less all messages that went",
+            Prune {
+                messages: less_all,
+                counters: "SELECT".to_owned(),
+                ..right
+            },
+        ),
         of("read states: not counted anew", "SELECT"),
         of(
             "read states: nothing is unread",
@@ -147,6 +185,10 @@ pub(super) fn counters() -> Wrong {
         of(
             "read states: read messages counted",
             &format!(r#"UPDATE "MessageReadState" s SET "unreadCount" = {all}"#),
+        ),
+        of(
+            "read states: those of the last instant read counted",
+            &COUNTERS.replace(r#"m."createdAt" > "#, r#"m."createdAt" >= "#),
         ),
         of(
             "read states: gone with the messages",
