@@ -126,7 +126,7 @@ fn rows_go_at_their_boundary_and_not_before() {
                 accounts: 3,
                 shares: 6,
                 messages: 3,
-                undated_shares: 5,
+                undated_shares: 15,
             };
             assert_eq!(
                 run_in(zone, &database, as_of, None),
@@ -151,7 +151,7 @@ fn rows_go_at_their_boundary_and_not_before() {
             assert_eq!(
                 again,
                 Pruned {
-                    undated_shares: 5,
+                    undated_shares: 15,
                     ..Pruned::default()
                 }
             );
