@@ -79,6 +79,7 @@ pub(super) fn states(policy: &Policy, now: Timestamp) -> Vec<Boundary> {
     let mut states = shares(&periods);
     states.extend(accounts(&periods));
     states.extend(messages(&periods));
+    states.extend(odd_messages(&periods));
     states.extend(files(&periods));
     states
 }
@@ -312,19 +313,6 @@ fn messages(periods: &Periods) -> Vec<Boundary> {
         (Facet::Parties, "R11"),
         (Facet::Parties, "R02"),
     );
-    // Messages of one instant, into the first of which something else is put.
-    let put = |name, about, carried: &[(Facet, &str)], days, puts: Puts<'_>, expected| {
-        let mut draft = draft(name, Role::Customer, about);
-        for (facet, id) in carried {
-            draft = draft.carrying(*facet, id);
-        }
-        let key = draft.conversation(TALK, over(days), desk());
-        for (column, value) in puts {
-            draft.put(Entity::Message, key, column, *value);
-        }
-        draft.done(None, periods.now, (Entity::Message, key), expected)
-    };
-    let nobody = ["senderId", "recipientId"].map(|column| (column, PutValue::Null));
     let unread = (Facet::Unread, "R03.never-opened");
     let ahead = "A message of a time to come: it is kept";
     let mut later = draft("message-ahead", Role::Customer, ahead)
@@ -378,10 +366,31 @@ fn messages(periods: &Periods) -> Vec<Boundary> {
             (TALK, -30),
             Verdict::Keep,
         ),
+        later.done(None, periods.now, (Entity::Message, key), Verdict::Keep),
+    ]
+}
+
+/// Messages of one instant, into the first of which something else is put.
+fn odd_messages(periods: &Periods) -> Vec<Boundary> {
+    let put = |name, about, carried: &[(Facet, &str)], days, puts: Puts<'_>, expected| {
+        let mut draft = draft(name, Role::Customer, about).carrying(Facet::Messages, "R09");
+        for (facet, id) in carried {
+            draft = draft.carrying(*facet, id);
+        }
+        let started = Some(periods.anchor(periods.message, days));
+        let key = draft.conversation(TALK, started, desk());
+        for (column, value) in puts {
+            draft.put(Entity::Message, key, column, *value);
+        }
+        draft.done(None, periods.now, (Entity::Message, key), expected)
+    };
+    let gone = (Facet::Parties, "R11");
+    let nobody = ["senderId", "recipientId"].map(|column| (column, PutValue::Null));
+    vec![
         put(
             "parties-gone",
             "An expired message both of whose parties were purged",
-            &[instant, gone],
+            &[gone],
             1,
             &nobody,
             Verdict::Purge,
@@ -389,7 +398,7 @@ fn messages(periods: &Periods) -> Vec<Boundary> {
         put(
             "parties-gone-young",
             "A message both of whose parties were purged, and that is kept until its own time",
-            &[instant, gone],
+            &[gone],
             -30,
             &nobody,
             Verdict::Keep,
@@ -397,12 +406,11 @@ fn messages(periods: &Periods) -> Vec<Boundary> {
         put(
             "edited-lately",
             "An expired message that was changed lately: it counts from when it was sent",
-            &[instant],
+            &[],
             1,
             &[("editedAt", PutValue::Instant(periods.days_ago(1)))],
             Verdict::Purge,
         ),
-        later.done(None, periods.now, (Entity::Message, key), Verdict::Keep),
     ]
 }
 
