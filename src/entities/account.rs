@@ -174,6 +174,15 @@ impl<'p> Accounts<'p> {
         }
     }
 
+    /// The age of the last activity of an admin who has left: of whom the scenario says when they
+    /// last came, or that they asked to be deleted.
+    pub(super) fn left(&self, admin: Root) -> Option<i64> {
+        let line = &self.plan.member(admin)?.line;
+        line.at(Happening::LastLogin)
+            .or(line.at(Happening::DeletionRequested))?;
+        Some(self.life(admin).quiet)
+    }
+
     /// Whether an edge case puts the account into this state.
     fn is_in(&self, root: Root, state: State) -> bool {
         [Facet::Account, Facet::ShareCustomer, Facet::AdminAccount]

@@ -48,8 +48,10 @@ pub(super) struct Conversation {
     same_instant: bool,
     /// Whether no message of it ever reached the other side.
     pub(super) undelivered: bool,
-    /// Age of the customer's last activity, in milliseconds before now.
+    /// Age of the last activity in it, in milliseconds before now.
     pub(super) quiet: i64,
+    /// Age of the moment until which the admin reads, in milliseconds before now.
+    admin_quiet: i64,
     /// How many messages it has.
     pub(super) messages: u32,
     /// The customer's locale.
@@ -143,11 +145,25 @@ impl<'p> Conversations<'p> {
         // One of the desk, then its neighbours: never the same admin twice, and no admin hangs
         // on how many conversations or admins there are.
         let seat = self.desk.at(root.key()).below(plan.population.admins.desk) + u64::from(number);
-        let mut window = self.window.at(key);
         let said = self.said(root).get(usize::from(number));
+        let admin = said.map_or(Root::truncated(Origin::Admins, seat), |(_, _, admin)| {
+            *admin
+        });
+        let left = self.accounts.left(admin);
+        let life = Life {
+            quiet: left.map_or(life.quiet, |left| life.quiet.max(left).min(life.created)),
+            ..life
+        };
+        let mut window = self.window.at(key);
         let drawn = life.moment(0.02 + 0.5 * window.unit());
         let begun = said.and_then(|(_, line, _)| line.at(Event::Started));
         let start = begun.map_or(drawn, |at| self.accounts.age(at));
+        let (quiet, admin_quiet) = match left {
+            None => (life.quiet, 0),
+            Some(_) if start > life.quiet => (life.quiet, life.quiet),
+            // It was asked for, and takes place, though the admin had left by then.
+            Some(_) => (start / 2, start / 2),
+        };
         let pace = 4.0 + 12.0 * window.unit();
         let dialogues = locale.dialogues.len() as u64;
         // Each conversation of a customer begins with another matter.
@@ -155,9 +171,7 @@ impl<'p> Conversations<'p> {
         let mut talk = Conversation {
             root,
             number,
-            admin: said.map_or(Root::truncated(Origin::Admins, seat), |(_, _, admin)| {
-                *admin
-            }),
+            admin,
             parties: plan.state(root, Facet::Parties),
             unread: plan.state(root, Facet::Unread),
             same_instant: plan.state(root, Facet::Moment) == Some(State::SameInstant)
@@ -165,7 +179,8 @@ impl<'p> Conversations<'p> {
             undelivered: carried
                 .iter()
                 .any(|(facet, case)| *facet == Facet::Delivery && case.value == Value::Null),
-            quiet: life.quiet,
+            quiet,
+            admin_quiet,
             messages: match said {
                 Some((talk, _, _)) => self.said_messages(talk, key),
                 None => self.drawn_messages(key, life),
@@ -173,10 +188,7 @@ impl<'p> Conversations<'p> {
             locale,
             start,
             // What is asked for may begin late in the account's life.
-            span: start
-                - life
-                    .moment(0.96)
-                    .min(life.quiet + (start - life.quiet) / 16),
+            span: start - life.moment(0.96).min(quiet + (start - quiet) / 16),
             pace,
             first,
             stride: stride(dialogues, &mut self.stride.at(key)),
@@ -318,10 +330,10 @@ impl<'p> Conversations<'p> {
             _ => {}
         }
         if left == 0 {
-            // Opened some time after the newest message came, by a customer who was still active.
+            // Opened some time after the newest message came, by somebody who was still active.
             let until = match reader {
                 Party::Customer => talk.quiet,
-                Party::Admin => 0,
+                Party::Admin => talk.admin_quiet,
             };
             return Some(newest - cell.millis(newest - until));
         }

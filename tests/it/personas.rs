@@ -32,6 +32,28 @@ last_login = "none"
 key = "leaving"
 deletion_requested = "1 month ago"
 
+[[persona]]
+key = "former"
+role = "admin"
+last_login = "100 days ago"
+
+[[persona]]
+key = "patient"
+created = "1 year ago"
+
+[[persona]]
+key = "late"
+created = "1 year ago"
+
+[[conversation]]
+between = ["patient", "former"]
+messages = 40
+
+[[conversation]]
+between = ["former", "late"]
+messages = 10
+started = "50 days ago"
+
 [[conversation]]
 between = ["ngozi", "admin-1"]
 messages = 300
@@ -164,15 +186,29 @@ fn all_that_is_asked_for_lies_in_the_database() {
     leaving f 2026-02-28 12:00:00+00 f
     ");
 
+    // An admin who left writes and reads no more, but for what was asked to begin after that.
+    let former = database.texts(
+        r#"SELECT concat_ws(' ', count(*), count(*) FILTER (WHERE at > "lastLoginAt" + interval '12 hours'),
+                  count(*) FILTER (WHERE at >= timestamp '2026-02-09 12:00'))
+           FROM (SELECT "senderId" AS who, "createdAt" AS at FROM "Message"
+                 UNION ALL SELECT "senderId", "editedAt" FROM "Message"
+                 UNION ALL SELECT "recipientId", "lastReadAt" FROM "MessageReadState") acts
+           JOIN "User" u ON u.id = who WHERE email = 'former@personas.connsura.example' AND at IS NOT NULL"#,
+    );
+    assert_snapshot!(former.join("\n"), @"27 5 5");
+
     let listed = database.texts(
         "SELECT concat_ws(' ', key, role, email, carries, about, customer_id IS NULL, admin_id IS NULL)
          FROM connsura_seed.personas ORDER BY key",
     );
     assert_snapshot!(listed.join("\n"), @"
     desk admin desk@personas.connsura.example {}  t f
+    former admin former@personas.connsura.example {}  t f
     gone customer gone@personas.connsura.example {}  f t
+    late customer late@personas.connsura.example {}  f t
     leaving customer leaving@personas.connsura.example {}  f t
     ngozi customer ngozi@personas.connsura.example {N06@name,S02@preferred-name} Very long name with a family emoji, no phone f t
+    patient customer patient@personas.connsura.example {}  f t
     ");
 }
 

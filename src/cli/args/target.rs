@@ -32,7 +32,7 @@ pub(crate) struct NameArguments {
     pub(crate) database_url_env: Option<String>,
 
     /// The configuration [default: connsura-seed.toml here, or in the nearest directory above]
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", requires = "target")]
     pub(crate) config: Option<PathBuf>,
 }
 

@@ -372,11 +372,8 @@ fn messages(periods: &Periods) -> Vec<Boundary> {
 
 /// Messages of one instant, into the first of which something else is put.
 fn odd_messages(periods: &Periods) -> Vec<Boundary> {
-    let put = |name, about, carried: &[(Facet, &str)], days, puts: Puts<'_>, expected| {
-        let mut draft = draft(name, Role::Customer, about).carrying(Facet::Messages, "R09");
-        for (facet, id) in carried {
-            draft = draft.carrying(*facet, id);
-        }
+    let put = |draft: Draft, days, puts: Puts<'_>, expected| {
+        let mut draft = draft.carrying(Facet::Messages, "R09");
         let started = Some(periods.anchor(periods.message, days));
         let key = draft.conversation(TALK, started, desk());
         for (column, value) in puts {
@@ -384,31 +381,38 @@ fn odd_messages(periods: &Periods) -> Vec<Boundary> {
         }
         draft.done(None, periods.now, (Entity::Message, key), expected)
     };
-    let gone = (Facet::Parties, "R11");
+    let customer = |name, about| draft(name, Role::Customer, about);
+    let gone = |name, about| customer(name, about).carrying(Facet::Parties, "R11");
     let nobody = ["senderId", "recipientId"].map(|column| (column, PutValue::Null));
+    let lately = periods.days_ago(1);
     vec![
         put(
-            "parties-gone",
-            "An expired message both of whose parties were purged",
-            &[gone],
+            gone(
+                "parties-gone",
+                "An expired message both of whose parties were purged",
+            ),
             1,
             &nobody,
             Verdict::Purge,
         ),
         put(
-            "parties-gone-young",
-            "A message both of whose parties were purged, and that is kept until its own time",
-            &[gone],
+            gone(
+                "parties-gone-young",
+                "A message both of whose parties were purged, and that is kept until its own time",
+            ),
             -30,
             &nobody,
             Verdict::Keep,
         ),
         put(
-            "edited-lately",
-            "An expired message that was changed lately: it counts from when it was sent",
-            &[],
+            customer(
+                "edited-lately",
+                "An expired message that was changed lately: it counts from when it was sent",
+            )
+            // Whoever changes something is there.
+            .happened(&[(Event::LastLogin, lately)]),
             1,
-            &[("editedAt", PutValue::Instant(periods.days_ago(1)))],
+            &[("editedAt", PutValue::Instant(lately))],
             Verdict::Purge,
         ),
     ]

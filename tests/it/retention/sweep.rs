@@ -399,10 +399,12 @@ fn what_is_cut_short_leaves_nothing() {
     assert_eq!(kill(sleeper, None), Err(nix::errno::Errno::ESRCH));
     assert_eq!(database.text(COPIES), "0");
 
-    let (mut killed, orphan, _) = begin(&sleeps);
+    let (mut killed, orphan, said) = begin(&sleeps);
     killed.kill().unwrap();
     killed.wait().unwrap();
     kill(orphan, Signal::SIGKILL).unwrap();
+    // The orphan had its pipe; the next one to open the queue is to be the next prune.
+    said.join().unwrap();
     assert_eq!(database.text(COPIES), "2");
     let (mut living, _, said) = begin(&sleeps);
     assert_eq!(database.text(COPIES), "2");
