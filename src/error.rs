@@ -37,8 +37,11 @@ pub enum Kind {
 ///     .hint("connsura-seed doctor --target production");
 /// assert_eq!(error.exit_code(), 3);
 /// assert_eq!(error.to_string(), "target `production` is not a staging database");
+/// assert_eq!(
+///     format!("{error:?}"),
+///     "Refused: target `production` is not a staging database\n  hint: connsura-seed doctor --target production"
+/// );
 /// ```
-#[derive(Debug)]
 pub struct Error {
     kind: Kind,
     message: String,
@@ -129,6 +132,31 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
+    }
+}
+
+/// All of it, on lines of their own: this is what a test shows that ends with an error.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}: {}", self.kind, self.message)?;
+        let positions = Diagnostic::positions(&self.diagnostics);
+        for (wrong, (line, column)) in self.diagnostics.iter().zip(positions) {
+            write!(
+                f,
+                "\n  {}:{line}:{column}: {}",
+                wrong.file.path, wrong.message
+            )?;
+            if let Some(help) = &wrong.help {
+                write!(f, "; {help}")?;
+            }
+        }
+        for cause in self.causes() {
+            write!(f, "\n  because: {cause}")?;
+        }
+        match &self.hint {
+            Some(hint) => write!(f, "\n  hint: {hint}"),
+            None => Ok(()),
+        }
     }
 }
 

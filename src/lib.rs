@@ -27,22 +27,28 @@ pub mod plan;
 pub mod policy;
 pub mod scenario;
 
+pub mod manifest;
 pub mod retention;
 pub mod sink;
+
+#[cfg(feature = "fixtures")]
+pub mod postgres;
+#[cfg(feature = "fixtures")]
+pub mod reset;
+#[cfg(feature = "fixtures")]
+pub mod verify;
+
+#[cfg(feature = "fixtures")]
+pub mod fixtures;
 
 #[cfg(feature = "program")]
 pub mod coverage;
 #[cfg(feature = "program")]
-pub mod judge;
-#[cfg(feature = "program")]
-pub mod postgres;
-#[cfg(feature = "program")]
-pub mod reset;
-#[cfg(feature = "program")]
-pub mod verify;
-
-#[cfg(feature = "program")]
 pub mod exercise;
+#[cfg(feature = "program")]
+pub mod export;
+#[cfg(feature = "program")]
+pub mod judge;
 
 #[cfg(feature = "program")]
 pub mod cli;

@@ -7,9 +7,10 @@
 #   need_components NAME...  adds cargo's fmt and clippy
 #   need_fuzzer              adds cargo-fuzz
 #   need [cc] [chromium] [curl] [cxx] [gnupg] [jq] [node] [openssl] [pgbouncer] [postgresql]
-#        [shellcheck]
+#        [python] [shellcheck] [zstd]
 #                            installs what is missing of these
-#   need_node_modules        installs the npm packages of tests/prisma
+#   need_node_modules        installs the npm packages of tests/prisma and of the examples
+#   need_python_packages     installs the packages of tests/python, in an environment of their own
 #
 # What is there is left alone. On Debian and Ubuntu what is missing comes through apt, as root
 # or by a sudo that asks nothing; elsewhere the error says what to install. Nothing prompts.
@@ -22,6 +23,9 @@ postgresql_oldest=15
 
 # As in tests/prisma/package.json, which node_fits goes by.
 node_wanted='Node.js 20.19, 22.12, 24 or newer'
+
+# As pyarrow wants it; python_fits goes by it.
+python_wanted='Python 3.11 or newer'
 
 say() {
     printf '%s: %s\n' "${0##*/}" "$*" >&2
@@ -87,17 +91,38 @@ need_fuzzer() {
 }
 
 # Nothing is run that a package brings along, and nothing is done again while the lock file is
-# the one that was installed; tests/it/prisma looks for the copy of it.
+# the one that was installed; the tests look for the copy of it.
 need_node_modules() {
-    local folder=$root/tests/prisma
-    local lock=$folder/package-lock.json installed=$folder/node_modules/.installed-lock.json
-    if cmp -s "$lock" "$installed"; then
+    local name folder lock installed
+    for name in tests/prisma examples/node examples/prisma; do
+        folder=$root/$name
+        lock=$folder/package-lock.json
+        installed=$folder/node_modules/.installed-lock.json
+        if cmp -s "$lock" "$installed"; then
+            continue
+        fi
+        say "installing the npm packages of $name"
+        (cd "$folder" && logged npm ci --ignore-scripts --no-audit --no-fund) ||
+            die "npm could not install the packages of $name; what it said is above"
+        cp "$lock" "$installed"
+    done
+}
+
+# As with the packages of npm: what has no wheel is not built here, and tests/it/export looks for
+# the copy of the requirements.
+need_python_packages() {
+    local folder=$root/tests/python
+    local wanted=$folder/requirements.txt environment=$folder/.venv
+    if cmp -s "$wanted" "$environment/installed-requirements.txt"; then
         return
     fi
-    say "installing the npm packages of tests/prisma"
-    (cd "$folder" && logged npm ci --ignore-scripts --no-audit --no-fund) ||
-        die "npm could not install the packages of tests/prisma; what it said is above"
-    cp "$lock" "$installed"
+    say "installing the Python packages of tests/python"
+    logged python3 -m venv --clear "$environment" ||
+        die "python3 could not make an environment; what it said is above"
+    logged "$environment/bin/python" -m pip --disable-pip-version-check install --require-hashes \
+        --only-binary :all: --requirement "$wanted" ||
+        die "pip could not install the packages of tests/python; what it said is above"
+    cp "$wanted" "$environment/installed-requirements.txt"
 }
 
 need() {
@@ -208,6 +233,19 @@ has_jq() {
     command -v jq >/dev/null
 }
 
+# Python that can make environments, as Debian's without python3-venv cannot.
+has_python() {
+    python_fits && python3 -c 'import ensurepip, venv' 2>/dev/null
+}
+
+python_fits() {
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+has_zstd() {
+    command -v zstd >/dev/null
+}
+
 has_shellcheck() {
     command -v shellcheck >/dev/null
 }
@@ -258,6 +296,7 @@ install_with_apt() {
                 ;;
             postgresql) postgresql=yes ;;
             node) node=yes ;;
+            python) packages+=(python3 python3-venv) ;;
             *) packages+=("$item") ;;
         esac
     done
@@ -282,6 +321,9 @@ install_with_apt() {
         packages+=(nodejs)
         # Debian's npm is a package of its own, that of other sources comes with Node.js.
         apt-cache show nodejs 2>/dev/null | grep '^Provides:.*npm' >/dev/null || packages+=(npm)
+    fi
+    if [[ " ${packages[*]} " == *' python3 '* ]]; then
+        expect_python
     fi
     say "installing ${packages[*]}"
     without_own_cluster without_services logged apt_get install --no-install-recommends "${packages[@]}" ||
@@ -372,6 +414,22 @@ expect_node() {
     fi
 }
 
+# Ends where the Python that is first on PATH stays too old whatever apt installs, or apt's is.
+expect_python() {
+    local offered minor
+    if command -v python3 >/dev/null && ! python_fits; then
+        die "$python_wanted is needed, python3 is $(python3 --version 2>&1)." \
+            "Put a newer one first on PATH, as https://docs.python.org/3/using/unix.html says, then run this again"
+    fi
+    offered=$(apt-cache policy python3 2>/dev/null | sed -n 's/^ *Candidate: //p')
+    minor=${offered#3.}
+    minor=${minor%%[!0-9]*}
+    if [ "${minor:-0}" -lt 11 ]; then
+        die "$python_wanted is needed, apt has ${offered:-none}." \
+            "Install it as https://docs.python.org/3/using/unix.html says, then run this again"
+    fi
+}
+
 # The newest major version of PostgreSQL that apt can install, 0 if there is none.
 newest_offered() {
     local newest
@@ -442,6 +500,7 @@ die_for_macos() {
             cc | cxx) tools=yes ;;
             chromium) browser=yes ;;
             postgresql) formulas+=(postgresql@17) ;;
+            python) formulas+=(python3) ;;
             *) formulas+=("$item") ;;
         esac
     done
@@ -467,6 +526,7 @@ die_for_others() {
             chromium) say "missing: Chromium or Google Chrome (chromium, google-chrome)" ;;
             postgresql) say "missing: PostgreSQL $postgresql_oldest or newer, its server (initdb, pg_ctl, postgres)" ;;
             node) say "missing: $node_wanted, with npm" ;;
+            python) say "missing: $python_wanted, with venv" ;;
             *) say "missing: $item" ;;
         esac
     done

@@ -28,8 +28,8 @@ const VISITS_TOLD: u64 = 500;
 pub(super) fn run(arguments: &ExerciseArguments, console: &mut Console) -> Result<()> {
     begin::has_address(arguments)?;
     let description = begin::description(arguments.description.as_deref())?;
-    let part = Part {
-        rows: arguments.rows.clone(),
+    let mut part = Part {
+        rows: None,
         only: begin::tables(&arguments.only)?,
         has_each: arguments.each_row,
     };
@@ -47,7 +47,8 @@ pub(super) fn run(arguments: &ExerciseArguments, console: &mut Console) -> Resul
         console.narrator.say(Level::Info, &ignored, Value::Null);
     }
     let dataset = Dataset::new(&plan);
-    let rows = begin::rows(&part, &dataset)?;
+    let rows = dataset.len(&dataset.accounts());
+    part.rows = begin::rows(arguments, rows)?;
     let exercise = Exercise {
         arguments,
         description: &description,
@@ -201,13 +202,20 @@ impl Exercise<'_> {
 
     /// How one goes on from the row `next`.
     fn go_on(&self, next: u64) -> String {
+        let ends = self.part.rows.as_ref().map(|rows| *rows.end());
+        let last = ends.filter(|last| *last < self.rows);
+        let last = last.map_or_else(String::new, |last| last.to_string());
+        let instead = match self.arguments.part {
+            Some(part) => format!(" instead of --part {part}"),
+            None => String::new(),
+        };
         let is_of_both = self.arguments.api.is_some() && self.arguments.ui.is_some();
         let halves = if is_of_both {
             ", first without --ui, then without --api"
         } else {
             ""
         };
-        format!("to go on: the same command with --rows {next}..{halves}")
+        format!("to go on: the same command with --rows {next}..{last}{instead}{halves}")
     }
 
     /// The account that anybody should be able to log in with: an ordinary admin's.

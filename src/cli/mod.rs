@@ -5,15 +5,15 @@ mod card;
 mod cast;
 mod console;
 mod coverage;
-mod destination;
 mod doctor;
-mod earlier;
 mod edge;
 mod exercise;
 mod exit;
 mod explain;
 mod export;
 mod find;
+mod fixture_db;
+mod fixtures;
 mod generation;
 mod interrupt;
 mod load;
@@ -24,7 +24,6 @@ mod reset;
 mod retention;
 mod scenario;
 mod source;
-mod staging;
 mod status;
 mod target;
 mod undo;
@@ -70,6 +69,8 @@ fn dispatch(command: Command, console: &mut Console) -> Result<()> {
         Command::Local(arguments) => local::run(&arguments.command, console),
         Command::Scenario(arguments) => scenario::run(&arguments.command, console),
         Command::Export(arguments) => export::run(&arguments, console),
+        Command::Fixtures(arguments) => fixtures::run(&arguments.command, console),
+        Command::FixtureDb(arguments) => fixture_db::run(&arguments.command, console),
         Command::Cast(arguments) => cast::run(&arguments),
         Command::Find(arguments) => find::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -12,11 +12,13 @@ use crate::configuration::{
 };
 use crate::entities;
 use crate::error::{Error, Kind, Result, printable};
+use crate::fixtures::Server;
 use crate::layout::Mapping;
 use crate::plan::{Overrides, Plan};
 use crate::postgres::{Address, Local, Named, NamedBy, Reach, Target, embedded, read_migrations};
 use crate::reset::{DEFAULT_PASSWORD, PASSWORD_VARIABLE, guard, hash_password};
 use crate::scenario::Scenario;
+use crate::schema::Entity;
 
 /// The name of the private local server.
 const LOCAL: &str = "local";
@@ -138,6 +140,17 @@ fn by_variable(variable: &str) -> Result<Target> {
     })
 }
 
+/// The server of the URL in a variable; the private local one, where none is named.
+pub(super) async fn server(variable: Option<&str>) -> Result<Server> {
+    match variable {
+        None => Server::local().await,
+        Some(variable) => {
+            let source = UrlSource::Environment(variable.to_owned());
+            address(&source, variable).map(Server::at)
+        }
+    }
+}
+
 fn address(source: &UrlSource, target: &str) -> Result<Address> {
     match source {
         UrlSource::Written(url) => Address::parse(url, &format!("the URL of target `{target}`")),
@@ -226,20 +239,22 @@ pub(super) fn plan(
 ) -> Result<Plan> {
     let overrides = overrides(scenario, Some(said), config)?;
     let plan = Plan::resolve(scenario, overrides, |seed| {
-        let password = match std::env::var(PASSWORD_VARIABLE) {
-            Ok(password) => password,
-            Err(std::env::VarError::NotPresent) => DEFAULT_PASSWORD.to_owned(),
-            Err(std::env::VarError::NotUnicode(_)) => {
-                return Err(Error::new(
-                    Kind::Usage,
-                    format!("{PASSWORD_VARIABLE} is not UTF-8"),
-                ));
-            }
-        };
-        hash_password(&password, seed)
+        hash_password(&password()?, seed)
     })?;
     entities::check(&plan)?;
     Ok(plan)
+}
+
+/// The password of all users, which the operator supplies where it is not the documented one.
+pub(super) fn password() -> Result<String> {
+    match std::env::var(PASSWORD_VARIABLE) {
+        Ok(password) => Ok(password),
+        Err(VarError::NotPresent) => Ok(DEFAULT_PASSWORD.to_owned()),
+        Err(VarError::NotUnicode(_)) => {
+            let message = format!("{PASSWORD_VARIABLE} is not UTF-8");
+            Err(Error::new(Kind::Usage, message))
+        }
+    }
 }
 
 /// The plan of a scenario of which nobody wants to know the password.
@@ -304,4 +319,16 @@ pub(super) fn record(
             Err(error.and("the database itself is marked; mark it again when this is mended"))
         }
     }
+}
+
+/// The table of this name.
+///
+/// # Errors
+/// [`Kind::Usage`], with the names that there are.
+pub(super) fn table(name: &str) -> Result<Entity> {
+    Entity::from_name(name).ok_or_else(|| {
+        let names = Entity::ALL.map(Entity::name).join(", ");
+        let message = format!("there is no table `{}`", printable(name));
+        Error::new(Kind::Usage, message).hint(format!("there are: {names}"))
+    })
 }

@@ -208,6 +208,7 @@ impl<'t> Section<'t> {
     }
 
     /// Takes keys as known that cannot be read, because of another mistake.
+    #[cfg(feature = "program")]
     pub(crate) fn pass_over(&self, keys: &[&'static str]) {
         self.known.borrow_mut().extend(keys);
     }

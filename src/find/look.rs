@@ -12,7 +12,7 @@ use crate::rng::Root;
 use crate::schema::{Entity, Row, Value as Cell, encode, write_plain};
 
 /// What names a row in its table: the values of its primary key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowName {
     /// The table.
     pub entity: Entity,
@@ -118,7 +118,7 @@ pub(super) fn plain(value: Cell<'_>) -> Option<String> {
 }
 
 /// The table and the columns in which a facet's case shows.
-pub(crate) fn place(facet: Facet, case: &EdgeCase, root: Root) -> (Entity, Vec<&'static str>) {
+pub fn place(facet: Facet, case: &EdgeCase, root: Root) -> (Entity, Vec<&'static str>) {
     if let Some((entity, column)) = facet.column() {
         return (entity, vec![column]);
     }

@@ -15,6 +15,7 @@ mod lexer;
 mod look;
 mod measure;
 mod paths;
+mod pick;
 mod reader;
 mod visible;
 
@@ -25,10 +26,9 @@ pub use example::example;
 pub use explain::{Explanation, Sibling, Unexplained, explain};
 pub use expression::Expression;
 pub use facts::{Facts, facts};
-pub(crate) use look::place;
-pub use look::{Look, RowName};
+pub use look::{Look, RowName, place};
 pub use measure::{Answer, Measure};
-
 pub use paths::{LISTS, Paths};
+pub use pick::{Pick, Picker};
 pub use reader::Reader;
 pub use visible::{Lengths, shown, visible};

@@ -124,8 +124,12 @@ impl Part {
 
     /// The positions of the part's accounts among all.
     pub fn of(self, roots: &Roots<'_>) -> Range<u64> {
-        let cut =
-            |index: u64| (u128::from(roots.len()) * u128::from(index) / u128::from(self.of)) as u64;
+        self.of_count(roots.len())
+    }
+
+    /// The positions of the part among so many of anything.
+    pub fn of_count(self, count: u64) -> Range<u64> {
+        let cut = |index: u64| (u128::from(count) * u128::from(index) / u128::from(self.of)) as u64;
         cut(self.index - 1)..cut(self.index)
     }
 }

@@ -102,6 +102,12 @@ impl SqlState {
     /// The code of what others use.
     pub const OBJECT_IN_USE: &str = "55006";
 
+    /// The code of a database that is not there.
+    pub const INVALID_CATALOG_NAME: &str = "3D000";
+
+    /// The code of a database that is there already.
+    pub const DUPLICATE_DATABASE: &str = "42P04";
+
     /// The code of what the role may not do.
     pub const INSUFFICIENT_PRIVILEGE: &str = "42501";
 

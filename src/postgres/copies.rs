@@ -6,9 +6,11 @@
 use std::collections::BTreeSet;
 
 use sqlx::Row as _;
-use uuid::Uuid;
 
-use super::{DATABASE, MARKER_SETTING, Running, Session, SqlState, failed, query, query_scalar};
+use super::{
+    DATABASE, MARKER_SETTING, Running, Session, SqlState, failed, lock_a_number, query,
+    query_scalar, try_lock, unlock,
+};
 use crate::error::{Error, Kind, Result, printable};
 use crate::layout::quote_identifier;
 
@@ -39,13 +41,7 @@ impl Copies {
         let mut session = running
             .connect_to("postgres", "the local server".to_owned())
             .await?;
-        let run = loop {
-            let [a, b, c, d, ..] = *Uuid::new_v4().as_bytes();
-            let run = i32::from_be_bytes([a, b, c, d]);
-            if lock(&mut session, run).await? {
-                break run;
-            }
-        };
+        let run = lock_a_number(&mut session, CLASS).await?;
         let mut copies = Self {
             settings: settings(&mut session).await?,
             running: running.clone(),
@@ -177,18 +173,13 @@ impl Copies {
         runs.remove(&self.run);
         for run in runs {
             // The lock of a run that lives is its own.
-            if !lock(&mut self.session, run).await? {
+            if !try_lock(&mut self.session, CLASS, run).await? {
                 continue;
             }
             for copy in copies.iter().filter(|copy| run_of(copy) == Some(run)) {
                 self.drop_database(copy).await?;
             }
-            query("SELECT pg_advisory_unlock($1, $2)")
-                .bind(CLASS)
-                .bind(run)
-                .execute(&mut self.session.connection)
-                .await
-                .map_err(|error| failed("letting a lock go failed", &error))?;
+            unlock(&mut self.session, CLASS, run).await?;
         }
         Ok(())
     }
@@ -250,16 +241,6 @@ async fn settings(session: &mut Session) -> Result<Vec<(String, String)>> {
     .await
     .map_err(|error| failed("reading the settings of the local database failed", &error))?;
     Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
-}
-
-/// Takes the lock of a run, if nobody has it.
-async fn lock(session: &mut Session, run: i32) -> Result<bool> {
-    query_scalar("SELECT pg_try_advisory_lock($1, $2)")
-        .bind(CLASS)
-        .bind(run)
-        .fetch_one(&mut session.connection)
-        .await
-        .map_err(|error| failed("locking a run of copies failed", &error))
 }
 
 fn name(run: i32, what: &str) -> String {

@@ -68,6 +68,7 @@ impl Local {
             port: postmaster.port,
             socket_folder: postmaster.socket_folder,
             data: self.cluster.data(),
+            database: DATABASE.to_owned(),
         }))
     }
 

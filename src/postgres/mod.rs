@@ -24,6 +24,7 @@ mod query;
 mod reading;
 mod running;
 mod server;
+mod session_locks;
 mod settings;
 pub mod surgery;
 mod target;
@@ -39,10 +40,7 @@ pub use copy::{CopyIn, CopyOut, read_lines};
 pub use definitions::{Definitions, definitions};
 pub use dump::{Dump, GPG_VARIABLE};
 pub use facts::live_facts;
-pub use lists::{
-    Ids, ListedBoundary, ListedPersona, ListedSpecimen, listed_personas, listed_specimens,
-    planned_personas, planned_specimens, save_lists,
-};
+pub use lists::{listed_personas, listed_specimens, save_lists};
 pub use local::{DATABASE, Local, State};
 pub use locks::{
     RESET_LOCK, gate, is_withheld, name_holders_of_any_lock, name_lock_holders, pass_gate,
@@ -59,5 +57,6 @@ pub use migrations::{
 pub use query::{query, query_scalar};
 pub use reading::{Snapshot, begin_reading};
 pub use running::Running;
+pub use session_locks::{lock, lock_a_number, locked_numbers, try_lock, unlock};
 pub use settings::settings;
 pub use target::{Named, NamedBy, Reach, Target};

@@ -21,12 +21,23 @@ pub struct Running {
     pub socket_folder: PathBuf,
     /// Where it keeps its data.
     pub(super) data: PathBuf,
+    /// Which of its databases is meant.
+    pub(super) database: String,
 }
 
 impl Running {
+    /// The same server, of which another database is meant.
+    #[must_use]
+    pub fn with_database(&self, database: &str) -> Self {
+        Self {
+            database: database.to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// The URL of the database, over TCP. It needs no password.
     pub fn url(&self) -> String {
-        self.url_of(DATABASE)
+        self.url_of(&self.database)
     }
 
     /// The same of another of its databases.
@@ -52,7 +63,7 @@ impl Running {
     /// # Errors
     /// [`Kind::Database`] when it does not answer, [`Kind::Refused`] when it is another.
     pub async fn connect(&self) -> Result<Session> {
-        self.connect_to(DATABASE, "the local database".to_owned())
+        self.connect_to(&self.database, "the local database".to_owned())
             .await
     }
 

@@ -73,15 +73,21 @@ pub enum Reach {
 impl Target {
     /// The private local server's database.
     pub fn local(running: Running) -> Self {
+        Self::fresh(Reach::Local(running), "local")
+    }
+
+    /// A database that this program has just made, and that nobody else knows of; `what` is what
+    /// messages call it.
+    pub fn fresh(reach: Reach, what: &str) -> Self {
         Self {
             named: Named {
-                name: "local".to_owned(),
+                name: what.to_owned(),
                 by: NamedBy::Default,
                 environment: None,
                 recorded: None,
                 bounds: Bounds::default(),
             },
-            reach: Reach::Local(running),
+            reach,
             schema: "public".to_owned(),
             mapping: Mapping::default(),
             migrations: embedded(),
@@ -169,7 +175,7 @@ impl Target {
                 ("PGHOST", running.socket_folder.clone().into_os_string()),
                 ("PGPORT", running.port.to_string().into()),
                 ("PGUSER", DATABASE.into()),
-                ("PGDATABASE", DATABASE.into()),
+                ("PGDATABASE", running.database.clone().into()),
             ]),
             Reach::Address { any, direct } => direct.as_ref().unwrap_or(any).for_libpq(),
         }

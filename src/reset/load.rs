@@ -24,7 +24,7 @@ pub(super) async fn load(
     let of = request.plan.roots().len();
     let format = CopyBinary::new(session.layout.clone());
     let mut copy = CopyIn::begin(session, entity, freeze).await?;
-    copy.send(format.begin(entity)).await?;
+    copy.send(&format.begin(entity)).await?;
     let (sender, mut batches) = tokio::sync::mpsc::channel::<Batch>(WAITING);
     let (plan, threads, rows) = (request.plan.clone(), request.threads, format.clone());
     let maker = tokio::task::spawn_blocking(move || {

@@ -9,7 +9,8 @@ use crate::postgres::{MigrationState, embedded};
 const FEW: u64 = 200_000;
 
 /// A way to replace the rows of a database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "program", derive(clap::ValueEnum))]
 pub enum Strategy {
     /// Delete, load, commit: the app reads the old rows until then
     Online,
@@ -18,7 +19,7 @@ pub enum Strategy {
     /// Empty the schema, apply the migrations, load: the app meets a new schema
     Rebuild,
     /// Load into tables that are empty, and remove nothing.
-    #[value(skip)]
+    #[cfg_attr(feature = "program", value(skip))]
     Fill,
 }
 

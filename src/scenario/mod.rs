@@ -33,7 +33,7 @@ pub use model::{
 pub use parse::{compose, parse, read};
 pub use people::{PERSONA_DOMAIN, Persona, Role};
 pub use said::Said;
-pub use shipped::{FOLDER, Listed, SHIPPED, Shipped, list, load};
+pub use shipped::{FOLDER, Listed, SHIPPED, Shipped, list, load, load_text};
 pub use starter::starter;
 pub use timeline::{Timeline, Timelines};
 pub use when::{Event, When, WhenError};

@@ -89,6 +89,22 @@ pub fn load(wanted: &str, dir: &Path) -> Result<Scenario> {
     compose(&name, file, &mut |base, by| find_base(base, by, dir))
 }
 
+/// Reads the text of a scenario that is in no file; what it extends is looked for as [`load`] does.
+///
+/// # Errors
+/// [`Kind::Invalid`] where it has mistakes, or extends what there is not.
+pub fn load_text(name: &str, text: &str, dir: &Path) -> Result<Scenario> {
+    let file = SourceFile {
+        path: name.to_owned(),
+        text: text.to_owned(),
+    };
+    let read = compose(name, file, &mut |base, by| find_base(base, by, dir));
+    read.map_err(|error| match error.diagnostics() {
+        [] => error,
+        _ => error.hint("there is no file to mend: these are places in the text that was given"),
+    })
+}
+
 /// The name and the file of what `wanted` names.
 fn locate(wanted: &str, dir: &Path) -> Result<(String, SourceFile)> {
     if is_path(wanted) {

@@ -39,11 +39,11 @@ const EPOCH_DAYS: i32 = 10_957;
 const AF_INET: u8 = 2;
 
 impl Format for CopyBinary {
-    fn begin(&self, _: Entity) -> &'static [u8] {
-        HEADER
+    fn begin(&self, _: Entity) -> Vec<u8> {
+        HEADER.to_vec()
     }
 
-    fn row(&self, row: &Row, out: &mut Vec<u8>) {
+    fn row(&self, row: &Row, _: &[u8], out: &mut Vec<u8>) {
         let columns = self.columns(row.entity());
         out.extend_from_slice(&(columns.len() as i16).to_be_bytes());
         for column in columns {

@@ -14,11 +14,11 @@ pub struct Json;
 pub struct Ndjson;
 
 impl Format for Json {
-    fn begin(&self, _: Entity) -> &'static [u8] {
-        b"["
+    fn begin(&self, _: Entity) -> Vec<u8> {
+        b"[".to_vec()
     }
 
-    fn row(&self, row: &Row, out: &mut Vec<u8>) {
+    fn row(&self, row: &Row, _: &[u8], out: &mut Vec<u8>) {
         out.push(b'\n');
         object(row, out);
     }
@@ -33,11 +33,11 @@ impl Format for Json {
 }
 
 impl Format for Ndjson {
-    fn begin(&self, _: Entity) -> &'static [u8] {
-        b""
+    fn begin(&self, _: Entity) -> Vec<u8> {
+        Vec::new()
     }
 
-    fn row(&self, row: &Row, out: &mut Vec<u8>) {
+    fn row(&self, row: &Row, _: &[u8], out: &mut Vec<u8>) {
         object(row, out);
         out.push(b'\n');
     }

@@ -3,17 +3,24 @@
 //! Sinks write to what they are handed and know no files and no database.
 
 mod copy_binary;
+mod copy_text;
+mod csv;
 mod digest;
 mod first;
 mod json;
+mod line;
 mod pipeline;
+mod sql;
 mod unfit;
 
 pub use copy_binary::CopyBinary;
+pub use copy_text::CopyText;
+pub use csv::Csv;
 pub use digest::{Digest, Tally, hex};
 pub use first::{any, first};
 pub use json::{Json, Ndjson};
-pub use pipeline::{Batch, Progress, run};
+pub use pipeline::{Batch, Progress, run, run_some};
+pub use sql::Sql;
 pub use unfit::{Unfit, unfit};
 
 use crate::schema::{Entity, Row};
@@ -24,10 +31,11 @@ use crate::schema::{Entity, Row};
 /// `end`. It keeps no state from row to row, so that parts can be made apart.
 pub trait Format: Sync {
     /// Bytes before the first row.
-    fn begin(&self, entity: Entity) -> &'static [u8];
+    fn begin(&self, entity: Entity) -> Vec<u8>;
 
-    /// Appends a row.
-    fn row(&self, row: &Row, out: &mut Vec<u8>);
+    /// Appends a row, whose canonical line in the columns at [`Format::positions`] is at hand: what
+    /// digests are made of is made once.
+    fn row(&self, row: &Row, line: &[u8], out: &mut Vec<u8>);
 
     /// The columns that it writes, by their positions: all of them, where nothing else is said.
     /// A digest speaks of these columns and no others.

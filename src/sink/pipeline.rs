@@ -12,6 +12,7 @@ use std::thread;
 use super::{Digest, Format, Tally};
 use crate::entities::{Flow, rows};
 use crate::plan::Plan;
+use crate::rng::Root;
 use crate::schema::{Entity, Row, write_copy_fields};
 
 /// Accounts in a slice.
@@ -99,6 +100,67 @@ pub fn run<E>(
     })
 }
 
+/// Makes those rows of `entity` that are `wanted`, of the accounts `roots`, on this thread, and hands
+/// them to `consume` in order.
+///
+/// # Errors
+/// What `consume` returns.
+pub fn run_some<E>(
+    plan: &Plan,
+    entity: Entity,
+    roots: impl IntoIterator<Item = Root>,
+    wanted: impl Fn(Root, &Row) -> bool,
+    format: &dyn Format,
+    mut consume: impl FnMut(Batch) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut worker = Worker::new(plan, entity, format);
+    let mut any = false;
+    for root in roots {
+        let mut batch = Batch::default();
+        let Worker {
+            rows,
+            columns,
+            row,
+            line,
+            scratch,
+            ..
+        } = &mut worker;
+        let _ = rows.rows(root, row, &mut |row| {
+            if wanted(root, row) {
+                add(row, format, columns, line, scratch, &mut batch);
+            }
+            Flow::Continue(())
+        });
+        if batch.tally.rows > 0 && !any {
+            batch.bytes.drain(..format.between().len());
+            any = true;
+        }
+        batch.tally.bytes = batch.bytes.len() as u64;
+        consume(batch)?;
+    }
+    Ok(())
+}
+
+/// Adds a row to a batch.
+fn add(
+    row: &Row,
+    format: &dyn Format,
+    columns: &[usize],
+    line: &mut Vec<u8>,
+    scratch: &mut String,
+    batch: &mut Batch,
+) {
+    line.clear();
+    write_copy_fields(row, columns, scratch, line);
+    batch.bytes.extend_from_slice(format.between());
+    format.row(row, line, &mut batch.bytes);
+    batch.tally += Tally {
+        rows: 1,
+        bytes: 0,
+        digest: Digest::of_line(line),
+    };
+}
+
 /// A batch on its way, and whether it is its slice's last.
 struct Message {
     batch: Batch,
@@ -145,15 +207,7 @@ impl<'p> Worker<'p> {
         let mut roots = plan.roots().slice(positions);
         let walked = roots.try_for_each(|root| {
             rows.rows(root, row, &mut |row| {
-                batch.bytes.extend_from_slice(format.between());
-                format.row(row, &mut batch.bytes);
-                line.clear();
-                write_copy_fields(row, columns, scratch, line);
-                batch.tally += Tally {
-                    rows: 1,
-                    bytes: 0,
-                    digest: Digest::of_line(line),
-                };
+                add(row, *format, columns, line, scratch, &mut batch);
                 if batch.bytes.len() < BATCH_BYTES {
                     return Flow::Continue(());
                 }

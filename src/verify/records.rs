@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
+use crate::manifest::{ListedPersona, ListedSpecimen, planned_personas, planned_specimens};
 use crate::plan::Plan;
 use crate::postgres::{
-    Definitions, Generation, ListedPersona, ListedSpecimen, MigrationState, NamedBy, Session,
-    Target, applied, definitions, listed_personas, listed_specimens, marks, planned_personas,
-    planned_specimens,
+    Definitions, Generation, MigrationState, NamedBy, Session, Target, applied, definitions,
+    listed_personas, listed_specimens, marks,
 };
 use crate::sink::{Digest, Tally};
 

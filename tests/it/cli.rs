@@ -75,6 +75,8 @@ fn help_lists_what_there_is() {
       local        Manage the local database: a private PostgreSQL of its own
       scenario     List, show, check, preview, write and compare scenarios
       export       Write a scenario's rows as files
+      fixtures     Cut a small fixture out of a scenario
+      fixture-db   Make and drop databases for tests, each with a scenario's rows
       cast         List the personas: e-mail, role, and what each shows
       find         Find accounts by what they carry and by what their rows say
       explain      Say what a row is, whose, and why it is odd

@@ -20,6 +20,7 @@ mod exercise;
 mod export;
 mod finding;
 mod fit;
+mod fixtures;
 mod guards;
 mod local;
 mod pairs;

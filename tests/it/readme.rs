@@ -33,6 +33,44 @@ fn golden_output_is_what_a_reset_prints() {
     assert_eq!(timeless(&printed), timeless(shown));
 }
 
+/// Its Rust is that of the documentation, which is compiled; there a test's body would not be.
+#[test]
+fn its_rust_is_documentation() {
+    let source = fs::read_to_string(repository().join("src/fixtures/mod.rs")).unwrap();
+    let lines = source.lines().filter_map(|line| line.strip_prefix("//!"));
+    let lines: Vec<&str> = lines
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect();
+    let shown = blocks(&readme(), "rust").concat();
+    assert!(shown.contains("#[tokio::test]\n"));
+    let shown = shown.replace("#[tokio::test]\n", "");
+    assert_eq!(blocks(&(lines.join("\n") + "\n"), "no_run"), [shown]);
+}
+
+/// What the lines of a Cargo.toml begin with.
+const DEPENDENCIES: &str = "[dev-dependencies]";
+
+#[test]
+fn its_dependencies_are_what_there_is() {
+    let blocks = blocks(&readme(), "toml");
+    let mut blocks = blocks
+        .iter()
+        .filter(|block| block.starts_with(DEPENDENCIES));
+    let shown: toml::Table = blocks.next().unwrap().parse().unwrap();
+    assert!(blocks.next().is_none());
+    let ours = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
+    let ours: toml::Table = ours.parse().unwrap();
+    let shown = &shown["dev-dependencies"];
+    for feature in shown["connsura-seed"]["features"].as_array().unwrap() {
+        assert!(
+            ours["features"].get(feature.as_str().unwrap()).is_some(),
+            "{feature}"
+        );
+    }
+    // Another version of the driver would have pools of another type.
+    assert_eq!(shown["sqlx"], ours["workspace"]["dependencies"]["sqlx"]);
+}
+
 #[test]
 fn its_commands_run() {
     let readme = readme();
@@ -52,6 +90,7 @@ fn its_commands_run() {
     }
     let (descriptions, others): (Vec<String>, Vec<String>) = blocks(&readme, "toml")
         .into_iter()
+        .filter(|block| !block.starts_with(DEPENDENCIES))
         .partition(|block| block.contains("[[routes]]"));
     assert_eq!(descriptions.len(), 1);
     for text in descriptions {

@@ -51,7 +51,7 @@ fn wrong_arguments_are_one_json_line_where_json_is_asked_for() {
     }
     "#);
     assert_snapshot!(refused(&["--log-format", "json"]), @r#"
-    'connsura-seed' requires a subcommand but one was not provided [subcommands: reset, verify, undo, load, mark, doctor, status, local, scenario, export, cast, find, explain, edge, coverage, exercise, retention, completions, man, help]
+    'connsura-seed' requires a subcommand but one was not provided [subcommands: reset, verify, undo, load, mark, doctor, status, local, scenario, export, fixtures, fixture-db, cast, find, explain, edge, coverage, exercise, retention, completions, man, help]
     {
       "exit_code": 2,
       "hint": "Usage: connsura-seed [OPTIONS] <COMMAND>",

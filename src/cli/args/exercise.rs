@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{OutputArguments, SourceArguments};
+use crate::plan::Part;
 
 #[derive(Debug, Args)]
 pub(crate) struct ExerciseArguments {
@@ -31,6 +32,10 @@ pub(crate) struct ExerciseArguments {
     /// Only these rows, in the order of the walk, such as 1..5000 or 5001..
     #[arg(long, value_name = "FIRST..LAST", value_parser = rows)]
     pub(crate) rows: Option<RangeInclusive<u64>>,
+
+    /// Only the K-th of N parts of the rows, such as 1/3: one for each job of many
+    #[arg(long, value_name = "K/N", conflicts_with = "rows")]
+    pub(crate) part: Option<Part>,
 
     /// Only what shows rows of this table, such as Customer; repeated: of these
     #[arg(long, value_name = "TABLE")]

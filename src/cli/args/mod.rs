@@ -2,6 +2,7 @@
 
 mod ask;
 mod exercise;
+mod fixture;
 mod reset;
 mod retention;
 mod scenario;
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use ask::*;
 pub(crate) use exercise::*;
+pub(crate) use fixture::*;
 pub(crate) use reset::*;
 pub(crate) use retention::*;
 pub(crate) use scenario::*;
@@ -80,6 +82,10 @@ pub(crate) enum Command {
     Scenario(ScenarioArguments),
     /// Write a scenario's rows as files
     Export(ExportArguments),
+    /// Cut a small fixture out of a scenario
+    Fixtures(FixturesArguments),
+    /// Make and drop databases for tests, each with a scenario's rows
+    FixtureDb(FixtureDbArguments),
     /// List the personas: e-mail, role, and what each shows
     Cast(CastArguments),
     /// Find accounts by what they carry and by what their rows say
@@ -145,6 +151,12 @@ impl Command {
                 ScenarioCommand::Diff(arguments) => &arguments.output,
                 _ => return OutputFormat::Text,
             },
+            Self::FixtureDb(arguments) => match &arguments.command {
+                FixtureDbCommand::Create(arguments) => &arguments.output,
+                FixtureDbCommand::Drop(_) | FixtureDbCommand::Key(_) => return OutputFormat::Text,
+                FixtureDbCommand::List(arguments) => &arguments.output,
+                FixtureDbCommand::Gc(arguments) => &arguments.output,
+            },
             Self::Cast(arguments) => &arguments.output,
             Self::Find(arguments) => &arguments.output,
             Self::Explain(arguments) => &arguments.output,
@@ -163,7 +175,9 @@ impl Command {
                 }
                 RetentionCommand::Check(arguments) => &arguments.target.output,
             },
-            Self::Export(_) | Self::Completions(_) | Self::Man(_) => return OutputFormat::Text,
+            Self::Export(_) | Self::Fixtures(_) | Self::Completions(_) | Self::Man(_) => {
+                return OutputFormat::Text;
+            }
         };
         output.format
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{OutputArguments, OverrideArguments, ThreadArguments};
+use crate::export;
 use crate::plan::Part;
 
 #[derive(Debug, Args)]
@@ -97,14 +98,50 @@ pub(crate) enum FileFormat {
     Json,
     /// One JSON object a line
     Ndjson,
+    /// Comma-separated values with a header, as PostgreSQL's COPY reads them
+    Csv,
+    /// INSERT statements, with a script that loads them
+    Sql,
+    /// PostgreSQL's COPY text, with a script that loads it
+    Copy,
+    /// Apache Parquet
+    Parquet,
 }
 
-#[derive(Debug, Args)]
-pub(crate) struct ExportArguments {
-    /// A scenario's name, or the path of its file
-    #[arg(value_name = "SCENARIO")]
-    pub(crate) scenario: String,
+impl From<FileFormat> for export::FileFormat {
+    fn from(format: FileFormat) -> Self {
+        match format {
+            FileFormat::Json => Self::Json,
+            FileFormat::Ndjson => Self::Ndjson,
+            FileFormat::Csv => Self::Csv,
+            FileFormat::Sql => Self::Sql,
+            FileFormat::Copy => Self::Copy,
+            FileFormat::Parquet => Self::Parquet,
+        }
+    }
+}
 
+/// How files are compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompressionName {
+    /// For whatever reads files
+    Gzip,
+    /// Smaller and faster
+    Zstd,
+}
+
+impl From<CompressionName> for export::Compression {
+    fn from(name: CompressionName) -> Self {
+        match name {
+            CompressionName::Gzip => Self::Gzip,
+            CompressionName::Zstd => Self::Zstd,
+        }
+    }
+}
+
+/// What files are written, and where.
+#[derive(Debug, Args)]
+pub(crate) struct FileArguments {
     /// The format of the files
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "ndjson")]
     pub(crate) format: FileFormat,
@@ -113,13 +150,31 @@ pub(crate) struct ExportArguments {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
 
-    /// Only the K-th of N parts, such as 1/3; the parts' files in order are the whole's
-    #[arg(long, value_name = "K/N", default_value_t = Part::WHOLE)]
-    pub(crate) part: Part,
+    /// How the files are compressed [default: not at all]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(crate) compress: Option<CompressionName>,
+
+    /// Only this table, such as Message; repeated: these
+    #[arg(long, value_name = "TABLE")]
+    pub(crate) table: Vec<String>,
 
     /// Replace the directory if an export made it
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// A scenario's name, or the path of its file
+    #[arg(value_name = "SCENARIO")]
+    pub(crate) scenario: String,
+
+    #[command(flatten)]
+    pub(crate) files: FileArguments,
+
+    /// Only the K-th of N parts, such as 1/3; the parts' files in order are the whole's
+    #[arg(long, value_name = "K/N", default_value_t = Part::WHOLE)]
+    pub(crate) part: Part,
 
     #[command(flatten)]
     pub(crate) overrides: OverrideArguments,

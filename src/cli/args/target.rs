@@ -57,7 +57,7 @@ impl NameArguments {
 }
 
 /// The name of an environment variable.
-fn variable(text: &str) -> Result<String, String> {
+pub(super) fn variable(text: &str) -> Result<String, String> {
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     if !text.is_empty() && text.bytes().all(is_name) {
         return Ok(text.to_owned());

@@ -1,5 +1,6 @@
 //! What is to be right before an exercise begins.
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use uuid::Uuid;
@@ -10,9 +11,7 @@ use super::super::target;
 use super::Exercise;
 use crate::document;
 use crate::error::{Error, Kind, Result, printable};
-use crate::exercise::{
-    self, Client, Cut, Dataset, Description, NoSession, Part, Response, Route, Table,
-};
+use crate::exercise::{self, Client, Cut, Description, NoSession, Part, Response, Route, Table};
 use crate::report::count;
 use crate::reset::PASSWORD_VARIABLE;
 
@@ -81,19 +80,37 @@ pub(super) fn is_shown(
     )
 }
 
-/// How many rows the generation has: one at least to begin with.
-pub(super) fn rows(part: &Part, dataset: &Dataset<'_>) -> Result<u64> {
-    let rows = dataset.len(&dataset.accounts());
-    let first = part.rows.as_ref().map_or(1, |rows| *rows.start());
-    if first <= rows {
-        return Ok(rows);
+/// Which of so many rows to walk, from 1, where that is not all: one at least to begin with.
+pub(super) fn rows(
+    arguments: &ExerciseArguments,
+    rows: u64,
+) -> Result<Option<RangeInclusive<u64>>> {
+    let wrong = |message: String, hint: String| Err(Error::new(Kind::Usage, message).hint(hint));
+    let are = || {
+        format!(
+            "there {}",
+            if rows == 1 {
+                "is 1 row".to_owned()
+            } else {
+                format!("are {} rows", count(rows))
+            }
+        )
+    };
+    if let Some(part) = arguments.part {
+        let positions = part.of_count(rows);
+        if positions.is_empty() {
+            let message = format!("--part {part} has no rows: {}", are());
+            return wrong(message, "take fewer parts than there are rows".to_owned());
+        }
+        return Ok(Some(positions.start + 1..=positions.end));
     }
-    let message = format!(
-        "--rows begins at {}, and there are {} rows",
-        count(first),
-        count(rows)
-    );
-    Err(Error::new(Kind::Usage, message).hint(format!("--rows 1..{rows}")))
+    match &arguments.rows {
+        Some(asked) if *asked.start() > rows => wrong(
+            format!("--rows begins at {}, and {}", count(*asked.start()), are()),
+            format!("--rows 1..{rows}"),
+        ),
+        asked => Ok(asked.clone()),
+    }
 }
 
 /// What is said where the environment holds a password that is not the users': `known` is theirs.

@@ -22,7 +22,7 @@ const GATHERED: usize = 1 << 16;
 pub(super) fn run(arguments: &RetentionPlanArguments, console: &Console) -> Result<()> {
     let config = arguments.source.named.config();
     let policy = target::configuration(config)?.retention;
-    let table = arguments.table.as_deref().map(table).transpose()?;
+    let table = arguments.table.as_deref().map(target::table).transpose()?;
     source::with(&arguments.source, async |source: &mut Source| {
         note_other_policy(&source.plan, &policy, console);
         let oracle = Oracle::new(
@@ -43,14 +43,6 @@ pub(super) fn run(arguments: &RetentionPlanArguments, console: &Console) -> Resu
             (By::Row, ReportFormat::Json) => telling.rows_as_json(),
             (By::Row, ReportFormat::Csv) => telling.rows_as_csv(),
         }
-    })
-}
-
-fn table(name: &str) -> Result<Entity> {
-    Entity::from_name(name).ok_or_else(|| {
-        let names = Entity::ALL.map(Entity::name).join(", ");
-        let message = format!("there is no table `{}`", printable(name));
-        Error::new(Kind::Usage, message).hint(format!("there are: {names}"))
     })
 }
 

@@ -107,6 +107,15 @@ impl Address {
         })
     }
 
+    /// The same server and role, and another database.
+    #[must_use]
+    pub fn with_database(&self, database: &str) -> Self {
+        Self {
+            database: database.to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// The schema that the tables are in.
     pub fn schema(&self) -> &str {
         self.named_schema().unwrap_or("public")
@@ -138,6 +147,17 @@ impl Address {
     /// The server's port.
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// The URL with its password, for whoever is to connect; never to be printed unasked.
+    pub fn url(&self) -> String {
+        let shown = self.shown();
+        let Some(password) = &self.password else {
+            return shown;
+        };
+        let user = format!("postgresql://{}", encode(&self.user, ""));
+        let rest = &shown[user.len()..];
+        format!("{user}:{}{rest}", encode(password, ""))
     }
 
     /// The URL without its passwords, on one line and in ASCII.

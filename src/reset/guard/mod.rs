@@ -106,6 +106,17 @@ pub const ALL: [Guard; 10] = [
     bystanders::GUARD,
 ];
 
+/// The guards of a database that the program itself has just made, and has not told anybody of: whose
+/// it is and what it is for needs no saying.
+pub const OF_FRESH: [Guard; 6] = [
+    direct::GUARD,
+    census::GUARD,
+    bounds::GUARD,
+    replica::GUARD,
+    schema::GUARD,
+    bystanders::GUARD,
+];
+
 /// The guards of `mark`: it is the one that makes identity and marks.
 pub const OF_MARK: [Guard; 8] = [
     named_target::GUARD,

@@ -52,7 +52,10 @@ async fn read_all(session: &mut Session) {
             .is_empty()
     );
     let specimens = postgres::listed_specimens(session).await.unwrap();
-    assert_eq!(specimens.unwrap(), postgres::planned_specimens(&plan));
+    assert_eq!(
+        specimens.unwrap(),
+        connsura_seed::manifest::planned_specimens(&plan)
+    );
     postgres::listed_personas(session).await.unwrap().unwrap();
     let user = postgres::user_of_email(session, "admin-1@connsura.example")
         .await

@@ -229,14 +229,29 @@ fn parts_of_a_walk_are_the_whole() {
         assert_eq!(walked(&found).0, part[1] - 1, "{range}");
         sum += walked(&found).1;
     }
+    // Whoever asks logs in where the rows begin; others log in once for each part in which they ask.
+    assert_eq!(sum, requests);
+    // The same by their number.
+    let mut sum = 0;
+    for part in ["1/3", "2/3", "3/3"] {
+        let (code, found) = staged.found(&api, &["--part", part]);
+        assert_eq!(code, 0, "{found:#}");
+        sum += walked(&found).1;
+        if part == "3/3" {
+            assert_eq!(walked(&found).0, rows);
+        }
+    }
+    assert_eq!(sum, requests);
+    let run = staged.exercise(&api, &["--part", "1/1000000"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    let none = format!("--part 1/1000000 has no rows: there are {rows} rows");
+    assert!(run.stderr.contains(&none), "{run:?}");
     // A part in which nothing is asked for is done as well.
     let last = format!("{rows}..{rows}");
     let (_, found) = staged.found(&api, &["--only", "Admin", "--rows", &last]);
     assert_eq!(walked(&found), (rows, 0));
     let run = staged.exercise(&api, &["--only", "Admin", "--rows", &last]);
     assert!(run.stdout.starts_with("nothing was asked for: "), "{run:?}");
-    // Whoever asks logs in where the rows begin; others log in once for each part in which they ask.
-    assert_eq!(sum, requests);
 }
 
 /// A secret password is put in by whoever repeats the request, whatever it is made of.

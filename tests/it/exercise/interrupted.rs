@@ -130,6 +130,12 @@ fn an_interrupted_walk_with_findings_ends_as_one_with_findings() {
     assert_eq!(run.code, 1, "{run:?}");
     assert_eq!(found["rows"]["last"], Value::Null, "{found:#}");
     assert!(run.stderr.contains("--rows 1..\n"), "{run:?}");
+    let (url, is_silent) = falling_silent(&staged, 1);
+    let part = ["--api", &url, "--part", "1/2"];
+    let (run, found, _) = interrupted(&staged, &part, &is_silent);
+    let half = found["rows"]["of"].as_u64().unwrap() / 2;
+    let go_on = format!("--rows 1..{half} instead of --part 1/2\n");
+    assert!(run.stderr.contains(&go_on), "{run:?}");
     // To end at the first finding is no failure of the walk.
     let url = staged.serve(|app| app);
     let (code, found) = staged.found(&url, &["--fail-fast"]);

@@ -99,9 +99,9 @@ fn tables() -> impl Strategy<Value = (Entity, Vec<Row>)> {
 proptest! {
     #[test]
     fn rows_come_back_as_they_were((entity, rows) in tables(), piece in 1_usize..200) {
-        let mut bytes = CopyBinary::default().begin(entity).to_vec();
+        let mut bytes = CopyBinary::default().begin(entity);
         for row in &rows {
-            CopyBinary::default().row(row, &mut bytes);
+            CopyBinary::default().row(row, &[], &mut bytes);
         }
         bytes.extend_from_slice(CopyBinary::default().end(!rows.is_empty()));
         let mut reader = BinaryRows::new(entity);
@@ -136,9 +136,9 @@ proptest! {
         garbage in proptest::collection::vec(any::<u8>(), 0..60),
         at in 0_usize..400,
     ) {
-        let mut bytes = CopyBinary::default().begin(entity).to_vec();
+        let mut bytes = CopyBinary::default().begin(entity);
         for row in &rows {
-            CopyBinary::default().row(row, &mut bytes);
+            CopyBinary::default().row(row, &[], &mut bytes);
         }
         let at = at.min(bytes.len());
         let end = (at + garbage.len()).min(bytes.len());
@@ -152,7 +152,7 @@ proptest! {
 
 /// An admin of which one column is replaced by these bytes of the wire.
 fn admin_with(column: usize, field: &[u8]) -> Next {
-    let mut bytes = CopyBinary::default().begin(Entity::Admin).to_vec();
+    let mut bytes = CopyBinary::default().begin(Entity::Admin);
     bytes.extend_from_slice(&7_i16.to_be_bytes());
     for at in 0..7 {
         let field = if at == column { Some(field) } else { None };

@@ -61,7 +61,7 @@ pub(crate) fn render(
     parts: u64,
 ) -> Output {
     let roots = plan.roots();
-    let mut bytes = format.begin(entity).to_vec();
+    let mut bytes = format.begin(entity);
     let mut tally = Tally::default();
     for index in 1..=parts {
         let positions = Part::new(index, parts).unwrap().of(&roots);
@@ -221,7 +221,7 @@ impl Dataset {
             let mut bytes = Vec::new();
             let mut row = Row::new(entity);
             let _ = rows(plan, entity).rows(root, &mut row, &mut |row| {
-                Ndjson.row(row, &mut bytes);
+                Ndjson.row(row, &[], &mut bytes);
                 Flow::Continue(())
             });
             bytes

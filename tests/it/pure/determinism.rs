@@ -194,7 +194,7 @@ fn more_parts_than_accounts_are_still_the_whole() {
         assert_eq!(render(&plan, Entity::Admin, &*format, 2, 9), whole);
         let none = render(&plan, Entity::Message, &*format, 1, 9);
         let (begin, end) = (format.begin(Entity::Message), format.end(false));
-        assert_eq!(none.bytes, [begin, end].concat());
+        assert_eq!(none.bytes, [&begin, end].concat());
     }
 }
 

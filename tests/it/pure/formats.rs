@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use connsura_seed::clock::{Date, Timestamp};
-use connsura_seed::schema::{Entity, Json as JsonValue, Network, Row};
+use connsura_seed::schema::{Entity, Json as JsonValue, Network, Row, write_copy_line};
 use connsura_seed::sink::{CopyBinary, Format, Json, Ndjson};
 use uuid::Uuid;
 
@@ -23,8 +23,9 @@ const READ_STATE: &str = "{\"senderId\":\"5eed0101-0000-8000-8000-000000000000\"
     \"unreadCount\":-2,\"updatedAt\":\"2026-03-01T09:30:00.250Z\"}";
 
 fn bytes(format: &dyn Format, row: &Row) -> Vec<u8> {
-    let mut out = Vec::new();
-    format.row(row, &mut out);
+    let (mut line, mut out) = (Vec::new(), Vec::new());
+    write_copy_line(row, &mut String::new(), &mut line);
+    format.row(row, &line, &mut out);
     out
 }
 
@@ -42,7 +43,7 @@ fn json_is_one_array_a_table() {
     let entity = Entity::MessageReadState;
     let row = bytes(&Json, &read_state());
     let table = [
-        Json.begin(entity),
+        &Json.begin(entity),
         &row,
         Json.between(),
         &row,
@@ -53,7 +54,7 @@ fn json_is_one_array_a_table() {
         String::from_utf8(table).unwrap(),
         format!("[\n{READ_STATE},\n{READ_STATE}\n]\n")
     );
-    assert_eq!([Json.begin(entity), Json.end(false)].concat(), b"[]\n");
+    assert_eq!([&Json.begin(entity), Json.end(false)].concat(), b"[]\n");
 }
 
 #[test]

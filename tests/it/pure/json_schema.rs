@@ -310,9 +310,14 @@ fn good_scenarios_validate() {
     let readme = readme();
     let blocks = readme.split("```toml\n").skip(1);
     let blocks = blocks.map(|block| block.split("```").next().unwrap().to_owned());
-    // The others are of connsura-seed.toml, and of a description of an API.
+    // The others are of connsura-seed.toml, of a description of an API, and of a Cargo.toml.
     let is_scenario = |block: &String| {
-        let others = ["[targets.", "[[routes]]", "[retention.rules"];
+        let others = [
+            "[targets.",
+            "[[routes]]",
+            "[retention.rules",
+            "[dev-dependencies]",
+        ];
         !others.iter().any(|other| block.contains(other))
     };
     texts.extend(blocks.filter(is_scenario));

@@ -27,7 +27,7 @@ mod edits;
 mod finding;
 mod first_rows;
 mod formats;
-mod goldens;
+pub(crate) mod goldens;
 mod ids;
 mod instants;
 mod invariants;

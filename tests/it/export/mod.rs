@@ -1,5 +1,10 @@
 //! Exported files.
 
+mod goldens;
+mod round_trips;
+
+pub(crate) use round_trips::python;
+
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, chown, symlink};
 use std::os::unix::process::CommandExt as _;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::earlier::{MANIFEST, table_of};
+use super::script::SCRIPT;
 
 /// What the name of such a directory begins with.
 const PREFIX: &str = ".connsura-seed-export-";
@@ -99,7 +100,7 @@ pub(super) fn sweep(folder: &Path) {
 /// Removes a directory with the files of an export, and none with any other.
 fn clear(folder: &Path) -> IoResult<()> {
     let entries: Vec<_> = fs::read_dir(folder)?.collect::<IoResult<_>>()?;
-    let is_ours = |name: &str| name == MANIFEST || table_of(name).is_some();
+    let is_ours = |name: &str| [MANIFEST, SCRIPT].contains(&name) || table_of(name).is_some();
     if entries
         .iter()
         .all(|entry| is_ours(&entry.file_name().to_string_lossy()))

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::format::is_ending;
+use super::script::SCRIPT;
 use crate::schema::Entity;
 
 /// The file that says what an export is, and that it is whole.
@@ -78,21 +80,20 @@ fn listed(text: &[u8]) -> Option<Vec<String>> {
     {
         return None;
     }
-    let tables = manifest["tables"].as_array()?;
-    tables
-        .iter()
-        .map(|table| {
-            let file = table["file"].as_str()?;
-            let is_ours = table_of(file)? == table["table"].as_str()?
-                && is_digest(&table["digest"])
-                && is_digest(&table["sha256"]);
-            is_ours.then(|| file.to_owned())
-        })
-        .collect()
+    let script = manifest["script"].as_str().filter(|name| *name == SCRIPT);
+    let script = script.map(|name| Some(name.to_owned()));
+    let tables = manifest["tables"].as_array()?.iter().map(|table| {
+        let file = table["file"].as_str()?;
+        let is_ours = table_of(file)? == table["table"].as_str()?
+            && is_digest(&table["digest"])
+            && is_digest(&table["sha256"]);
+        is_ours.then(|| file.to_owned())
+    });
+    tables.chain(script).collect()
 }
 
 /// The table whose rows a file of this name holds in an export.
 pub(super) fn table_of(file: &str) -> Option<&str> {
-    let (table, ending) = file.split_once('.')?;
-    (Entity::from_name(table).is_some() && matches!(ending, "json" | "ndjson")).then_some(table)
+    let (table, ending) = file.split_at(file.find('.')?);
+    (Entity::from_name(table).is_some() && is_ending(ending)).then_some(table)
 }
